@@ -1,0 +1,256 @@
+"""What is defined: journey, stages, personas, datasets, objectives, KPIs, targets, touchpoints.
+
+The types are frozen; the invariants that one object can check alone are checked where it is made. What holds between
+objects (an objective's stage exists) is checked by `bsc.model.reading`, which lists every problem of a file at once.
+"""
+
+import math
+import re
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+from bsc.model.periods import Calendar, Grain, WeekStart
+from bsc.model.words import Better, ColumnType, Evidence, Kind, Perspective, Unit
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Texts = tuple[Text, ...]
+
+
+def _finite(value: float) -> float:
+    if not math.isfinite(value):
+        message = "must be a finite number"
+        raise ValueError(message)
+    return value
+
+
+Number = Annotated[float, Field(strict=False), AfterValidator(_finite)]
+Range = tuple[Number, Number]
+Level = Number | Range
+ALL_PERSONAS = "all"
+
+
+class Definition(BaseModel):
+    """A frozen definition; an unknown key is a problem, never ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
+
+
+class WeightStep(Definition):
+    """A weight in force from `start` on."""
+
+    start: date
+    weight: Annotated[Number, Field(ge=0)]
+
+
+class Weighted(Definition):
+    """A definition that counts in a score: one weight, or steps in time so that the past keeps its own."""
+
+    weight: Annotated[Number, Field(ge=0)] | tuple[WeightStep, ...] = 1.0
+
+    def weight_on(self, day: date) -> float:
+        """Return the weight in force on *day*; before the first step, the first step's."""
+        if not isinstance(self.weight, tuple):
+            return self.weight
+        steps = sorted(self.weight, key=lambda step: step.start)
+        begun = [step for step in steps if step.start <= day] or steps[:1]
+        return begun[-1].weight if begun else 1.0
+
+
+class Journey(Definition):
+    """The customer's path as a whole, with the company's currency and calendar."""
+
+    name: Name = "Customer journey"
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
+    fiscal_year_starts: Annotated[int, Field(ge=1, le=12)] = 1
+    week_starts: WeekStart = WeekStart.MONDAY
+    perspective_weights: dict[Perspective, Annotated[Number, Field(ge=0)]] = {}
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the calendar that periods are counted on."""
+        return Calendar(self.week_starts, self.fiscal_year_starts)
+
+
+class Stage(Weighted):
+    """One ordered step of the journey."""
+
+    id: Id
+    name: Name
+    goal: Text = ""
+
+
+class Persona(Definition):
+    """A kind of customer that the map is drawn for; data may carry it as the dimension `persona`."""
+
+    id: Id
+    name: Name
+    traits: Texts = ()
+
+
+class Dataset(Definition):
+    """Rows from one kind of export: their time column, dimensions, key, and how to reach other datasets."""
+
+    id: Id
+    name: Name = ""
+    time: Text | None = None
+    dimensions: dict[Id, Text] = {}
+    key: Texts = ()
+    columns: dict[Text, ColumnType] = {}
+    lookups: dict[Id, Text | Texts] = {}
+    query: Annotated[str, StringConstraints(strip_whitespace=True, max_length=8000)] | None = None
+
+    @property
+    def label(self) -> str:
+        """Return the name for people."""
+        return self.name or self.id.replace("_", " ").capitalize()
+
+
+class Objective(Weighted):
+    """What is wanted, verb + noun, in one stage and one perspective; it may drive other objectives."""
+
+    id: Id
+    name: Name
+    stage: Id
+    perspective: Perspective
+    owner: Text = ""
+    drives: tuple[Id, ...] = ()
+
+
+class Benchmark(Definition):
+    """What others reach: context beside a target, never a target by itself."""
+
+    value: Number
+    year: int | None = None
+    segment: Text = ""
+    source: Text = ""
+
+
+class Target(Definition):
+    """The value wanted and the red line beyond which a KPI is off track, in force from `start` on.
+
+    `where` makes it the target of one segment. A red line left out equals the target: met or not, no tolerance.
+    """
+
+    start: date
+    target: Level
+    red_line: Level
+    where: dict[Id, Text] = {}
+    note: Text = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _red_line_defaults_to_the_target(cls, document: object) -> object:
+        if isinstance(document, dict) and "target" in document and document.get("red_line") is None:
+            return {**document, "red_line": document["target"]}
+        return document
+
+    @model_validator(mode="after")
+    def _both_are_numbers_or_both_are_ranges(self) -> Self:
+        if isinstance(self.target, tuple) != isinstance(self.red_line, tuple):
+            message = "target and red_line must both be numbers, or both be ranges like [0.1, 0.2]"
+            raise ValueError(message)
+        if isinstance(self.target, tuple) and isinstance(self.red_line, tuple):
+            low, high = self.target
+            if not self.red_line[0] <= low <= high <= self.red_line[1]:
+                message = "a range needs red_line low ≤ target low ≤ target high ≤ red_line high"
+                raise ValueError(message)
+        return self
+
+
+class Kpi(Weighted):
+    """How we know: a formula over a dataset, with its unit, direction and targets; belongs to an objective."""
+
+    id: Id
+    name: Name
+    objective: Id
+    dataset: Id
+    formula: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+    description: Text = ""
+    time: Text | None = None
+    where: Text | None = None
+    unit: Unit = Unit.NUMBER
+    better: Better = Better.HIGHER
+    kind: Kind = Kind.LAGGING
+    frequency: Grain = Grain.MONTH
+    pinned: bool = False
+    missing: Annotated[str, StringConstraints(pattern=r"^(none|carry [1-9][0-9]?)$")] = "none"
+    owner: Text = ""
+    source: Text = ""
+    benchmark: Benchmark | None = None
+    targets: tuple[Target, ...] = ()
+
+    @property
+    def carried_periods(self) -> int:
+        """Return for how many periods without a value the last one is carried on (and marked stale)."""
+        return int(found.group()) if (found := re.search(r"\d+", self.missing)) else 0
+
+    @field_validator("missing", mode="before")
+    @classmethod
+    def _nothing_is_none(cls, missing: object) -> object:
+        return "none" if missing is None else missing
+
+    @model_validator(mode="after")
+    def _targets_face_the_way_that_is_better(self) -> Self:
+        for number, step in enumerate(self.targets):
+            where = f"targets[{number}]"
+            if isinstance(step.target, tuple) != (self.better is Better.WITHIN):
+                want = "a range like [0.1, 0.2]" if self.better is Better.WITHIN else "one number"
+                message = f"{where}: with better: {self.better} a target is {want}"
+                raise ValueError(message)
+            if isinstance(step.target, tuple) or isinstance(step.red_line, tuple):
+                continue
+            backwards = step.target < step.red_line if self.better is Better.HIGHER else step.target > step.red_line
+            if backwards:
+                message = (
+                    f"{where}: with better: {self.better} the red line ({step.red_line:g}) must be on the worse side "
+                    f"of the target ({step.target:g})"
+                )
+                raise ValueError(message)
+        return self
+
+
+class Touchpoint(Definition):
+    """A contact in one stage through one channel, and what the customer wants, does, asks and feels there."""
+
+    id: Id
+    name: Name
+    stage: Id
+    channel: Text = ""
+    persona: Id = ALL_PERSONAS
+    wants: Texts = ()
+    does: Texts = ()
+    asks: Texts = ()
+    pains: Texts = ()
+    delights: Texts = ()
+    personalization: Texts = ()
+    emotion: Annotated[Number, Field(ge=-2, le=2)] | None = None
+    emotion_kpi: Id | None = None
+    moment_of_truth: bool = False
+    evidence: Evidence = Evidence.ASSUMED
+    owner: Text = ""
+    kpis: tuple[Id, ...] = ()
+
+
+class FunnelStep(Definition):
+    """What flows into a stage: a KPI that counts."""
+
+    stage: Id
+    kpi: Id
+
+
+class Scorecard(Definition):
+    """All definitions together: one `scorecard.yaml`."""
+
+    version: Literal[1] = 1
+    journey: Journey = Journey()
+    stages: tuple[Stage, ...] = ()
+    personas: tuple[Persona, ...] = ()
+    datasets: tuple[Dataset, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    touchpoints: tuple[Touchpoint, ...] = ()
+    funnel: tuple[FunnelStep, ...] = ()
