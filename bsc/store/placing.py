@@ -1,0 +1,73 @@
+"""What makes rows of two files the same: the unit that a later import replaces whole."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bsc.model.definitions import Dataset
+from bsc.model.shape import column_name
+from bsc.store.statements import identifier
+
+
+class Placing(StrEnum):
+    """By what a dataset's rows are replaced."""
+
+    KEY = "key"
+    DAY = "day"
+    LOOKUP = "lookup"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The columns (stored names) that tell which unit a row belongs to, and how.
+
+    A row belongs to its key; without a key to its day; without a day of its own to what it looks its day up by
+    (`payments` reach their day through `order_id`); else the newest file replaces all.
+    """
+
+    placing: Placing
+    columns: tuple[str, ...] = ()
+
+    @property
+    def one_row(self) -> bool:
+        """Return whether a unit is a single row."""
+        return self.placing is Placing.KEY
+
+    @property
+    def sql(self) -> str:
+        """Return the SQL expression of the unit; NULL for a row that belongs to none."""
+        names = [identifier(column) for column in self.columns]
+        if self.placing is Placing.WHOLE:
+            return "0"
+        if self.placing is Placing.DAY:
+            return f"cast({names[0]} as date)"
+        return (
+            f"case when {' and '.join(f'{name} is null' for name in names)} then null else row({', '.join(names)}) end"
+        )
+
+    @property
+    def text_sql(self) -> str:
+        """Return the SQL expression of the unit as people read it."""
+        if not self.columns:
+            return "''"
+        return f"concat_ws(', ', {', '.join(f'cast({identifier(column)} as varchar)' for column in self.columns)})"
+
+
+def unit(dataset: Dataset) -> Unit:
+    """Return by what *dataset*'s rows are replaced."""
+    if dataset.key:
+        return Unit(Placing.KEY, tuple(map(column_name, dataset.key)))
+    if dataset.time is None:
+        return Unit(Placing.WHOLE)
+    if through := lookup_of_time(dataset):
+        return Unit(Placing.LOOKUP, through)
+    return Unit(Placing.DAY, (column_name(dataset.time),))
+
+
+def lookup_of_time(dataset: Dataset) -> tuple[str, ...]:
+    """Return the columns through which *dataset* reaches its time (`orders.purchased_at`); empty for its own."""
+    target, dot, _ = (dataset.time or "").partition(".")
+    if not dot or target not in dataset.lookups:
+        return ()
+    columns = dataset.lookups[target]
+    return tuple(map(column_name, (columns,) if isinstance(columns, str) else columns))

@@ -1,0 +1,117 @@
+"""What the datasets hold, as the imports that count left it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from bsc.model.definitions import Dataset, Scorecard
+from bsc.model.shape import ColumnShape, DatasetShape, column_name
+from bsc.model.words import ColumnType
+from bsc.store.placing import lookup_of_time
+from bsc.store.statements import identifier, statement, text
+
+Rows = Callable[..., list[tuple[Any, ...]]]
+
+SQL_TYPES = {
+    ColumnType.INTEGER: "bigint",
+    ColumnType.NUMBER: "double",
+    ColumnType.DATE: "date",
+    ColumnType.TIMESTAMP: "timestamp",
+    ColumnType.BOOLEAN: "boolean",
+    ColumnType.TEXT: "varchar",
+}
+_DAYS = (ColumnType.DATE, ColumnType.TIMESTAMP)
+_WIDER = {
+    frozenset((ColumnType.INTEGER, ColumnType.NUMBER)): ColumnType.NUMBER,
+    frozenset((ColumnType.DATE, ColumnType.TIMESTAMP)): ColumnType.TIMESTAMP,
+}
+
+
+def wider(one: ColumnType, other: ColumnType) -> ColumnType | None:
+    """Return the type that holds the values of both without loss, or None when there is none but text."""
+    return one if one is other else _WIDER.get(frozenset((one, other)))
+
+
+def columns_that_count(rows: Rows) -> dict[str, tuple[ColumnShape, ...]]:
+    """Return the columns of every dataset that has an import that counts, in the order in which they came."""
+    found = rows(text("shape_columns"))
+    return {
+        dataset: _merged(
+            [(ColumnShape(name, label, ColumnType(kind)), filled) for _, name, label, kind, filled in group]
+        )
+        for dataset, group in groupby(found, key=lambda row: row[0])
+    }
+
+
+def _merged(seen: Sequence[tuple[ColumnShape, bool]]) -> tuple[ColumnShape, ...]:
+    """Return each column once, under its newest header; a column without any value says nothing about its type."""
+    merged: dict[str, tuple[ColumnShape, bool]] = {}
+    for column, filled in seen:
+        before, was_filled = merged.get(column.name, (column, False))
+        merged[column.name] = (_together(before, column, (was_filled, filled)), was_filled or filled)
+    return tuple(column for column, _ in merged.values())
+
+
+def _together(before: ColumnShape, column: ColumnShape, filled: tuple[bool, bool]) -> ColumnShape:
+    if filled == (True, True):
+        kind = wider(before.type, column.type) or ColumnType.TEXT
+    else:
+        kind = before.type if filled[0] else column.type
+    return ColumnShape(column.name, column.label, kind)
+
+
+def shapes(rows: Rows, scorecard: Scorecard) -> dict[str, DatasetShape]:
+    """Return what every dataset holds that has an import that counts; the days are those of its time column."""
+    columns = columns_that_count(rows)
+    datasets = {dataset.id: dataset for dataset in scorecard.datasets}
+    stated = {dataset: (first, last) for dataset, first, last in rows(text("covered_days"))}
+    found = {}
+    for name, of_dataset in columns.items():
+        day = _day_sql(datasets.get(name), datasets, columns)
+        count, first, last = rows(statement("shape", dataset=identifier("dataset", name), **day))[0]
+        days = _union((first, last), stated.get(name, (None, None)))
+        found[name] = DatasetShape(name, of_dataset, count, *days)
+    return found
+
+
+def _union(
+    one: tuple[date | None, date | None], other: tuple[date | None, date | None]
+) -> tuple[date | None, date | None]:
+    firsts = [day for day in (one[0], other[0]) if day]
+    lasts = [day for day in (one[1], other[1]) if day]
+    return min(firsts, default=None), max(lasts, default=None)
+
+
+def _day_sql(
+    dataset: Dataset | None, datasets: Mapping[str, Dataset], columns: Mapping[str, tuple[ColumnShape, ...]]
+) -> dict[str, str]:
+    """Return the SQL of a row's day, and of the join that reaches it where it lies in another dataset."""
+    none = {"day": "cast(null as date)", "joined": ""}
+    if dataset is None or dataset.time is None:
+        return none
+    through = lookup_of_time(dataset)
+    if not through:
+        return (
+            {"day": f"r.{identifier(column_name(dataset.time))}", "joined": ""}
+            if _is_day(columns[dataset.id], dataset.time)
+            else none
+        )
+    target_name, _, time = dataset.time.partition(".")
+    target = datasets.get(target_name)
+    if target is None or len(target.key) != len(through) or not _is_day(columns.get(target_name, ()), time):
+        return none
+    if not all(_has(columns[dataset.id], name) for name in through):
+        return none
+    pairs = zip(through, map(column_name, target.key), strict=True)
+    on = " and ".join(f"r.{identifier(ours)} = t.{identifier(theirs)}" for ours, theirs in pairs)
+    joined = f"join {identifier('dataset', target_name)} as t on {on}"
+    return {"day": f"t.{identifier(column_name(time))}", "joined": joined}
+
+
+def _has(columns: Sequence[ColumnShape], name: str) -> bool:
+    return any(column.name == column_name(name) for column in columns)
+
+
+def _is_day(columns: Sequence[ColumnShape], name: str) -> bool:
+    return any(column.name == column_name(name) and column.type in _DAYS for column in columns)

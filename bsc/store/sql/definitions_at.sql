@@ -1,0 +1,2 @@
+-- One row: the document of version ?.
+select document from ledger.definitions where version = ?

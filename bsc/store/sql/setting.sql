@@ -1,0 +1,2 @@
+-- One row at most: the setting ?.
+select value from ledger.settings where name = ?

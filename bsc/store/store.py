@@ -1,0 +1,241 @@
+"""The store: one database file, one handle for the process, a fresh cursor for every query."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+import duckdb
+
+from bsc.errors import NotFound, StoreUnusable
+from bsc.model.definitions import Scorecard
+from bsc.model.reading import scorecard_from
+from bsc.model.shape import DatasetShape
+from bsc.store import shapes
+from bsc.store.database import connected
+from bsc.store.lines import DefinitionVersion, DroppedLine, ImportLine, JournalLine, RejectedCell, RememberedMapping
+from bsc.store.statements import text
+
+AS_OF = "as_of"
+_SPOOLED_FILES_LIVE_S = 24 * 3600
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the process remembers of the file between two changes."""
+
+    data_version: int
+    definitions_version: int
+    scorecard: Scorecard
+    shapes: dict[str, DatasetShape] = field(default_factory=dict)
+
+
+class Store:
+    """One company's database. Sessions share it: reads run side by side, changes one after the other."""
+
+    _open: ClassVar[dict[Path, "Store"]] = {}
+    _opening: ClassVar[threading.Lock] = threading.Lock()
+
+    def __init__(self, path: Path, spool: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        """Keep the open *connection*; use `Store.open`, which makes sure that there is one for a file."""
+        self.path = path
+        self.spool = spool
+        self.queries = 0
+        self._connection = connection
+        self._writing = threading.Lock()
+        self._closed = False
+        self._known = self._seen()
+
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """Return the process's handle on the database file at *path*, which is created when there is none.
+
+        Raises StoreBusy, StoreTooNew or StoreUnusable.
+        """
+        place = Path(path).expanduser().resolve()
+        with cls._opening:
+            if place not in cls._open:
+                spool = _spool_beside(place)
+                cls._open[place] = cls(place, spool, connected(place, spool))
+            return cls._open[place]  # type: ignore[return-value]  # the registry holds what this class put there
+
+    def close(self) -> None:
+        """Write everything down and let the file go; waits for a running change. Threads that read must have ended."""
+        with self._opening, self._writing:
+            self._open.pop(self.path, None)
+            self._closed = True
+            self._connection.close()
+
+    def read(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of the query *sql*, all of them, with *parameters* bound to its question marks."""
+        self.queries += 1
+        return self._rows(sql, parameters)
+
+    @contextmanager
+    def change(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor inside one transaction: kept whole when the block ends, undone whole when it raises.
+
+        Never catch a database error inside: it has ended the transaction, and nothing of the block would be kept.
+        """
+        with self._writing:
+            self._refuse_when_closed()
+            cursor = self._connection.cursor()
+            try:
+                yield from _transaction(cursor, self.path)
+            finally:
+                cursor.close()
+            self._known = self._seen()
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file, so that the file alone is the whole store."""
+        with self._writing:
+            self._connection.cursor().execute("checkpoint")
+
+    def data_version(self) -> int:
+        """Return a number that changes with every import and undo."""
+        return self._known.data_version
+
+    def definitions_version(self) -> int:
+        """Return the number of the newest version of the definitions; 0 when there is none."""
+        return self._known.definitions_version
+
+    def scorecard(self, version: int | None = None) -> Scorecard:
+        """Return the newest definitions (empty when there are none), or those of *version*; raises NotFound."""
+        if version is None or version == self._known.definitions_version:
+            return self._known.scorecard
+        return self._scorecard(version)
+
+    def definition_versions(self) -> list[DefinitionVersion]:
+        """Return every version of the definitions, newest first."""
+        rows = self._rows(text("definition_versions"))
+        return [DefinitionVersion(version=v, at=at, who=who, note=note) for v, at, who, note in rows]
+
+    def shape(self, dataset_id: str) -> DatasetShape | None:
+        """Return what the dataset holds; None when no import of it counts."""
+        return self.shapes().get(dataset_id)
+
+    def shapes(self) -> dict[str, DatasetShape]:
+        """Return what every dataset holds that has an import that counts."""
+        return self._known.shapes
+
+    def imports(self) -> list[ImportLine]:
+        """Return every import, newest first, undone ones as well."""
+        return [_import_line(row) for row in self._rows(text("imports"))]
+
+    def import_line(self, import_id: int) -> ImportLine:
+        """Return one import; raises NotFound."""
+        lines = {line.id: line for line in self.imports()}
+        if import_id not in lines:
+            raise NotFound("import", str(import_id), map(str, lines))
+        return lines[import_id]
+
+    def dropped(self, import_id: int) -> list[DroppedLine]:
+        """Return the lines that were set apart because they are not data, all of them."""
+        return [DroppedLine(*row) for row in self._rows(text("dropped"), [import_id])]
+
+    def rejects(self, import_id: int) -> list[RejectedCell]:
+        """Return the cells and lines that could not be kept, all of them."""
+        return [RejectedCell(*row) for row in self._rows(text("rejects"), [import_id])]
+
+    def mapping(self, fingerprint: str, dataset_id: str) -> RememberedMapping:
+        """Return what was once said about files with these headers for that dataset; empty when nothing was."""
+        for rename, answers in self._rows(text("mapping"), [fingerprint, dataset_id]):
+            return RememberedMapping(json.loads(rename), json.loads(answers))
+        return RememberedMapping()
+
+    def journal(self, limit: int = 100) -> list[JournalLine]:
+        """Return the newest *limit* changes, newest first."""
+        rows = self._rows(text("journal"), [limit])
+        return [
+            JournalLine(at=at, who=who, action=action, subject=subject, note=note)
+            for at, who, action, subject, note in rows
+        ]
+
+    def setting(self, name: str) -> str | None:
+        """Return the setting called *name*, or None."""
+        return next((value for (value,) in self._rows(text("setting"), [name])), None)
+
+    def as_of(self) -> date | None:
+        """Return the day at which the company's clock stands (the sample company's does), or None for today."""
+        kept = self.setting(AS_OF)
+        return date.fromisoformat(kept) if kept else None
+
+    def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        self._refuse_when_closed()
+        cursor = self._connection.cursor()
+        try:
+            return cursor.execute(sql, list(parameters)).fetchall()
+        finally:
+            cursor.close()
+
+    def _seen(self) -> _Known:
+        data_version, definitions_version = self._rows(text("versions"))[0]
+        scorecard = self._scorecard(definitions_version) if definitions_version else Scorecard()
+        return _Known(data_version, definitions_version, scorecard, shapes.shapes(self._rows, scorecard))
+
+    def _scorecard(self, version: int) -> Scorecard:
+        for (document,) in self._rows(text("definitions_at"), [version]):
+            return scorecard_from(json.loads(document))
+        raise NotFound("version", str(version), [str(line.version) for line in self.definition_versions()])
+
+    def _refuse_when_closed(self) -> None:
+        if self._closed:
+            message = f"{self.path} was closed – open it again"
+            raise StoreUnusable(message)
+
+
+def _transaction(cursor: duckdb.DuckDBPyConnection, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    cursor.execute("begin")
+    try:
+        yield cursor
+        cursor.execute("select 1")  # raises when an error inside was caught: COMMIT alone would say OK and keep nothing
+        cursor.execute("commit")
+    except BaseException as error:
+        _roll_back(cursor)
+        if isinstance(error, duckdb.IOException):
+            message = f"{path} cannot be written: {str(error).splitlines()[0]} – nothing was changed"
+            raise StoreUnusable(message) from error
+        raise
+
+
+def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
+    try:
+        cursor.execute("rollback")
+    except duckdb.TransactionException:
+        return  # a commit that failed has ended the transaction itself
+
+
+def _spool_beside(path: Path) -> Path:
+    spool = path.parent / "spool"
+    try:
+        spool.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for left_over in spool.iterdir():
+            if left_over.is_file() and time.time() - left_over.stat().st_mtime > _SPOOLED_FILES_LIVE_S:
+                left_over.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"{spool} cannot be written: {error.strerror} – check the path and its permissions"
+        raise StoreUnusable(message) from error
+    return spool
+
+
+def _import_line(row: tuple[Any, ...]) -> ImportLine:
+    number, dataset, file, sha256, at, who, first, last, rows, replaced, dropped, rejects, undone_at = row
+    return ImportLine(
+        id=number,
+        dataset=dataset,
+        file=file,
+        sha256=sha256,
+        at=at,
+        who=who,
+        period=(first, last) if first and last else None,
+        rows=rows,
+        replaced=replaced,
+        dropped=dropped,
+        rejects=rejects,
+        undone_at=undone_at,
+    )
