@@ -1,0 +1,1 @@
+"""One read model per page: asks actuals and store, asks scoring, returns frozen dataclasses."""

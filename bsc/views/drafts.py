@@ -1,0 +1,100 @@
+"""What a draft target would do to the scores: from memory, without a query."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bsc.errors import BscError
+from bsc.model.definitions import Kpi, Level, Scorecard
+from bsc.model.periods import Period
+from bsc.model.words import Better, Status
+from bsc.scoring.judging import Anchors
+from bsc.scoring.rollup import Node, NodeKind, perspectives, score_tree
+from bsc.views.readings import Reading
+
+
+@dataclass(frozen=True)
+class ScoreInputs:
+    """All that a tree of scores is made of: the definitions, the period, and the reading of every KPI by id."""
+
+    scorecard: Scorecard
+    period: Period
+    readings: Mapping[str, Reading]
+
+    def tree(self) -> Node:
+        """Return the journey's node with everything beneath."""
+        return score_tree(self.scorecard, {kpi: seen.judgement for kpi, seen in self.readings.items()}, self.period)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """One score on the way from a KPI up to the journey, as it is and as it would be with the draft."""
+
+    kind: NodeKind
+    id: str
+    name: str
+    before: float | None
+    after: float | None
+    status_before: Status
+    status_after: Status
+
+
+@dataclass(frozen=True)
+class DraftScores:
+    """The scores that a draft would bring: the readings and the tree with it, and what moves, KPI first."""
+
+    readings: Mapping[str, Reading]
+    tree: Node
+    moved: tuple[Moved, ...]
+
+
+def draft_scores(inputs: ScoreInputs, drafts: Mapping[str, Anchors]) -> DraftScores:
+    """Return the scores with each KPI of *drafts* held to its draft: a target for one whole period of its frequency.
+
+    `moved` lists each such KPI, its objective, cell, stage and perspective, and the journey, in that order, each once.
+    """
+    drafted = {kpi: inputs.readings[kpi].drafted(anchors) for kpi, anchors in drafts.items()}
+    after = ScoreInputs(inputs.scorecard, inputs.period, {**inputs.readings, **drafted})
+    tree_before, tree_after = inputs.tree(), after.tree()
+    moved = [move for kpi in drafted for move in _moves(kpi, tree_before, tree_after)]
+    return DraftScores(after.readings, tree_after, tuple(dict.fromkeys(moved)))
+
+
+def draft_anchors(kpi: Kpi, target: Level, red_line: Level) -> Anchors:
+    """Return a draft's anchors; raises BscError when the red line is not on the worse side of the target."""
+    problem = _problem(kpi.better, target, red_line)
+    if problem:
+        raise BscError(f"{kpi.name}: {problem}")
+    return Anchors(target, red_line)
+
+
+def _problem(better: Better, target: Level, red_line: Level) -> str:
+    if isinstance(target, tuple) and isinstance(red_line, tuple):
+        ordered = red_line[0] <= target[0] <= target[1] <= red_line[1]
+        return "" if ordered else "the range that is off track must lie around the range that is wanted"
+    if isinstance(target, tuple) or isinstance(red_line, tuple) or better is Better.WITHIN:
+        return "a target within a range needs two numbers, and so does its red line"
+    backwards = target < red_line if better is Better.HIGHER else target > red_line
+    side = "below" if better is Better.HIGHER else "above"
+    facing = f"{better} is better, so the red line ({red_line:g}) stands {side} the target ({target:g})"
+    return facing if backwards else ""
+
+
+def _moves(kpi: str, before: Node, after: Node) -> list[Moved]:
+    path = list(zip(reversed(before.path("kpi", kpi)), reversed(after.path("kpi", kpi)), strict=True))
+    *beneath, journey = path
+    perspective = path[0][0].perspective
+    across = (perspectives(before), perspectives(after))
+    pairs = [*beneath, (across[0][perspective], across[1][perspective]), journey] if perspective else path
+    return [_moved(old, new) for old, new in pairs]
+
+
+def _moved(before: Node, after: Node) -> Moved:
+    return Moved(
+        kind=before.kind,
+        id=before.id,
+        name=before.name,
+        before=before.score,
+        after=after.score,
+        status_before=before.status,
+        status_after=after.status,
+    )

@@ -1,0 +1,162 @@
+"""The workspace: what every page starts from. It knows the definitions, the actuals in memory, and today.
+
+A workspace is cheap to make, once for each run of a page. It asks the store for its versions once, so that one page
+never shows two states of the company.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from bsc import actuals
+from bsc.actuals import Actual
+from bsc.errors import NotFound
+from bsc.model.definitions import ALL_PERSONAS, Kpi, Objective, Scorecard, Stage
+from bsc.model.periods import Calendar, Grain, Period
+from bsc.model.shape import DatasetShape
+from bsc.model.view import View
+from bsc.scoring.rollup import Node
+from bsc.scoring.targets import Measure
+from bsc.store import Store
+from bsc.views.drafts import ScoreInputs
+from bsc.views.measures import measure
+from bsc.views.memory import completed, memory_of
+from bsc.views.readings import Lens, Reading
+
+PERSONA = "persona"
+PERIODS_TRIED_AT_ONCE = 6
+
+
+class Workspace:
+    """The company as it stands today, for one run of a page or command."""
+
+    def __init__(self, store: Store, today: date) -> None:
+        """Look at *store* as on the day *today*."""
+        self.store = store
+        self.today = today
+        self._memory = memory_of(store)
+        self._versions = (store.data_version(), store.definitions_version())
+        self.scorecard: Scorecard = self._memory.kept(("scorecard", self._versions[1]), store.scorecard)
+        self.shapes: Mapping[str, DatasetShape] = self._memory.kept(("shapes", *self._versions), store.shapes)
+        self._kpis = {kpi.id: kpi for kpi in self.scorecard.kpis}
+        self._objectives = {objective.id: objective for objective in self.scorecard.objectives}
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the company's calendar."""
+        return self.scorecard.journey.calendar
+
+    @property
+    def currency(self) -> str:
+        """Return the company's currency, like EUR."""
+        return self.scorecard.journey.currency
+
+    def kpi(self, kpi_id: str) -> Kpi:
+        """Return the KPI called *kpi_id*; raises NotFound with the nearest id."""
+        if kpi_id not in self._kpis:
+            raise NotFound("KPI", kpi_id, self._kpis)
+        return self._kpis[kpi_id]
+
+    def stage(self, stage_id: str) -> Stage:
+        """Return the stage called *stage_id*; raises NotFound with the nearest id."""
+        stages = {stage.id: stage for stage in self.scorecard.stages}
+        if stage_id not in stages:
+            raise NotFound("stage", stage_id, stages)
+        return stages[stage_id]
+
+    def objective_of(self, kpi: Kpi) -> Objective:
+        """Return the objective that *kpi* belongs to."""
+        return self._objectives[kpi.objective]
+
+    def measure(self, kpi: Kpi) -> Measure:
+        """Return how the values of *kpi* grow with time and segment: flow, stock, distinct or rate."""
+        return self._measures()[kpi.id]
+
+    def _measures(self) -> Mapping[str, Measure]:
+        return self._memory.kept(
+            ("measures", self._versions[1]), lambda: {kpi.id: measure(kpi) for kpi in self.scorecard.kpis}
+        )
+
+    def dimensions(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the dimensions that can be filtered, each with its values."""
+        return self._memory.kept(
+            ("dimensions", *self._versions), lambda: actuals.dimensions(self.store, self.scorecard, self.shapes)
+        )
+
+    def filters(self, view: View) -> dict[str, tuple[str, ...]]:
+        """Return the filters of *view* with its persona among them, without those that let everything through."""
+        chosen = {dimension: tuple(sorted(set(values))) for dimension, values in view.filters.items() if values}
+        return chosen if view.persona == ALL_PERSONAS else {**chosen, PERSONA: (view.persona,)}
+
+    def actuals(
+        self, kpis: Iterable[Kpi], periods: Iterable[Period], filters: Mapping[str, tuple[str, ...]]
+    ) -> dict[tuple[str, Period], Actual]:
+        """Return the actual of every KPI in every period by (KPI id, period), from memory where it is known."""
+        shelf = self._memory.shelf((*self._versions, self.today, tuple(sorted(filters.items()))))
+        asked = list(periods)
+        return completed(
+            shelf,
+            [(kpi.id, period) for kpi in kpis for period in asked],
+            lambda ids, lacking: actuals.compute(
+                self.store,
+                self.scorecard,
+                [self._kpis[kpi_id] for kpi_id in ids],
+                lacking,
+                filters=filters,
+                today=self.today,
+                shapes=self.shapes,
+            ),
+        )
+
+    def period(self, view: View) -> Period:
+        """Return the period that *view* names, at its grain; else the last complete one with a value."""
+        return self.calendar.parse(view.period, view.grain) if view.period else self.default_period(view.grain)
+
+    def default_period(self, grain: Grain) -> Period:
+        """Return the last complete period (over by today) in which a pinned KPI has a value.
+
+        When only the running period has values, that one; when nothing has, the last complete period.
+        """
+        running = self.calendar.period(self.today, grain)
+        last = self.calendar.shifted(running, -1)
+        return self._last_with_values(last) or (running if self._with_values([running]) else last)
+
+    def _last_with_values(self, last: Period) -> Period | None:
+        first = min((shape.first_day for shape in self.shapes.values() if shape.first_day), default=None)
+        while first is not None and last.end > first:
+            tried = self.calendar.last(last, PERIODS_TRIED_AT_ONCE)
+            if found := self._with_values(tried):
+                return found[-1]
+            last = self.calendar.shifted(tried[0], -1)
+        return None
+
+    def _with_values(self, periods: Sequence[Period]) -> list[Period]:
+        kpis = [kpi for kpi in self.scorecard.kpis if kpi.pinned] or self.scorecard.kpis
+        seen = {period for (_, period), actual in self.actuals(kpis, periods, {}).items() if _is_fresh(actual)}
+        return [period for period in periods if period in seen]
+
+    def readings(self, view: View, period: Period) -> dict[str, Reading]:
+        """Return the reading of every KPI by id, in *period* and under the filters of *view*."""
+        return {kpi_id: series[0] for kpi_id, series in self.series(view, self.scorecard.kpis, [period]).items()}
+
+    def series(self, view: View, kpis: Iterable[Kpi], periods: Sequence[Period]) -> dict[str, list[Reading]]:
+        """Return the readings of each of *kpis* by id, one for each of *periods* in their order."""
+        asked, filters = list(kpis), self.filters(view)
+        values = self.actuals(asked, periods, filters)
+        lens = Lens(self.scorecard, self._measures(), filters)
+        return {kpi.id: [lens.reading(kpi, period, values[kpi.id, period]) for period in periods] for kpi in asked}
+
+    def inputs(self, view: View, period: Period) -> ScoreInputs:
+        """Return what the scores of *period* are made of; `draft_scores` re-scores from it without a query."""
+        return ScoreInputs(self.scorecard, period, self.readings(view, period))
+
+    def tree(self, view: View, period: Period) -> Node:
+        """Return the journey's node with everything beneath, in *period* and under the filters of *view*."""
+        return self.inputs(view, period).tree()
+
+    def last_day(self) -> date | None:
+        """Return the last day that any dataset covers; None without rows."""
+        return max((shape.last_day for shape in self.shapes.values() if shape.last_day), default=None)
+
+
+def _is_fresh(actual: Actual) -> bool:
+    return actual.value is not None and not actual.stale
