@@ -1,0 +1,213 @@
+"""The controls of the view. Each is bound to the address, so that a reload or a link shows the same view.
+
+Streamlit writes an option's label into the address; a link written by us carries the id, which outlives a new name.
+`_seated` takes either and says so in a sentence when neither is known.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Final
+
+import streamlit as st
+
+from bsc.errors import BscError, near_miss
+from bsc.model.definitions import ALL_PERSONAS, Scorecard
+from bsc.model.periods import Calendar, Grain, Period
+from bsc.model.view import View
+from bsc.model.words import Perspective
+from bsc.ui import failures, links
+from bsc.ui.links import LATEST, WHERE
+from bsc.views.workspace import Workspace
+
+WHOLE_STAGE: Final = "all"
+_VIEW: Final = "_view"
+MANY: Final = 400  # periods offered; older ones are reached by a link or a coarser grain
+
+_GRAINS: Final = {grain.value: grain.value.capitalize() for grain in Grain}
+
+
+def frame(workspace: Workspace) -> View:
+    """Draw the controls that every page shares; return the view that they choose, which `view` gives to the page."""
+    persona = _persona(workspace.scorecard)
+    chosen = _grain(workspace.calendar)
+    period = _period(workspace, chosen)
+    filters = _filters(workspace)
+    seen = View(persona=persona, filters=filters, period=None if period == LATEST else period, grain=chosen)
+    st.session_state[_VIEW] = seen
+    return seen
+
+
+def view() -> View:
+    """Return the view that the frame has chosen in this run."""
+    chosen: View = st.session_state[_VIEW]
+    return chosen
+
+
+def stage(scorecard: Scorecard) -> str:
+    """Draw the choice of a stage; return its id. The first stage is the default."""
+    labels = _labels({stage.id: stage.name for stage in scorecard.stages})
+    _seat("stage", "stage", labels)
+    chosen = st.segmented_control(
+        "Stage",
+        list(labels),
+        default=next(iter(labels)),
+        required=True,
+        format_func=labels.__getitem__,
+        key="stage",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    links.pin("stage", chosen)
+    return chosen or next(iter(labels))
+
+
+def perspective() -> Perspective | None:
+    """Draw the choice of a perspective; return it, or None for all four."""
+    labels = {WHOLE_STAGE: "All perspectives", **{each.value: each.label for each in Perspective}}
+    _seat("perspective", "perspective", labels)
+    chosen = st.selectbox(
+        "Perspective",
+        list(labels),
+        format_func=labels.__getitem__,
+        key="perspective",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    links.pin("perspective", None if chosen == WHOLE_STAGE else chosen)
+    return None if chosen in (None, WHOLE_STAGE) else Perspective(chosen)
+
+
+def kpi(scorecard: Scorecard) -> str:
+    """Draw the choice of a KPI; return its id. The first one is the default. Ask only where there is a KPI."""
+    stages = {objective.id: objective.stage for objective in scorecard.objectives}
+    names = {stage.id: stage.name for stage in scorecard.stages}
+    labels = _labels({kpi.id: f"{kpi.name} · {names[stages[kpi.objective]]}" for kpi in scorecard.kpis})
+    _seat("kpi", "KPI", labels)
+    chosen = st.selectbox(
+        "KPI",
+        list(labels),
+        format_func=labels.__getitem__,
+        key="kpi",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    links.pin("kpi", chosen)
+    return chosen or next(iter(labels))
+
+
+def _persona(scorecard: Scorecard) -> str:
+    labels = {ALL_PERSONAS: "All customers"} | _labels({each.id: each.name for each in scorecard.personas})
+    _seat("persona", "persona", labels)
+    chosen = st.selectbox(
+        "Persona",
+        list(labels),
+        format_func=labels.__getitem__,
+        key="persona",
+        bind="query-params",
+        icon=":material/person:",
+        label_visibility="collapsed",
+        width=175,
+    )
+    return chosen or ALL_PERSONAS
+
+
+def _grain(calendar: Calendar) -> Grain:
+    _seat("grain", "grain", _GRAINS)
+    chosen = st.selectbox(
+        "Grain",
+        list(_GRAINS),
+        index=list(_GRAINS).index(Grain.MONTH),
+        format_func=_GRAINS.__getitem__,
+        key="grain",
+        bind="query-params",
+        label_visibility="collapsed",
+        width=110,
+        on_change=_keep_the_day,
+        args=(calendar,),
+    )
+    return Grain(chosen or Grain.MONTH)
+
+
+def _period(workspace: Workspace, grain: Grain) -> str:
+    calendar = workspace.calendar
+    latest = workspace.default_period(grain)
+    labels = {LATEST: f"Latest · {calendar.label(latest)}"}
+    labels |= {calendar.name(period): calendar.label(period) for period in reversed(_periods(workspace, grain))}
+    _seat("period", "period", labels, lambda text: calendar.name(calendar.parse(text, grain)))
+    chosen = st.selectbox(
+        "Period",
+        list(labels),
+        format_func=lambda name: labels.get(name, name),
+        key="period",
+        bind="query-params",
+        icon=":material/calendar_month:",
+        label_visibility="collapsed",
+        width=195,
+    )
+    return chosen or LATEST
+
+
+def _periods(workspace: Workspace, grain: Grain) -> list[Period]:
+    """Return the periods that hold rows, or the running one, oldest first."""
+    days = [day for shape in workspace.shapes.values() for day in (shape.first_day, shape.last_day) if day]
+    first, last = (min(days), min(max(days), workspace.today)) if days else (workspace.today, workspace.today)
+    return workspace.calendar.periods(first, last + timedelta(days=1), grain)[-MANY:]
+
+
+def _filters(workspace: Workspace) -> dict[str, tuple[str, ...]]:
+    dimensions = {name: values for name, values in workspace.dimensions().items() if name != "persona" and values}
+    if not dimensions:
+        return {}
+    count = sum(bool(st.session_state.get(WHERE + name)) for name in dimensions)
+    label = f"Filters ({count})" if count else "Filters"
+    with st.popover(label, icon=":material/filter_list:", width="content"):
+        chosen = {name: _filter(name, values) for name, values in dimensions.items()}
+    return {name: values for name, values in chosen.items() if values}
+
+
+def _filter(name: str, values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
+        st.multiselect(
+            name.replace("_", " ").capitalize(),
+            list(values),
+            key=WHERE + name,
+            bind="query-params",
+            placeholder="All",
+        )
+    )
+
+
+def _keep_the_day(calendar: Calendar) -> None:
+    """Name the chosen period in the grain just chosen: Aug 2026 becomes Q3 2026."""
+    chosen = st.session_state.get("period", LATEST)
+    if chosen != LATEST:
+        grain = Grain(st.session_state["grain"])
+        st.session_state["period"] = calendar.name(calendar.parse(chosen, grain))
+
+
+def _labels(names: Mapping[str, str]) -> dict[str, str]:
+    """Return *names* with the id behind those that two ids share, so that a label means one thing."""
+    seen = list(names.values())
+    return {name: label if seen.count(label) == 1 else f"{label} ({name})" for name, label in names.items()}
+
+
+def _seat(key: str, noun: str, labels: Mapping[str, str], reading: Callable[[str], str] = lambda text: text) -> None:
+    """Let the address's value of *key* be an id (or what *reading* makes one of); say when it names nothing.
+
+    Streamlit itself takes labels only. The id is put into the state and the run begun again, because a bound control
+    writes a value back into the address only when it was there before the control was drawn.
+    """
+    written = st.query_params.get(key)
+    if not written or written in labels.values() or st.session_state.get(f"_seated_{key}") == written:
+        return
+    st.session_state[f"_seated_{key}"] = written
+    try:
+        name = written if written in labels else reading(written)
+    except BscError:
+        name = written
+    if name in labels:
+        st.session_state[key] = name
+        st.rerun()
+    st.warning(
+        f'There is no {noun} "{failures.escaped(written)}" – {near_miss(written, labels)}', icon=":material/link_off:"
+    )

@@ -1,0 +1,143 @@
+"""A definition while it is edited: what was opened, at which version, and the fields that change it.
+
+What is typed lives in the widgets, under keys made of section, id and field, so that an error, or somebody else's
+save, loses nothing of it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from bsc.model.shape import column_name
+
+Document = dict[str, Any]
+NEW = "new"
+_OPEN = "editing"
+_LONGEST_ID = 60
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An item opened for editing: its section, its id (None while it is new), and itself as it was opened."""
+
+    section: str
+    id: str | None
+    base: Mapping[str, Any]
+    version: int
+
+    def key(self, field: str) -> str:
+        """Return the key of the widget of *field*."""
+        return f"{self.section}.{self.id or NEW}.{field}"
+
+    def text(self, field: str, label: str, **how: Any) -> str:  # noqa: ANN401 -- Streamlit's own options
+        """Draw one line of text; return it."""
+        return st.text_input(label, value=str(self.base.get(field) or ""), key=self.key(field), **how) or ""
+
+    def area(self, field: str, label: str, **how: Any) -> str:  # noqa: ANN401
+        """Draw several lines of text; return them."""
+        return st.text_area(label, value=str(self.base.get(field) or ""), key=self.key(field), **how) or ""
+
+    def lines(self, field: str, label: str, **how: Any) -> list[str]:  # noqa: ANN401
+        """Draw a list, one line each; return its lines that are not empty."""
+        written = st.text_area(label, value="\n".join(self.base.get(field, ())), key=self.key(field), height=80, **how)
+        return [line.strip() for line in (written or "").splitlines() if line.strip()]
+
+    def number(self, field: str, label: str, *, empty: float | None = None, **how: Any) -> float | None:  # noqa: ANN401
+        """Draw a number, *empty* where the item has none; return it."""
+        value = self.base.get(field, empty)
+        return st.number_input(label, value=None if value is None else float(value), key=self.key(field), **how)
+
+    def flag(self, field: str, label: str, **how: Any) -> bool:  # noqa: ANN401
+        """Draw a switch; return whether it is on."""
+        return st.toggle(label, value=bool(self.base.get(field, False)), key=self.key(field), **how)
+
+    def choice(
+        self,
+        field: str,
+        label: str,
+        options: Mapping[str, str],
+        *,
+        empty: str | None = None,
+        **how: Any,  # noqa: ANN401
+    ) -> str | None:
+        """Draw a choice of *options* (value → words), *empty* where the item has none; return the value."""
+        chosen = self.base.get(field, empty)
+        values = list(options)
+        place = values.index(chosen) if chosen in values else None
+        return st.selectbox(
+            label,
+            values,
+            index=place,
+            format_func=_worded(options),
+            key=self.key(field),
+            **{"placeholder": "Choose", **how},
+        )
+
+    def many(self, field: str, label: str, options: Mapping[str, str], **how: Any) -> list[str]:  # noqa: ANN401
+        """Draw a choice of several of *options*; return the values chosen, in their order."""
+        chosen = [value for value in self.base.get(field, ()) if value in options]
+        return st.multiselect(
+            label,
+            list(options),
+            default=chosen,
+            format_func=_worded(options),
+            key=self.key(field),
+            **{"placeholder": "None", **how},
+        )
+
+    def weight(self) -> object:
+        """Draw the weight; return it. Steps in time are shown and kept: they are written in YAML."""
+        if isinstance(steps := self.base.get("weight"), list):
+            said = ", ".join(f"{step['weight']:g} from {step['start']}" for step in steps)
+            st.caption(f"Weight changes over time: {said}. Edit it under YAML.")
+            return steps
+        return self.number("weight", "Weight", empty=1.0, min_value=0.0, step=0.5, help="Relative to its neighbours.")
+
+    def identity(self, name: str) -> str:
+        """Draw the id of a new item, made from *name* where it is left empty; return the item's id."""
+        if self.id is not None:
+            return self.id
+        written = self.text(
+            "id",
+            "Id",
+            placeholder="Made from the name",
+            help="Small letters, digits and _. It stands in YAML, formulas and links and does not change later.",
+        )
+        return written.strip() or made_id(name)
+
+
+def made_id(name: str) -> str:
+    """Return an id made from *name*: `Click-through rate` → `click_through_rate`."""
+    return column_name(name)[:_LONGEST_ID].strip("_")
+
+
+def whole(draft: Draft, changed: Mapping[str, object]) -> Document:
+    """Return the item with *changed* over what was opened; what is empty is left out, so that exports stay short."""
+    return {field: value for field, value in {**draft.base, **changed}.items() if value not in (None, "", [], {})}
+
+
+def open_draft(draft: Draft) -> None:
+    """Put *draft* into the drawer, which opens at the next run."""
+    st.session_state[_OPEN] = draft
+
+
+def opened() -> Draft | None:
+    """Return the draft in the drawer, or None."""
+    return st.session_state.get(_OPEN)
+
+
+def close() -> None:
+    """Close the drawer and forget what was typed in it."""
+    st.session_state.pop(_OPEN, None)
+    st.session_state.pop("removing", None)
+
+
+def _worded(options: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda value: options.get(value, value)
+
+
+def names(items: Iterable[Any]) -> dict[str, str]:
+    """Return id → name of definitions, for choices."""
+    return {each.id: getattr(each, "label", None) or each.name for each in items}

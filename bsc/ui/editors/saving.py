@@ -1,0 +1,93 @@
+"""Saving a definition: through the one door for writing, with the version that was opened, and what is said about it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from bsc import actions
+from bsc.errors import BscError, DefinitionProblems, Problem, Refused
+from bsc.model.comparison import differences, summary
+from bsc.model.editing import noun, removal, with_item
+from bsc.ui import failures, session
+from bsc.ui.editors.draft import Document, Draft
+
+_NOTICE = "definitions.notice"
+
+
+def notice(said: str) -> None:
+    """Say *said* at the top of the page at the next run."""
+    st.session_state[_NOTICE] = said
+
+
+def show_notice() -> None:
+    """Show what was said last, once."""
+    if said := st.session_state.pop(_NOTICE, None):
+        st.toast(failures.escaped(said), icon=":material/check:")
+
+
+def edited(change: Callable[[Document], Document], version: int, said: str) -> bool:
+    """Apply *change* to the definitions of *version*; return whether it was taken, and show why not."""
+    store = session.store()
+    if store.definitions_version() != version:
+        _say_who_was_faster(version)
+        return False
+    try:
+        actions.edit_definitions(store, change, who=session.who(), note=said, version=version)
+    except DefinitionProblems as error:
+        problems(error)
+        return False
+    except BscError as error:
+        failures.sentence(error)
+        return False
+    notice(said)
+    return True
+
+
+def put(draft: Draft, item: Document) -> bool:
+    """Save *item* in its place; return whether it was taken, and show why not."""
+    name = item.get("name") or item.get("id", "")
+    said = f"{noun(draft.section)} {name} {'saved' if draft.id else 'added'}"
+    return edited(lambda document: _put(document, draft, item), draft.version, said[:1].upper() + said[1:])
+
+
+def _put(document: Document, draft: Draft, item: Document) -> Document:
+    if draft.id is None and any(each["id"] == item.get("id") for each in document.get(draft.section, ())):
+        message = f"the id `{item.get('id')}` is taken – write another under Id"
+        raise Refused(message)
+    return with_item(document, draft.section, item)
+
+
+def take(draft: Draft) -> bool:
+    """Remove the draft's item and what hangs on it; return whether it is gone, and show why not."""
+    identity, name = str(draft.id), draft.base.get("name") or draft.id
+    said = f"{noun(draft.section)} {name} removed"
+    return edited(
+        lambda document: removal(document, draft.section, identity).document, draft.version, said[:1].upper() + said[1:]
+    )
+
+
+def problems(error: DefinitionProblems) -> None:
+    """Show every problem with its place."""
+    lines = "\n".join(f"- {_line(problem)}" for problem in error.problems)
+    count = len(error.problems)
+    st.error(f"{count} problem{'' if count == 1 else 's'}; nothing was changed.\n{lines}", icon=":material/error:")
+
+
+def _line(problem: Problem) -> str:
+    seen, cure = failures.escaped(problem.seen), failures.escaped(problem.cure)
+    place = f"`{problem.place}`: " if problem.place else ""
+    return f"{place}{seen}{f' – {cure}' if cure else ''}"
+
+
+def _say_who_was_faster(version: int) -> None:
+    store = session.store()
+    newest: Any = store.definition_versions()[0]
+    found = differences(store.scorecard_at(version), store.scorecard())
+    said = ", ".join(f"{each.name} ({each.happening})" for each in found[:5]) or summary(found)
+    st.warning(
+        f"{failures.escaped(newest.who)} saved version {newest.version} while this was open: "
+        f"{failures.escaped(said)}. What you typed is still here.",
+        icon=":material/group:",
+    )
+    st.session_state["overtaken"] = True

@@ -1,0 +1,28 @@
+"""What stands around a page: the header with journey, persona, period, grain, filters and the link to this view."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from bsc.ui import controls, failures, first_start, links, session
+from bsc.ui.links import Place
+
+
+def around(place: Place, draw: Callable[[], None]) -> None:
+    """Draw the header and, beneath, the page at *place*; the first start where nothing is defined yet."""
+    workspace = session.workspace()
+    links.forget_pins()
+    if first_start.needed(workspace) and place in links.GROUPS["Scorecard"]:
+        links.follow()
+        first_start.page()
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{failures.escaped(workspace.scorecard.journey.name)}**", width="content")
+        view = controls.frame(workspace)
+        link = st.container(width="content")
+    links.follow()
+    if place in links.GROUPS["Scorecard"]:
+        first_start.banner(workspace)
+    draw()
+    with link:
+        links.copy_control(view)

@@ -1,0 +1,107 @@
+"""Every link in the app is built here: between pages, and the full address that shows the same view elsewhere.
+
+A link names things by their ids and pins every value, so that it keeps its meaning when a default or a name changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Never
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from bsc.model.view import View
+from bsc.ui import places
+
+WHERE: Final = "where_"  # before a dimension's name, so that a dimension called `stage` is not the stage
+LATEST: Final = "latest"
+_PINS: Final = "_pins"
+
+Query = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page: its script in `pages/`, its title, icon and address."""
+
+    script: str
+    title: str
+    icon: str
+    path: str
+
+    @property
+    def file(self) -> str:
+        """Return the script's absolute path."""
+        return str(places.PAGES / self.script)
+
+
+MAP: Final = Place("journey_map.py", "Journey map", ":material/route:", "map")
+STAGE: Final = Place("stage.py", "Stage", ":material/view_quilt:", "stage")
+TRENDS: Final = Place("trends.py", "Trends & targets", ":material/show_chart:", "trends")
+DATA: Final = Place("data.py", "Data", ":material/upload_file:", "data")
+DEFINITIONS: Final = Place("definitions.py", "Definitions", ":material/tune:", "definitions")
+GROUPS: Final[Mapping[str, tuple[Place, ...]]] = {"Scorecard": (MAP, STAGE, TRENDS), "Set up": (DATA, DEFINITIONS)}
+
+
+def query(view: View) -> Query:
+    """Return *view* as the parameters of an address, every value pinned; what is not opened is left out."""
+    pairs = [("persona", view.persona), ("grain", view.grain.value), ("period", view.period or LATEST)]
+    pairs += [(WHERE + name, value) for name, values in sorted(view.filters.items()) for value in values]
+    opened = {"stage": view.stage, "perspective": view.perspective, "kpi": view.kpi}
+    return pairs + [(name, str(value)) for name, value in opened.items() if value]
+
+
+def address(here: str, pairs: Query) -> str:
+    """Return the full address of the page at *here* with *pairs* as its only parameters."""
+    return urlunsplit(urlsplit(here)._replace(query=urlencode(pairs), fragment=""))
+
+
+def go(place: Place, **opened: str) -> Never:
+    """Leave for *place* with *opened* (stage, perspective, kpi, by their ids); the frame's filters come along."""
+    st.switch_page(place.file, query_params=opened)
+
+
+def to(place: Place, label: str, *, icon: str | None = None, key: str | None = None, **opened: str) -> None:
+    """Draw a link to *place* with *opened*, by ids; the frame's filters come along.
+
+    *key* must differ between links with the same label.
+    """
+    st.button(
+        label,
+        icon=icon,
+        key=key or f"to_{place.path}_{'_'.join(opened.values())}",
+        type="tertiary",
+        on_click=_leave_later,
+        args=(place.path, opened),
+    )
+
+
+def follow() -> None:
+    """Leave for the page of a link that was clicked, if one was. The frame calls it before a page is drawn."""
+    if leaving := st.session_state.pop("_leaving", None):
+        path, opened = leaving
+        place = next(place for group in GROUPS.values() for place in group if place.path == path)
+        go(place, **opened)
+
+
+def pin(name: str, value: str | None) -> None:
+    """Make *value* part of the copied link under *name* during this run; None leaves it out."""
+    st.session_state.setdefault(_PINS, {})[name] = value
+
+
+def forget_pins() -> None:
+    """Begin a run without pinned page values."""
+    st.session_state[_PINS] = {}
+
+
+def copy_control(view: View) -> None:
+    """Draw "Copy link": the full address of this page with *view* and what the page has pinned."""
+    pinned: dict[str, Any] = st.session_state.get(_PINS, {})
+    pairs = query(view) + [(name, value) for name, value in pinned.items() if value]
+    with st.popover("Copy link", icon=":material/link:", width="content"):
+        st.caption("Shows exactly this view to whoever opens it: page, period, persona, filters, what is opened.")
+        st.code(address(st.context.url or "", pairs), language=None, wrap_lines=True)
+
+
+def _leave_later(path: str, opened: Mapping[str, str]) -> None:
+    st.session_state["_leaving"] = (path, dict(opened))

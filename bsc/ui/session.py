@@ -1,0 +1,50 @@
+"""What a session works on: the company's database, opened once a process, and who is asking."""
+
+import gc
+import os
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from bsc.store import Store
+from bsc.views.workspace import Workspace
+
+DEFAULT_DATABASE = Path("var/bsc.duckdb")
+SOMEBODY = "local user"
+
+
+def database() -> Path:
+    """Return where the company's database file is: `BSC_DATABASE`, else `var/bsc.duckdb`."""
+    return Path(os.environ.get("BSC_DATABASE") or DEFAULT_DATABASE)
+
+
+def store() -> Store:
+    """Return the open store; raises StoreBusy, StoreTooNew or StoreUnusable."""
+    return _store(str(database().resolve()))
+
+
+def workspace() -> Workspace:
+    """Return the company as it stands today (or on the day that the sample company's exports end)."""
+    opened = store()
+    return Workspace(opened, opened.as_of() or date.today())  # noqa: DTZ011 -- the day where the company is
+
+
+def who() -> str:
+    """Return the name under which a change is written into the journal."""
+    if st.user.get("is_logged_in"):
+        return str(st.user.get("email") or st.user.get("name") or SOMEBODY)
+    return SOMEBODY
+
+
+@st.cache_resource(show_spinner=False)
+def settled() -> bool:
+    """Return True, after what the first run left in memory has been set apart from the garbage collector, once."""
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+@st.cache_resource(show_spinner=False)
+def _store(path: str) -> Store:
+    return Store.open(Path(path))
