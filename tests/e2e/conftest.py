@@ -1,0 +1,149 @@
+"""The real server on a free port with a database of one's own, and a real browser in front of it.
+
+def test_…(serve, browse, sample_database):
+    page = browse(serve(sample_database) + "/stage?stage=onboarding")
+    settled(page)
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from bsc import actions
+from bsc.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+START_S = 60.0
+BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+Serve = Callable[[Path], str]
+Browse = Callable[..., Page]
+
+
+def settled(page: Page) -> Page:
+    """Return *page* once its script has run to the end and what it drew is there."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    page.wait_for_timeout(150)  # a value put back into the address begins one more run
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    page.wait_for_function("document.querySelectorAll('[data-testid=\"stSkeleton\"], [data-stale=true]').length === 0")
+    return page
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Start the app on a database file; return its address. Every server stops with the test."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(database: Path) -> str:
+        port = _free_port()
+        server = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+            cwd=ROOT,
+            env={**os.environ, "BSC_DATABASE": str(database)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        started.append(server)
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(address, server)
+        return address
+
+    yield start
+    for server in started:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless browser for all tests; `BSC_BROWSER` names another one than the system's or Playwright's."""
+    own = next((path for path in (os.environ.get("BSC_BROWSER"), *BROWSERS) if path and Path(path).exists()), None)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=own, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def browse(browser: Browser) -> Iterator[Browse]:
+    """Open an address in a clean browser context; at the end, nothing may have been refused or asked of another host."""
+    seen: list[str] = []
+    contexts = []
+
+    def open_page(address: str, *, width: int = 1440, height: int = 900, dark: bool = False) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: seen.extend(_refusals(message)))
+        page.on("pageerror", lambda error: seen.append(str(error)))
+        page.on("request", lambda request: seen.extend(_strangers(request)))
+        page.goto(address)
+        page.wait_for_selector('[data-testid="stMain"]')
+        return settled(page)
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not seen, "\n".join(seen)
+
+
+@pytest.fixture
+def empty_database(tmp_path: Path) -> Path:
+    """Return where a database will be: nothing is there yet."""
+    return tmp_path / "empty.duckdb"
+
+
+@pytest.fixture(scope="session")
+def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
+    store = Store.open(path)
+    actions.load_demo(store, who="a test")
+    store.close()
+    return path
+
+
+@pytest.fixture
+def sample_database(_sample: Path, tmp_path: Path) -> Path:
+    """Return a database file of one's own that holds the sample company."""
+    return Path(shutil.copy(_sample, tmp_path / "sample.duckdb"))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            pytest.fail(f"the server ended with {server.returncode} before it answered")
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    pytest.fail(f"the server did not answer within {START_S:.0f} s")
+
+
+def _refusals(message: ConsoleMessage) -> list[str]:
+    return [message.text] if "Content Security Policy" in message.text else []
+
+
+def _strangers(request: Request) -> list[str]:
+    own = request.url.startswith(("http://127.0.0.1:", "blob:", "data:"))
+    return [] if own else [f"another host was asked: {request.url}"]
