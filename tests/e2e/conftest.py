@@ -21,10 +21,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 
 from bsc import actions
 from bsc.store import Store
+from tests.e2e import need_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 60.0
-BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 Serve = Callable[[Path], str]
@@ -67,8 +67,8 @@ def serve() -> Iterator[Serve]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One headless browser for all tests; `BSC_BROWSER` names another one than the system's or Playwright's."""
-    own = next((path for path in (os.environ.get("BSC_BROWSER"), *BROWSERS) if path and Path(path).exists()), None)
+    """One headless browser for all tests."""
+    own = need_browser.browser() or pytest.fail(need_browser.MISSING)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=own, args=FLAGS)
         yield opened
@@ -77,7 +77,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def browse(browser: Browser) -> Iterator[Browse]:
-    """Open an address in a clean browser context; at the end, nothing may have been refused or asked of another host."""
+    """Open an address in a clean browser context; nothing may be refused, or asked of another host, until the end."""
     seen: list[str] = []
     contexts = []
 
@@ -133,7 +133,7 @@ def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
         if server.poll() is not None:
             pytest.fail(f"the server ended with {server.returncode} before it answered")
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # noqa: S310 -- our own server
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
