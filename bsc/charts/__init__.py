@@ -1,0 +1,1 @@
+"""Rows in, charts out: Altair specifications whose numbers are columns of the data, and the look of a status."""

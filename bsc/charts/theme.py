@@ -1,0 +1,54 @@
+"""The look of a status: glyph, shape, colour and pattern. The only place that knows them.
+
+A colour is never the only sign: every status has its own glyph and word beside it. The pairs were chosen so that a
+deuteranope tells them apart; `.streamlit/config.toml` sets the same values as Streamlit's theme colours, so that
+metrics, badges, charts and components follow one palette in light and dark.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bsc.model.words import Status
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """How a status looks: its glyph in text, its shape in charts, its colours, and the theme's name for them."""
+
+    glyph: str
+    shape: str
+    theme_color: str
+    light: str
+    dark: str
+
+
+_UNKNOWN: dict[str, str] = {"theme_color": "gray", "light": "#5B6775", "dark": "#9AA7B5"}
+
+LOOKS: Mapping[Status, Look] = {
+    Status.ON_TRACK: Look(glyph="●", shape="circle", theme_color="green", light="#00796B", dark="#4DB6A6"),
+    Status.AT_RISK: Look(glyph="◆", shape="diamond", theme_color="orange", light="#9A5B00", dark="#F0B050"),
+    Status.OFF_TRACK: Look(glyph="▼", shape="triangle-down", theme_color="red", light="#B3261E", dark="#F2857C"),
+    Status.NO_TARGET: Look(glyph="□", shape="square", **_UNKNOWN),
+    Status.NO_DATA: Look(glyph="○", shape="circle", **_UNKNOWN),
+}
+
+
+def _tile(size: int, color: str, drawing: str) -> str:
+    """Return an SVG that fills any box with copies of *drawing*, in pixels of the screen, without stretching it."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="100%">'
+        f'<pattern id="p" width="{size}" height="{size}" patternUnits="userSpaceOnUse" stroke="{color}" fill="{color}">'
+        f'{drawing}</pattern><rect width="100%" height="100%" fill="url(#p)"/></svg>'
+    )
+
+
+_DOT = '<circle cx="3" cy="3" r=".9" stroke="none"/>'
+_RISING = '<path d="M-1 1l2-2M0 8L8 0M7 9l2-2" stroke-width="1" fill="none"/>'
+_FALLING = '<path d="M-1 7l2 2M0 0l8 8M7-1l2 2" stroke-width="1" fill="none"/>'
+
+# Middle tones, faint: the same image must read on a light and on a dark ground.
+PATTERNS: Mapping[str, str] = {
+    Status.AT_RISK: _tile(9, "rgba(212,140,40,.5)", _DOT),
+    Status.OFF_TRACK: _tile(8, "rgba(222,90,82,.3)", _RISING),
+    "partial": _tile(8, "rgba(128,140,155,.38)", _FALLING),
+}

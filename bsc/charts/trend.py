@@ -1,0 +1,210 @@
+"""One KPI over time: its values, its target and red line in the periods where they hold, and the zones between.
+
+Everything that can change while a page is open is a column of the data (values, targets, zones, labels): the
+specification is the same for all KPIs of one unit, so that Vega redraws in place instead of starting over.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+import altair as alt
+
+from bsc.charts.figures import symbol
+from bsc.charts.theme import LOOKS, PATTERNS
+from bsc.model.words import Status, Unit
+
+HEIGHT = 340
+ZONES = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
+LATE = 1_000_000  # periods are ordered by the least index of their label: stretches of periods must not have a say
+LINES = ("Target", "Red line", "Draft target", "Draft red line")
+
+PERIODS: Mapping[str, type] = {
+    "label": str,  # the period's name, one row for each, oldest first
+    "index": int,  # 0 for the oldest
+    "settled": float,  # the value, where the period is over and has rows of its own
+    "unsettled": float,  # the value, where the period is partial or the value was carried on
+    "solid": float,  # the line between settled values
+    "dashed": float,  # the line to and from unsettled values
+    "gap": float,  # where the mark for "no data" stands
+    "status": str,
+    "partial": bool,
+    "shown": bool,  # the period that the page is about
+    "value_text": str,
+    "target_text": str,
+    "red_line_text": str,
+    "points_text": str,
+    "rows_text": str,
+    "fraction_text": str,
+    "note": str,
+}
+BANDS: Mapping[str, type] = {
+    "label": str,  # the first period that the zone holds in
+    "until": str,  # the last one
+    "index": int,  # LATE
+    "low": float,
+    "high": float,
+    "zone": str,
+    "pattern": str,  # the zone's pattern as an image, so that colour is not the only sign
+}
+STEPS: Mapping[str, type] = {
+    "label": str,
+    "until": str,
+    "index": int,  # LATE
+    "level": float,
+    "line": str,  # which of LINES
+    "text": str,  # written at the right edge; empty where a later step of the same line is
+    "text_level": float,  # moved apart where two texts would meet
+}
+
+# One scale for statuses and lines: Vega merges what stands on one channel. The colours are names of theme colours, for
+# which the browser puts in those of the light or the dark theme.
+_COLORS = alt.Scale(
+    domain=[*map(str, LOOKS), *LINES],
+    range=[*(look.theme_color for look in LOOKS.values()), "green", "red", "violet", "violet"],
+)
+_SHAPES = alt.Scale(domain=list(map(str, LOOKS)), range=[look.shape for look in LOOKS.values()])
+_DASHES = alt.Scale(domain=list(LINES), range=[[1, 0], [6, 4], [9, 4], [2, 4]])
+
+
+def trend_chart(unit: Unit, currency: str) -> alt.LayerChart:
+    """Return the chart of the named data `periods`, `bands` and `steps` (columns above), with the y axis in *unit*."""
+    periods, bands, steps = (alt.Chart(alt.NamedData(name)) for name in ("periods", "bands", "steps"))
+    layers = [
+        *_columns(periods, unit, currency),
+        *_zones(bands),
+        *_levels(steps),
+        *_values(periods),
+        _tooltips(periods),
+    ]
+    return alt.LayerChart(layer=layers).properties(
+        height=HEIGHT, padding={"left": 0, "top": 8, "right": 8, "bottom": 4}
+    )
+
+
+def _x(**options: Any) -> alt.X:  # noqa: ANN401 -- Altair's own options
+    return alt.X(
+        "label:O",
+        sort=alt.EncodingSortField("index", op="min"),
+        scale=alt.Scale(paddingInner=0, paddingOuter=0),
+        axis=alt.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelSeparation=14, labelPadding=8, ticks=False),
+        **options,
+    )
+
+
+def _y(field: str, unit: Unit | None = None, currency: str = "") -> alt.Y:
+    axis = alt.Axis(title=None, tickCount=5, labelPadding=8, labelExpr=_tick(unit, currency)) if unit else alt.Undefined
+    return alt.Y(f"{field}:Q", scale=alt.Scale(zero=False, nice=False), axis=axis)
+
+
+def _tick(unit: Unit, currency: str) -> str:
+    """Return the Vega expression that writes a tick in *unit*: as short as its digits allow."""
+    number = (
+        "(abs(datum.value) >= 1e4 ? replace(format(datum.value, '.3~s'), 'G', 'bn') : format(datum.value, ',.6~f'))"
+    )
+    match unit:
+        case Unit.PERCENT:
+            return "format(datum.value, '.6~%')"
+        case Unit.CURRENCY:
+            return f"'{symbol(currency)}' + {number}"
+        case Unit.DAYS:
+            return f"{number} + ' d'"
+        case Unit.HOURS:
+            return f"{number} + ' h'"
+        case _:
+            return number
+
+
+def _columns(periods: alt.Chart, unit: Unit, currency: str) -> list[alt.Chart]:
+    """Return what stands behind everything: the shown period's column, and the hatch of a partial period.
+
+    First of all layers: it fixes the order of the periods and the axes.
+    """
+    whole = {"y": alt.value(0), "y2": alt.value("height")}
+    axes = periods.mark_point(opacity=0, tooltip=False, aria=False).encode(x=_x(), y=_y("settled", unit, currency))
+    shown = periods.mark_rect(opacity=0.12, tooltip=False, aria=False).encode(x=_x(), color=alt.value("gray"), **whole)
+    partial = periods.mark_image(tooltip=False, aria=False, aspect=False, url=_image(PATTERNS["partial"]))
+    return [
+        axes,
+        shown.transform_filter("datum.shown"),
+        partial.transform_filter("datum.partial").encode(
+            x=_x(bandPosition=0), x2=alt.X2("label", bandPosition=1), **whole
+        ),
+    ]
+
+
+def _zones(bands: alt.Chart) -> list[alt.Chart]:
+    where = {
+        "x": _x(bandPosition=0),
+        "x2": alt.X2("until", bandPosition=1),
+        "y": _y("low"),
+        "y2": alt.Y2("high"),
+    }
+    color = alt.Color("zone:N", scale=_COLORS, legend=None)
+    return [
+        bands.mark_rect(opacity=0.09, tooltip=False, aria=False).encode(color=color, **where),
+        bands.mark_image(aspect=False, tooltip=False, aria=False)
+        .transform_filter("datum.pattern")
+        .encode(url="pattern:N", **where),
+    ]
+
+
+def _levels(steps: alt.Chart) -> list[alt.Chart]:
+    color = alt.Color("line:N", scale=_COLORS, legend=None)
+    dash = alt.StrokeDash(
+        "line:N", scale=alt.Scale(domain=list(LINES), range=[[1, 0], [6, 4], [9, 4], [2, 4]]), legend=None
+    )
+    levels = steps.mark_rule(strokeWidth=2, tooltip=False, aria=False).encode(
+        x=_x(bandPosition=0), x2=alt.X2("until", bandPosition=1), y=_y("level"), color=color, strokeDash=dash
+    )
+    texts = steps.mark_text(align="left", dx=8, fontWeight=600, tooltip=False, aria=False).encode(
+        x=alt.value("width"), y=_y("text_level"), text="text:N", color=color
+    )
+    return [levels, texts]
+
+
+def _values(periods: alt.Chart) -> list[alt.Chart]:
+    shape = alt.Shape("status:N", scale=_SHAPES, legend=None)
+    color = alt.Color("status:N", scale=_COLORS, legend=None)
+    points = periods.encode(x=_x(), color=color, shape=shape)
+    ink = {"x": _x(), "color": alt.value("primary")}
+    return [
+        periods.mark_line(strokeWidth=2, strokeDash=[3, 3], tooltip=False, aria=False).encode(y=_y("dashed"), **ink),
+        periods.mark_line(strokeWidth=2, tooltip=False, aria=False).encode(y=_y("solid"), **ink),
+        points.mark_point(filled=True, size=75, opacity=1, tooltip=False, aria=False).encode(y=_y("settled")),
+        points.mark_point(filled=False, size=70, strokeWidth=2, opacity=1, tooltip=False, aria=False).encode(
+            y=_y("unsettled")
+        ),
+        points.mark_point(filled=False, size=50, opacity=0.8, tooltip=False, aria=False).encode(y=_y("gap")),
+    ]
+
+
+def _tooltips(periods: alt.Chart) -> alt.Chart:
+    """Return the invisible columns that answer the pointer anywhere in a period."""
+    lines = {
+        "label": "Period",
+        "value_text": "Value",
+        "status": "Status",
+        "target_text": "Target",
+        "red_line_text": "Red line",
+        "points_text": "Points",
+        "rows_text": "Rows",
+        "fraction_text": "Counted",
+        "note": "Note",
+    }
+    columns: alt.Chart = periods.mark_rect(opacity=0, aria=False).encode(
+        x=_x(),
+        y=alt.value(0),
+        y2=alt.value("height"),
+        tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in lines.items()],
+    )
+    return columns
+
+
+def pattern(zone: Status) -> str:
+    """Return the pattern of *zone* as an image address: plain on track, dots at risk, a hatch off track."""
+    return _image(PATTERNS[zone]) if zone in PATTERNS else ""
+
+
+def _image(tile: str) -> str:
+    return f"data:image/svg+xml,{quote(tile)}"
