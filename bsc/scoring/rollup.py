@@ -44,7 +44,7 @@ class Node:
     partial: bool = False
     running: bool = False
     children: "tuple[Node, ...]" = ()
-    counts: Mapping[Status, int] = field(default_factory=dict)
+    counts: Mapping[Status, int] = field(default_factory=Counter)
     worst: "Node | None" = None
     stage: str | None = None
     perspective: Perspective | None = None
@@ -173,7 +173,7 @@ class _Tree:
             coverage=0.0 if judgement.points is None else 1.0,
             status=judgement.status,
             running=judgement.partial and judgement.value is not None,
-            counts={judgement.status: 1},
+            counts=Counter({judgement.status: 1}),
             judgement=judgement,
         )
 
@@ -196,23 +196,26 @@ def _rolled_up(parent: Node, children: Sequence[Node]) -> Node:
     )
 
 
+def of_whole(weights: Sequence[float]) -> list[float]:
+    """Return each of *weights* as a share of their sum; zeros when nothing weighs anything."""
+    heaviest = max(weights, default=0.0)
+    relative = [weight / heaviest for weight in weights] if heaviest else []
+    whole = math.fsum(relative)
+    return [weight / whole for weight in relative] or [0.0 for _ in weights]
+
+
 def _score(children: Sequence[Node]) -> float | None:
     scored = [(child.weight, child.score) for child in children if child.score is not None and child.weight > 0]
     if not scored:
         return None
-    heaviest = max(weight for weight, _ in scored)
-    shares = [(weight / heaviest, score) for weight, score in scored]
-    mean = math.fsum(share * score for share, score in shares) / math.fsum(share for share, _ in shares)
-    scores = [score for _, score in scored]
+    shares, scores = of_whole([weight for weight, _ in scored]), [score for _, score in scored]
+    mean = math.fsum(share * score for share, score in zip(shares, scores, strict=True))
     return min(max(mean, min(scores)), max(scores))  # a mean of equals is that value, to the last digit
 
 
 def _coverage(children: Sequence[Node]) -> float:
-    heaviest = max((child.weight for child in children), default=0.0)
-    if not heaviest:
-        return 0.0
-    shares = [(child.weight / heaviest, child.coverage) for child in children]
-    return min(math.fsum(share * known for share, known in shares) / math.fsum(share for share, _ in shares), 1.0)
+    shares = of_whole([child.weight for child in children])
+    return min(math.fsum(share * child.coverage for share, child in zip(shares, children, strict=True)), 1.0)
 
 
 def _status(score: float | None, children: Sequence[Node]) -> Status:
