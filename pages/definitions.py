@@ -2,4 +2,47 @@
 
 import streamlit as st
 
+from bsc.ui import links, session
+from bsc.ui.editors import (
+    carrying,
+    datasets,
+    drawer,
+    history,
+    kpis,
+    objectives,
+    saving,
+    stages,
+    templates,
+    touchpoints,
+)
+
+TABS = {
+    "Stages": stages.draw,
+    "Objectives": objectives.draw,
+    "KPIs": kpis.draw,
+    "Touchpoints": touchpoints.draw,
+    "Personas": stages.draw_personas,
+    "Datasets": datasets.draw,
+    "Templates": templates.draw,
+    "YAML": carrying.draw,
+    "History": history.draw,
+}
+FORMS = {
+    "stages": stages.stage_form,
+    "personas": stages.persona_form,
+    "objectives": objectives.form,
+    "touchpoints": touchpoints.form,
+    "datasets": datasets.form,
+}
+
+workspace = session.workspace()
+
 st.title("Definitions")
+saving.show_notice()
+tabs = st.tabs(list(TABS), key="section", bind="query-params")
+for name, tab in zip(TABS, tabs, strict=True):
+    if tab.open:
+        links.pin("section", name)
+        with tab:
+            TABS[name](workspace)
+drawer.draw(workspace, FORMS)

@@ -5,7 +5,7 @@ save, loses nothing of it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -126,6 +126,12 @@ def open_draft(draft: Draft) -> None:
 def opened() -> Draft | None:
     """Return the draft in the drawer, or None."""
     return st.session_state.get(_OPEN)
+
+
+def rebase(version: int) -> None:
+    """Let the next save of the open draft go on top of *version*, which somebody else has saved."""
+    if draft := opened():
+        open_draft(replace(draft, version=version))
 
 
 def close() -> None:

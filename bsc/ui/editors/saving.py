@@ -1,16 +1,16 @@
-"""Saving a definition: through the one door for writing, with the version that was opened, and what is said about it."""
+"""Saving a definition: through the one door for writing, with the version that was opened, and what came of it."""
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
 from bsc import actions
 from bsc.errors import BscError, DefinitionProblems, Problem, Refused
 from bsc.model.comparison import differences, summary
+from bsc.model.editing import item as found
 from bsc.model.editing import noun, removal, with_item
 from bsc.ui import failures, session
-from bsc.ui.editors.draft import Document, Draft
+from bsc.ui.editors.draft import Document, Draft, rebase
 
 _NOTICE = "definitions.notice"
 
@@ -52,10 +52,17 @@ def put(draft: Draft, item: Document) -> bool:
 
 
 def _put(document: Document, draft: Draft, item: Document) -> Document:
-    if draft.id is None and any(each["id"] == item.get("id") for each in document.get(draft.section, ())):
-        message = f"the id `{item.get('id')}` is taken – write another under Id"
-        raise Refused(message)
-    return with_item(document, draft.section, item)
+    """Return *document* with the fields of *item* that were changed; others keep what somebody else made of them."""
+    if draft.id is None:
+        if any(each["id"] == item.get("id") for each in document.get(draft.section, ())):
+            message = f"the id `{item.get('id')}` is taken – write another under Id"
+            raise Refused(message)
+        return with_item(document, draft.section, item)
+    now = found(document, draft.section, draft.id)
+    fields = dict.fromkeys([*now, *item])
+    untouched = {field for field in fields if item.get(field) == draft.base.get(field)}
+    merged = {field: (now if field in untouched else item).get(field) for field in fields}
+    return with_item(document, draft.section, {field: value for field, value in merged.items() if value is not None})
 
 
 def take(draft: Draft) -> bool:
@@ -82,12 +89,12 @@ def _line(problem: Problem) -> str:
 
 def _say_who_was_faster(version: int) -> None:
     store = session.store()
-    newest: Any = store.definition_versions()[0]
-    found = differences(store.scorecard_at(version), store.scorecard())
-    said = ", ".join(f"{each.name} ({each.happening})" for each in found[:5]) or summary(found)
+    newest = store.definition_versions()[0]
+    changed = differences(store.scorecard(version), store.scorecard())
+    said = ", ".join(f"{each.name} ({each.happening})" for each in changed[:5]) or summary(changed)
     st.warning(
         f"{failures.escaped(newest.who)} saved version {newest.version} while this was open: "
-        f"{failures.escaped(said)}. What you typed is still here.",
+        f"{failures.escaped(said)}. What you typed is still here: save again to put it on top.",
         icon=":material/group:",
     )
-    st.session_state["overtaken"] = True
+    rebase(newest.version)

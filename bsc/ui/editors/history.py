@@ -1,0 +1,59 @@
+"""The tab History: every version of the definitions, and the way back to one."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from bsc.model.comparison import differences, summary
+from bsc.model.reading import document_of
+from bsc.ui import session
+from bsc.ui.editors import changes, saving
+from bsc.views.workspace import Workspace
+
+
+def draw(workspace: Workspace) -> None:
+    """Draw the versions, newest first, and what one of them changed."""
+    store = session.store()
+    versions = store.definition_versions()
+    if not versions:
+        st.caption("Nothing was ever saved.")
+        return
+    st.caption("Every save makes a version. Times are UTC.")
+    st.dataframe(
+        {
+            "Version": [each.version for each in versions],
+            "When": [_said(each.at) for each in versions],
+            "Who": [each.who for each in versions],
+            "What": [each.note for each in versions],
+        },
+        hide_index=True,
+        height="auto",
+        column_config={"Version": st.column_config.NumberColumn(width=70)},
+    )
+    labels = {each.version: f"Version {each.version} · {_said(each.at)} · {each.who}" for each in versions}
+    chosen = st.selectbox("Look at", list(labels), format_func=labels.__getitem__, key="definitions.version")
+    if chosen is not None:
+        _version(workspace, chosen, newest=versions[0].version)
+
+
+def _version(workspace: Workspace, version: int, *, newest: int) -> None:
+    store = session.store()
+    then = store.scorecard(version)
+    if version > 1:
+        made = differences(store.scorecard(version - 1), then)
+        st.markdown(f"**What version {version} changed:** {summary(made)}")
+        if made:
+            changes.table(made)
+    if version == newest:
+        return
+    with st.container(border=True):
+        st.markdown(f"**Restoring version {version}** would, as version {newest + 1}, make of what is defined now:")
+        found = changes.show(workspace, then)
+        if found and st.button(f"Restore version {version}", type="primary", key="definitions.restore"):
+            said = f"Version {version} restored"
+            if saving.edited(lambda _: document_of(then), newest, said):
+                st.rerun()
+
+
+def _said(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,114 @@
+"""The tab KPIs: every stage by the four perspectives, and the editor of one KPI with its live preview."""
+
+from typing import Final
+
+import streamlit as st
+from pydantic import ValidationError
+
+from bsc.model.definitions import Kpi
+from bsc.ui import controls, failures
+from bsc.ui.editors import drawer, formula, kpi_fields, saving
+from bsc.ui.editors.draft import Draft, close, opened, whole
+from bsc.views.definitions import Cell, grid
+from bsc.views.workspace import Workspace
+
+SECTION: Final = "kpis"
+
+
+def draw(workspace: Workspace) -> None:
+    """Draw the editor of the KPI that is open, else the grid of all."""
+    draft = opened()
+    if draft and draft.section == SECTION:
+        _editor(workspace)
+    else:
+        _grid(workspace)
+
+
+def _grid(workspace: Workspace) -> None:
+    scorecard = workspace.scorecard
+    empty = sum(not cell.kpis for _, cells in grid(scorecard) for cell in cells)
+    st.caption(
+        f"{len(scorecard.kpis)} KPIs. {f'{empty} cells of the map have none yet.' if empty else 'No cell is empty.'}"
+    )
+    if not scorecard.objectives:
+        st.info("A KPI belongs to an objective: add an objective first.")
+        return
+    for stage, cells in grid(scorecard):
+        with st.container(border=True):
+            st.markdown(f"**{failures.escaped(stage.name)}**")
+            for cell, column in zip(cells, st.columns(4), strict=True):
+                with column:
+                    _cell(cell, workspace)
+
+
+def _cell(cell: Cell, workspace: Workspace) -> None:
+    st.caption(cell.perspective.label)
+    for kpi in cell.kpis:
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+            drawer.edit_control(SECTION, kpi.id, kpi.name, workspace)
+            if kpi.pinned:
+                st.markdown(":gray[:material/keep:]", help="Shown in the journey map's cell", width="content")
+    if cell.missing:
+        st.markdown(f":gray[○ {cell.missing}]")
+    if cell.objectives:
+        drawer.add_control(SECTION, workspace, label="Add", objective=cell.objectives[0].id)
+
+
+@st.fragment
+def _editor(workspace: Workspace) -> None:
+    draft = opened()
+    if draft is None:
+        return
+    if st.button("All KPIs", icon=":material/arrow_back:", type="tertiary", key="kpi.back"):
+        _leave()
+    st.subheader(failures.escaped(str(draft.base.get("name"))) if draft.id else "New KPI")
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        item = {**kpi_fields.meaning(draft, workspace), **kpi_fields.calculation(draft, workspace)}
+        item |= kpi_fields.judging(draft)
+        with st.expander("Owner, source, benchmark"):
+            item |= kpi_fields.background(draft)
+    kpi = whole(draft, item)
+    with right:
+        st.markdown("**Preview**")
+        in_order = _preview(workspace, kpi)
+    _save_controls(draft, workspace, kpi, in_order=in_order)
+
+
+def _preview(workspace: Workspace, item: dict[str, object]) -> bool:
+    if not item.get("dataset") or not item.get("formula"):
+        st.caption("Choose a dataset and write a formula: its last values appear here.")
+        return False
+    try:
+        kpi = Kpi.model_validate({"objective": "none", **item, "id": "draft_kpi", "name": "Draft", "targets": []})
+    except ValidationError:  # what is wrong beside the formula is said, with its place, when it is saved
+        st.caption("Something beside the formula is not in order yet; saving says what.")
+        return False
+    return not formula.preview(workspace, kpi, workspace.filters(controls.view())).problems
+
+
+def _save_controls(draft: Draft, workspace: Workspace, item: dict[str, object], *, in_order: bool) -> None:
+    with st.container(horizontal=True):
+        if st.button("Save", type="primary", key="kpi.save"):
+            _save(draft, item)
+        if st.button("Cancel", key="kpi.cancel"):
+            _leave()
+        if draft.id and st.button("Remove …", key="kpi.remove", type="tertiary", icon=":material/delete:"):
+            st.session_state["removing"] = True
+    if not in_order:
+        st.caption("A KPI is saved when its formula is in order.")
+    if st.session_state.get("removing") and draft.id:
+        targets = len(draft.base.get("targets", ()))
+        if targets:
+            st.caption(f"Its {targets} target{'' if targets == 1 else 's'} go with it.")
+        drawer.removing(draft, workspace)
+
+
+def _save(draft: Draft, item: dict[str, object]) -> None:
+    if saving.put(draft, item):
+        _leave()
+
+
+def _leave() -> None:
+    close()
+    st.rerun()

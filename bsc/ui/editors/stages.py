@@ -1,0 +1,59 @@
+"""The tabs Stages and Personas: the journey's steps in their order, and who walks them."""
+
+import streamlit as st
+
+from bsc.model.editing import moved
+from bsc.ui import failures
+from bsc.ui.editors import drawer, saving
+from bsc.ui.editors.draft import Document, Draft, whole
+from bsc.views.workspace import Workspace
+
+
+def draw(workspace: Workspace) -> None:
+    """Draw the stages in their order, each with its goal and what hangs on it."""
+    stages = workspace.scorecard.stages
+    st.caption("The steps of the customer's path, in their order. Their weights are relative to each other.")
+    for number, stage in enumerate(stages):
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.badge(str(number + 1), color="gray")
+            with st.container(gap=None):
+                drawer.edit_control("stages", stage.id, stage.name, workspace)
+                st.caption(failures.escaped(stage.goal or "No goal written yet"))
+            _order(workspace, stage.id, first=number == 0, last=number == len(stages) - 1)
+    drawer.add_control("stages", workspace)
+
+
+def _order(workspace: Workspace, stage: str, *, first: bool, last: bool) -> None:
+    for label, icon, steps, at_end in (
+        ("Earlier", ":material/arrow_upward:", -1, first),
+        ("Later", ":material/arrow_downward:", 1, last),
+    ):
+        clicked = st.button("", icon=icon, help=label, key=f"move.{stage}.{steps}", disabled=at_end, type="tertiary")
+        version = workspace.store.definitions_version()
+        if clicked and saving.edited(lambda it, by=steps: moved(it, "stages", stage, by), version, "Stages reordered"):
+            st.rerun()
+
+
+def stage_form(draft: Draft, _: Workspace) -> Document:
+    """Draw the form of a stage; return the stage that is written in it."""
+    name = draft.text("name", "Name", required=True)
+    identity = draft.identity(name)
+    goal = draft.text("goal", "The customer's goal", placeholder="Find out whether this is for me")
+    return whole(draft, {"id": identity, "name": name, "goal": goal, "weight": draft.weight()})
+
+
+def draw_personas(workspace: Workspace) -> None:
+    """Draw the personas, each with its traits."""
+    st.caption("Kinds of customers that the map is drawn for. Data may carry them as the dimension `persona`.")
+    for persona in workspace.scorecard.personas:
+        with st.container(border=True, gap=None):
+            drawer.edit_control("personas", persona.id, persona.name, workspace)
+            st.caption(failures.escaped(" · ".join(persona.traits) or "No traits written yet"))
+    drawer.add_control("personas", workspace)
+
+
+def persona_form(draft: Draft, _: Workspace) -> Document:
+    """Draw the form of a persona; return the persona that is written in it."""
+    name = draft.text("name", "Name", required=True)
+    identity = draft.identity(name)
+    return whole(draft, {"id": identity, "name": name, "traits": draft.lines("traits", "Traits, one a line")})

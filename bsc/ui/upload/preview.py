@@ -1,0 +1,140 @@
+"""What an import would store, and everything that it would not."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Protocol
+
+import streamlit as st
+
+from bsc.intake import Table
+from bsc.ui import failures
+from bsc.ui.upload.files import WaitingFile
+from bsc.views.csv_text import csv_text
+
+
+class SetApart(Protocol):
+    """A line or cell that is not stored."""
+
+    @property
+    def line(self) -> int | None:
+        """The physical line, from 1."""
+
+    @property
+    def reason(self) -> str:
+        """Why."""
+
+    @property
+    def text(self) -> str:
+        """What stood there."""
+
+
+class RejectedCell(SetApart, Protocol):
+    """A cell that could not be read; with column "" a whole row."""
+
+    @property
+    def column(self) -> str:
+        """The header."""
+
+
+def facts(table: Table) -> None:
+    """Draw rows, period, columns, and how much was set apart."""
+    kept = len(table.stored_columns)
+    left_out = len(table.columns) - kept
+    with st.container(horizontal=True):
+        st.metric("Rows", f"{table.rows:,}", border=True, width=110)
+        st.metric("Days", days(table.period), border=True, width=240)
+        st.metric("Columns", f"{kept}" + (f" of {len(table.columns)}" if left_out else ""), border=True, width=120)
+        st.metric("Lines set apart", f"{len(table.dropped):,}", border=True, width=150)
+        st.metric("Rejected cells", f"{len(table.rejects):,}", border=True, width=150)
+    for note in table.notes:
+        st.caption(failures.escaped(note))
+
+
+def days(period: tuple[date, date] | None) -> str:
+    """Return a period for people, its last day included."""
+    if period is None:
+        return "None stated"
+    first, last = period
+    return f"{first.isoformat()}" if first == last else f"{first.isoformat()} – {last.isoformat()}"
+
+
+def details(file: WaitingFile, table: Table) -> None:
+    """Draw columns, lines set apart and rejected cells, all of them."""
+    labels = ["Columns", f"Set apart ({len(table.dropped)})", f"Rejected ({len(table.rejects)})"]
+    what, apart, rejected = st.tabs(labels, key=file.key("details"))
+    with what:
+        _columns(table)
+    with apart:
+        dropped(table.dropped)
+    with rejected:
+        rejects(table.rejects, file.name, file.key("rejects"))
+
+
+def _columns(table: Table) -> None:
+    st.dataframe(
+        {
+            "Column": [each.name for each in table.columns],
+            "In formulas": ["" if each.personal else each.stored for each in table.columns],
+            "Read as": [
+                "left out: personal" if each.personal else _kind(each.type.value, each.note) for each in table.columns
+            ],
+            "Examples": ["" if each.personal else " · ".join(each.examples) for each in table.columns],
+            "Sum": [table.sums.get(each.name) for each in table.columns],
+        },
+        hide_index=True,
+        height="auto",
+    )
+
+
+def _kind(kind: str, note: str) -> str:
+    return f"{kind} ({note})" if note else kind
+
+
+def dropped(lines: Sequence[SetApart]) -> None:
+    """Draw the lines that are not data, and why."""
+    if not lines:
+        st.caption("Every line below the header is data.")
+        return
+    st.caption("Totals, footers and other lines that are not data. They are not stored; nothing else is missing.")
+    st.dataframe(
+        {
+            "Line": [each.line for each in lines],
+            "Why": [each.reason for each in lines],
+            "Text": [each.text for each in lines],
+        },
+        hide_index=True,
+        height="auto",
+    )
+
+
+def rejects(cells: Sequence[RejectedCell], name: str, key: str) -> None:
+    """Draw the cells that could not be read, all of them, with their download."""
+    if not cells:
+        st.caption("Every cell could be read.")
+        return
+    st.caption("A rejected cell is left empty; a rejected row is left out. All of them are here.")
+    st.dataframe(
+        {
+            "Line": [each.line for each in cells],
+            "Column": [each.column or "whole row" for each in cells],
+            "Text": [each.text for each in cells],
+            "Why": [each.reason for each in cells],
+        },
+        hide_index=True,
+        height="auto",
+    )
+    download(cells, name, key)
+
+
+def download(cells: Iterable[RejectedCell], name: str, key: str) -> None:
+    """Draw the download of rejected cells as a spreadsheet that runs nothing."""
+    rows = [(each.line, each.column, each.text, each.reason) for each in cells]
+    st.download_button(
+        "Download the rejects",
+        csv_text(["line", "column", "text", "reason"], rows),
+        f"rejects of {name.removesuffix('.csv')}.csv",
+        "text/csv",
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+    )
