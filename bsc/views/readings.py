@@ -77,7 +77,7 @@ class Reading:
     @property
     def flow(self) -> bool:
         """Return whether the KPI adds up over time, so that a period that is not over owes a part of its target."""
-        return self.measure is Measure.FLOW
+        return self.measure.adds_up
 
     def drafted(self, draft: Anchors) -> "Reading":
         """Return the reading held to *draft* instead: a target for one whole period of the KPI's frequency."""

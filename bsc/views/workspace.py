@@ -6,8 +6,9 @@ never shows two states of the company.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
-from bsc import actuals
+from bsc import actuals, formula
 from bsc.actuals import Actual
 from bsc.errors import NotFound
 from bsc.model.definitions import ALL_PERSONAS, Kpi, Objective, Scorecard, Stage
@@ -23,7 +24,7 @@ from bsc.views.memory import completed, memory_of
 from bsc.views.readings import Lens, Reading
 
 PERSONA = "persona"
-PERIODS_TRIED_AT_ONCE = 6
+PERIODS_TRIED_AT_ONCE = 12
 
 
 class Workspace:
@@ -35,8 +36,8 @@ class Workspace:
         self.today = today
         self._memory = memory_of(store)
         self._versions = (store.data_version(), store.definitions_version())
-        self.scorecard: Scorecard = self._memory.kept(("scorecard", self._versions[1]), store.scorecard)
-        self.shapes: Mapping[str, DatasetShape] = self._memory.kept(("shapes", *self._versions), store.shapes)
+        self.scorecard: Scorecard = store.scorecard()
+        self.shapes: Mapping[str, DatasetShape] = store.shapes()
         self._kpis = {kpi.id: kpi for kpi in self.scorecard.kpis}
         self._objectives = {objective.id: objective for objective in self.scorecard.objectives}
 
@@ -69,12 +70,7 @@ class Workspace:
 
     def measure(self, kpi: Kpi) -> Measure:
         """Return how the values of *kpi* grow with time and segment: flow, stock, distinct or rate."""
-        return self._measures()[kpi.id]
-
-    def _measures(self) -> Mapping[str, Measure]:
-        return self._memory.kept(
-            ("measures", self._versions[1]), lambda: {kpi.id: measure(kpi) for kpi in self.scorecard.kpis}
-        )
+        return self._measures[kpi.id]
 
     def dimensions(self) -> Mapping[str, tuple[str, ...]]:
         """Return the dimensions that can be filtered, each with its values."""
@@ -122,11 +118,11 @@ class Workspace:
 
     def _last_with_values(self, last: Period) -> Period | None:
         first = min((shape.first_day for shape in self.shapes.values() if shape.first_day), default=None)
-        while first is not None and last.end > first:
-            tried = self.calendar.last(last, PERIODS_TRIED_AT_ONCE)
-            if found := self._with_values(tried):
+        tried, at_once = last, 1  # most often the very first has values
+        while first is not None and tried.end > first:
+            if found := self._with_values(self.calendar.last(tried, at_once)):
                 return found[-1]
-            last = self.calendar.shifted(tried[0], -1)
+            tried, at_once = self.calendar.shifted(tried, -at_once), PERIODS_TRIED_AT_ONCE
         return None
 
     def _with_values(self, periods: Sequence[Period]) -> list[Period]:
@@ -142,8 +138,12 @@ class Workspace:
         """Return the readings of each of *kpis* by id, one for each of *periods* in their order."""
         asked, filters = list(kpis), self.filters(view)
         values = self.actuals(asked, periods, filters)
-        lens = Lens(self.scorecard, self._measures(), filters)
+        lens = Lens(self.scorecard, self._measures, filters)
         return {kpi.id: [lens.reading(kpi, period, values[kpi.id, period]) for period in periods] for kpi in asked}
+
+    @cached_property
+    def _measures(self) -> Mapping[str, Measure]:
+        return {kpi.id: measure(formula.parse(kpi.formula).tree) for kpi in self.scorecard.kpis}
 
     def inputs(self, view: View, period: Period) -> ScoreInputs:
         """Return what the scores of *period* are made of; `draft_scores` re-scores from it without a query."""

@@ -128,6 +128,17 @@ def test_a_distinct_count_compares_at_its_own_frequency_and_in_whole_periods_onl
     assert owed(Grain.MONTH, "2026-08", Measure.DISTINCT, 0.9) is None
 
 
+def test_what_counts_per_head_adds_up_over_time_and_keeps_its_size_in_a_part() -> None:
+    assert owed(Grain.MONTH, "2026-Q3", Measure.PER_HEAD) == 3
+    assert wanted("2026-04", Measure.PER_HEAD, channel=("social",)) == 100
+
+
+def test_what_counts_per_different_customer_keeps_its_size_in_a_part_only() -> None:
+    assert owed(Grain.MONTH, "2026-Q3", Measure.PER_DISTINCT) is None
+    assert owed(Grain.MONTH, "2026-08", Measure.PER_DISTINCT) == 1
+    assert wanted("2026-04", Measure.PER_DISTINCT, channel=("social",)) == 100
+
+
 def test_a_fiscal_year_is_twelve_months_on_its_own_calendar() -> None:
     april = Calendar(fiscal_year_starts=4)
     year = Period(date(2026, 4, 1), date(2027, 4, 1), Grain.YEAR)
