@@ -2,9 +2,11 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from bsc.model.definitions import Kpi, Target
+from bsc.model.definitions import Kpi, Level, Target
 from bsc.model.periods import Calendar, Grain, Period
 from bsc.scoring.judging import Anchors
 
@@ -41,6 +43,15 @@ class Measure(StrEnum):
         return self in {Measure.RATE, Measure.PER_HEAD, Measure.PER_DISTINCT}
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What a KPI is compared under: the kind of measure that it is, the filters looked through, the calendar."""
+
+    measure: Measure
+    filters: Mapping[str, Sequence[str]]
+    calendar: Calendar
+
+
 def target_in_force(kpi: Kpi, period: Period, filters: Mapping[str, Sequence[str]], measure: Measure) -> Target | None:
     """Return the target of *kpi* for *period* under *filters*, as it was defined; None when there is none.
 
@@ -48,10 +59,25 @@ def target_in_force(kpi: Kpi, period: Period, filters: Mapping[str, Sequence[str
     same; of several the one that says most holds. A target that says less than the filter (as the general one says
     nothing) holds only for what keeps its size: the sign-ups of one channel owe nothing to the target of all channels.
     """
-    begun = [target for target in kpi.targets if target.start <= period.start and _covers(target, filters)]
-    if not measure.keeps_its_size:
-        begun = [target for target in begun if len(target.where) == len(filters)]
-    return max(begun, key=lambda target: (len(target.where), target.start, kpi.targets.index(target)), default=None)
+    return _target_on(period.start, kpi, filters, measure)
+
+
+def anchors_owed(kpi: Kpi, period: Period, terms: Terms, elapsed: float = 1.0) -> Anchors | None:
+    """Return what the value of *kpi* in *period* is held to; None without a target or where the two do not compare.
+
+    What adds up owes the sum of the targets in force over the period: a monthly 100 until June and 120 from July on
+    make 320 for the quarter from May. When none was in force for a part of the period, none is for the whole.
+    """
+    if not terms.measure.adds_up:
+        target = target_in_force(kpi, period, terms.filters, terms.measure)
+        owed = share_owed(kpi.frequency, period, terms.measure, terms.calendar, elapsed)
+        return Anchors.of(target) if target is not None and owed is not None else None
+    parts = [
+        (_target_on(max(part.start, period.start), kpi, terms.filters, terms.measure), share)
+        for part, share in _parts(kpi.frequency, period, terms.calendar)
+    ]
+    owed_parts = [Anchors.of(target).scaled(share * elapsed) for target, share in parts if target is not None]
+    return _sum(owed_parts) if elapsed > 0 and len(owed_parts) == len(parts) else None
 
 
 def share_owed(
@@ -65,25 +91,39 @@ def share_owed(
     A distinct count compares at its own frequency and in whole periods only, because it does not add up.
     """
     if measure.adds_up:
-        return _periods_within(frequency, period, calendar) * elapsed or None
+        return math.fsum(share for _, share in _parts(frequency, period, calendar)) * elapsed or None
     whole = elapsed >= 1 and period.grain is frequency
     return 1.0 if whole or measure.compares_at_any_length else None
 
 
-def anchors_owed(target: Target | None, owed: float | None) -> Anchors | None:
-    """Return the anchors of *target* times the share *owed*; None without either."""
-    return Anchors.of(target).scaled(owed) if target is not None and owed is not None else None
+def _target_on(day: date, kpi: Kpi, filters: Mapping[str, Sequence[str]], measure: Measure) -> Target | None:
+    begun = [target for target in kpi.targets if target.start <= day and _covers(target, filters)]
+    if not measure.keeps_its_size:
+        begun = [target for target in begun if len(target.where) == len(filters)]
+    return max(begun, key=lambda target: (len(target.where), target.start, kpi.targets.index(target)), default=None)
 
 
 def _covers(target: Target, filters: Mapping[str, Sequence[str]]) -> bool:
     return all(tuple(filters.get(dimension, ())) == (value,) for dimension, value in target.where.items())
 
 
-def _periods_within(frequency: Grain, period: Period, calendar: Calendar) -> float:
+def _parts(frequency: Grain, period: Period, calendar: Calendar) -> list[tuple[Period, float]]:
+    """Return the periods of *frequency* that share a day with *period*, each with the share of its days that do."""
     if frequency is period.grain:
-        return 1.0
-    return math.fsum(_overlap(part, period) for part in calendar.periods(period.start, period.end, frequency))
+        return [(period, 1.0)]
+    return [(part, _overlap(part, period)) for part in calendar.periods(period.start, period.end, frequency)]
 
 
 def _overlap(part: Period, period: Period) -> float:
     return (min(part.end, period.end) - max(part.start, period.start)).days / part.days
+
+
+def _sum(parts: Sequence[Anchors]) -> Anchors:
+    return Anchors(_level_sum([part.target for part in parts]), _level_sum([part.red_line for part in parts]))
+
+
+def _level_sum(levels: Sequence[Level]) -> Level:
+    ranges = [level for level in levels if isinstance(level, tuple)]
+    if ranges:
+        return math.fsum(low for low, _ in ranges), math.fsum(high for _, high in ranges)
+    return math.fsum(level for level in levels if not isinstance(level, tuple))

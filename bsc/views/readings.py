@@ -9,15 +9,15 @@ from bsc.model.definitions import Kpi, Objective, Scorecard, Target
 from bsc.model.periods import Period
 from bsc.model.words import Perspective, Status, Unit
 from bsc.scoring.judging import Anchors, Judgement, judge
-from bsc.scoring.targets import Measure, anchors_owed, share_owed, target_in_force
+from bsc.scoring.targets import Measure, Terms, anchors_owed, share_owed, target_in_force
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """One KPI in one period.
 
-    `target` is the one in force, as it was defined for a whole period of the KPI's frequency; `anchors` are what this
-    period owes of it (`owed` times as much; None where the two cannot be compared).
+    `target` is the one in force at the period's start, as it was defined for a whole period of the KPI's frequency;
+    `anchors` are what this period is held to, and `owed` says how many such targets that is (None: not comparable).
     """
 
     kpi: Kpi
@@ -95,19 +95,17 @@ class Lens:
 
     def reading(self, kpi: Kpi, period: Period, actual: Actual) -> Reading:
         """Return *actual* held to the target that was in force for it."""
-        measure = self.measures[kpi.id]
-        target = target_in_force(kpi, period, self.filters, measure)
-        calendar, elapsed = self.scorecard.journey.calendar, actual.elapsed if actual.partial else 1.0
-        owed = share_owed(kpi.frequency, period, measure, calendar, elapsed)
+        terms = Terms(self.measures[kpi.id], self.filters, self.scorecard.journey.calendar)
+        elapsed = actual.elapsed if actual.partial else 1.0
         return Reading(
             kpi=kpi,
             objective=self._objectives[kpi.objective],
             period=period,
             actual=actual,
-            measure=measure,
-            target=target,
-            owed=owed,
-            judgement=_judged(kpi, actual, anchors_owed(target, owed)),
+            measure=terms.measure,
+            target=target_in_force(kpi, period, self.filters, terms.measure),
+            owed=share_owed(kpi.frequency, period, terms.measure, terms.calendar, elapsed),
+            judgement=_judged(kpi, actual, anchors_owed(kpi, period, terms, elapsed)),
         )
 
     @cached_property

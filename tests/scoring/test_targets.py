@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bsc.model.definitions import Kpi, Target
+from bsc.model.definitions import Kpi
 from bsc.model.periods import Calendar, Grain, Period
 from bsc.scoring.judging import Anchors
-from bsc.scoring.targets import Measure, anchors_owed, share_owed, target_in_force
+from bsc.scoring.targets import Measure, Terms, anchors_owed, share_owed, target_in_force
 
 CALENDAR = Calendar()
 TARGETS = [
@@ -145,8 +145,48 @@ def test_a_fiscal_year_is_twelve_months_on_its_own_calendar() -> None:
     assert share_owed(Grain.QUARTER, year, Measure.FLOW, april) == 4
 
 
-def test_anchors_are_the_target_times_what_is_owed() -> None:
-    target = Target.model_validate(TARGETS[0])
-    assert anchors_owed(target, 0.5) == Anchors(50, 25)
-    assert anchors_owed(None, 1.0) is None
-    assert anchors_owed(target, None) is None
+def held_to(period: str, measure: Measure, elapsed: float = 1.0, *targets: dict[str, Any]) -> Anchors | None:
+    return anchors_owed(kpi(*(targets or TARGETS)), CALENDAR.parse(period), Terms(measure, {}, CALENDAR), elapsed)
+
+
+def test_a_flow_is_held_to_what_its_period_owes() -> None:
+    assert held_to("2026-08", Measure.FLOW) == Anchors(120, 60)
+    assert held_to("2026-Q1", Measure.FLOW) == Anchors(300, 150)
+    assert held_to("2026-08", Measure.FLOW, 0.5) == Anchors(60, 30)
+
+
+def test_a_target_that_changes_within_the_period_counts_from_its_day_on() -> None:
+    assert held_to("2026", Measure.FLOW) == Anchors(6 * 100 + 6 * 120, 6 * 50 + 6 * 60)
+    week = held_to("2026-W27", Measure.FLOW)
+    assert week is not None
+    assert week.target == pytest.approx(2 / 30 * 100 + 5 / 31 * 120)
+
+
+def test_a_rate_keeps_the_target_of_the_periods_start() -> None:
+    assert held_to("2026", Measure.RATE) == Anchors(100, 50)
+    assert held_to("2026-09", Measure.RATE, 0.1) == Anchors(120, 60)
+
+
+def test_a_target_from_the_middle_of_a_period_on_is_no_target_for_the_whole() -> None:
+    assert held_to("2026-Q3", Measure.FLOW, 1.0, {"start": date(2026, 8, 1), "target": 10}) is None
+    assert held_to("2026-Q4", Measure.FLOW, 1.0, {"start": date(2026, 8, 1), "target": 10}) == Anchors(30, 30)
+
+
+def test_a_weekly_target_from_the_first_of_a_month_holds_for_that_month() -> None:
+    weekly = kpi({"start": date(2026, 9, 1), "target": 70}).model_copy(update={"frequency": Grain.WEEK})
+    held = anchors_owed(weekly, CALENDAR.parse("2026-09"), Terms(Measure.FLOW, {}, CALENDAR))
+    assert held is not None
+    assert held.target == pytest.approx(300)
+
+
+def test_a_range_adds_up_at_both_ends() -> None:
+    within = {"start": date(2026, 1, 1), "target": (10, 20), "red_line": (5, 40)}
+    plain = kpi().model_dump() | {"better": "within", "targets": [within]}
+    held = anchors_owed(Kpi.model_validate(plain), CALENDAR.parse("2026-Q1"), Terms(Measure.FLOW, {}, CALENDAR))
+    assert held == Anchors((30.0, 60.0), (15.0, 120.0))
+
+
+def test_without_a_target_or_before_the_first_day_is_over_nothing_is_held() -> None:
+    assert held_to("2025-12", Measure.FLOW) is None
+    assert held_to("2026-09", Measure.FLOW, 0.0) is None
+    assert held_to("2026-Q1", Measure.DISTINCT) is None
