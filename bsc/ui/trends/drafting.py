@@ -1,0 +1,100 @@
+"""The draft of a target: what the sliders and number fields say, until it is saved or dropped.
+
+It lives in the session and belongs to one KPI under one filter; looking at another begins a new one.
+"""
+
+from typing import Final, Literal
+
+import streamlit as st
+
+from bsc.model.definitions import Level
+from bsc.scoring.judging import Anchors
+from bsc.ui.trends.dial import Dial
+from bsc.views.reach import numbers, pushed
+from bsc.views.trend import Trend
+
+Which = Literal["target", "red_line"]
+WHICH: Final[tuple[Which, Which]] = ("target", "red_line")
+_DRAFT: Final = "draft_anchors"
+_ABOUT: Final = "draft_about"
+
+
+def slider_key(which: Which) -> str:
+    """Return the key of a slider."""
+    return f"draft_{which}"
+
+
+def number_key(which: Which, at: int) -> str:
+    """Return the key of a number field; a range has two, at 0 and 1."""
+    return f"draft_{which}_{at}"
+
+
+def begin(trend: Trend, dial: Dial) -> Anchors:
+    """Return where the sliders stand; begin anew when the page is about something else than before."""
+    about = (trend.kpi.id, tuple(sorted(trend.filters.items())), trend.shown.period.grain, start(trend), dial.reach)
+    if st.session_state.get(_ABOUT) != about:
+        st.session_state[_ABOUT] = about
+        drop()
+    anchors = standing(trend)
+    _put_into_controls(anchors, dial)
+    return anchors
+
+
+def standing(trend: Trend) -> Anchors:
+    """Return the draft's anchors; without a draft the ones in force, or the ones to begin with."""
+    drafted: Anchors | None = st.session_state.get(_DRAFT)
+    return drafted or start(trend)
+
+
+def start(trend: Trend) -> Anchors:
+    """Return what the sliders begin with."""
+    return trend.published or trend.suggestion
+
+
+def current(trend: Trend) -> Anchors | None:
+    """Return the draft, or None while the sliders say what is in force."""
+    drafted: Anchors | None = st.session_state.get(_DRAFT)
+    return None if drafted == trend.published else drafted
+
+
+def propose(anchors: Anchors) -> None:
+    """Make *anchors* the draft."""
+    st.session_state[_DRAFT] = anchors
+
+
+def drop() -> None:
+    """Forget the draft."""
+    st.session_state.pop(_DRAFT, None)
+
+
+def slid(trend: Trend, dial: Dial, which: Which) -> None:
+    """Take over what the slider of *which* says. A callback."""
+    said = st.session_state[slider_key(which)]
+    _move(trend, which, (dial.kept(said[0]), dial.kept(said[1])) if isinstance(said, tuple) else dial.kept(said))
+
+
+def typed(trend: Trend, dial: Dial, which: Which) -> None:
+    """Take over what the number fields of *which* say; an emptied field keeps its number. A callback."""
+    anchors = standing(trend)
+    before = numbers(anchors.target if which == "target" else anchors.red_line)
+    said = [st.session_state[number_key(which, at)] for at in range(len(before))]
+    now = [old if new is None else dial.kept(new) for old, new in zip(before, said, strict=True)]
+    _move(trend, which, now[0] if len(now) == 1 else (min(now), max(now)))
+
+
+def _move(trend: Trend, which: Which, level: Level) -> None:
+    anchors, better = standing(trend), trend.kpi.better
+    if which == "target":
+        propose(Anchors(level, pushed(better, level, anchors.red_line, target_moved=True)))
+    else:
+        propose(Anchors(pushed(better, level, anchors.target, target_moved=False), level))
+
+
+def _put_into_controls(anchors: Anchors, dial: Dial) -> None:
+    """Make every control say what *anchors* say; a control that says so already is left alone."""
+    for which, level in zip(WHICH, (anchors.target, anchors.red_line), strict=True):
+        said = {slider_key(which): dial.standing(level)}
+        said |= {number_key(which, at): dial.shown(number) for at, number in enumerate(numbers(level))}
+        for key, value in said.items():
+            if st.session_state.get(key) != value:
+                st.session_state[key] = value

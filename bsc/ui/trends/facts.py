@@ -1,0 +1,146 @@
+"""What is known of the KPI: its value now, how it is defined, its numbers as a table, the targets it had."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import streamlit as st
+
+from bsc.charts.figures import change, figure
+from bsc.model.definitions import Kpi, Scorecard
+from bsc.model.words import Better, Unit
+from bsc.ui.failures import escaped
+from bsc.ui.trends.panel import DIRECTIONS, segment_text
+from bsc.ui.trends.studio import badge
+from bsc.views.csv_text import csv_text
+from bsc.views.readings import Reading
+from bsc.views.trend import Trend
+from bsc.views.trend_rows import level_text, notes, sample_text
+from bsc.views.trend_table import HEADER, figures_table, numbers_table
+
+_DELTA_COLOR: Mapping[Better, Literal["normal", "inverse", "off"]] = {
+    Better.HIGHER: "normal",
+    Better.LOWER: "inverse",
+    Better.WITHIN: "off",
+}
+
+
+def headline(trend: Trend) -> None:
+    """Draw the KPI's name with where it belongs, and four figures: value, target, change, sample."""
+    shown, label = trend.shown, trend.calendar.label
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"#### {escaped(trend.kpi.name)}", width="content")
+        st.markdown(badge(shown.status), width="content")
+        where = f"{trend.stage.name} · {shown.perspective.label} · {shown.objective.name}"
+        st.markdown(f":gray[{escaped(where)}]", width="content")
+    with st.grid(4):
+        _value(trend)
+        _target(trend)
+        _change(trend, f"Against {label(trend.previous.period)}", trend.previous)
+        _change(trend, f"Against {label(trend.year_before.period)}", trend.year_before)
+    remark = notes(shown)
+    sample = sample_text(shown)
+    rows = f"{figure(shown.actual.rows, Unit.NUMBER)} rows"
+    st.caption(" · ".join(escaped(text) for text in (rows, sample, remark) if text))
+
+
+def details(trend: Trend, scorecard: Scorecard) -> None:
+    """Draw definition, numbers and targets as three tabs."""
+    numbers, definition, targets = st.tabs(["Numbers", "Definition", "Targets so far"])
+    with numbers:
+        _numbers(trend)
+    with definition:
+        _definition(trend.kpi, scorecard)
+    with targets:
+        _targets(trend)
+
+
+def _value(trend: Trend) -> None:
+    shown = trend.shown
+    st.metric(
+        trend.calendar.label(shown.period),
+        figure(shown.value, trend.kpi.unit, trend.currency),
+        border=True,
+        height="stretch",
+    )
+
+
+def _target(trend: Trend) -> None:
+    anchors, unit = trend.shown.anchors, trend.kpi.unit
+    part = ", what the period owes" if trend.shown.owed not in (None, 1.0) else ""
+    st.metric(
+        f"Target{part}",
+        level_text(anchors.target, unit, trend.currency) if anchors else "none",
+        delta=f"red line {level_text(anchors.red_line, unit, trend.currency)}" if anchors else None,
+        delta_color="off",
+        delta_arrow="off",
+        delta_description=f"{figure(trend.shown.points, Unit.POINTS)} points" if anchors else None,
+        border=True,
+        height="stretch",
+    )
+
+
+def _change(trend: Trend, label: str, before: Reading) -> None:
+    moved = change(trend.shown.value, before.value, trend.kpi.unit)
+    known = before.value is not None and trend.shown.value is not None
+    sign = "-" if (trend.shown.value or 0.0) < (before.value or 0.0) else "+"
+    st.metric(
+        label,
+        moved,
+        delta=f"{sign} from {figure(before.value, trend.kpi.unit, trend.currency)}" if known else None,
+        delta_color=_DELTA_COLOR[trend.kpi.better],
+        border=True,
+        height="stretch",
+    )
+
+
+def _numbers(trend: Trend) -> None:
+    st.dataframe(figures_table(trend), hide_index=True, key="trend_numbers")
+    st.download_button(
+        "Download as CSV",
+        csv_text(HEADER, numbers_table(trend)),
+        file_name=f"{trend.kpi.id}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key="trend_csv",
+    )
+
+
+def _definition(kpi: Kpi, scorecard: Scorecard) -> None:
+    datasets = {dataset.id: dataset.label for dataset in scorecard.datasets}
+    if kpi.description:
+        st.write(escaped(kpi.description))
+    st.code(kpi.formula, language="sql", wrap_lines=True)
+    facts = {
+        "Dataset": datasets.get(kpi.dataset, kpi.dataset),
+        "Rows that count": kpi.where or "all",
+        "Placed in time by": kpi.time or next((each.time for each in scorecard.datasets if each.id == kpi.dataset), ""),
+        "Unit": str(kpi.unit),
+        "Direction": DIRECTIONS[kpi.better],
+        "Judged every": str(kpi.frequency),
+        "Kind": str(kpi.kind),
+        "Owner": kpi.owner,
+        "Source": kpi.source,
+        "Without a value": "a gap" if not kpi.carried_periods else f"the last value, for {kpi.carried_periods} periods",
+    }
+    with st.grid(4):
+        for name, fact in facts.items():
+            st.markdown(f":gray[{name}]  \n{escaped(str(fact or '–'))}")
+
+
+def _targets(trend: Trend) -> None:
+    if not trend.kpi.targets:
+        st.caption("None yet. Move a slider above and save it with a reason.")
+        return
+    label, unit = trend.calendar.label, trend.kpi.unit
+    rows = [
+        {
+            "From": label(trend.calendar.period(step.start, trend.kpi.frequency)),
+            "For": segment_text(step.where),
+            "Target": level_text(step.target, unit, trend.currency),
+            "Red line": level_text(step.red_line, unit, trend.currency),
+            "Reason": step.note,
+        }
+        for step in sorted(trend.kpi.targets, key=lambda step: step.start, reverse=True)
+    ]
+    st.dataframe(rows, hide_index=True, key="trend_targets")

@@ -1,0 +1,199 @@
+"""Trends & targets: one KPI over time, what it is held to, and what another target would do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from statistics import median, quantiles
+
+from bsc.model.definitions import Kpi, Stage, Target
+from bsc.model.periods import MONTHS_IN_A_YEAR, Calendar, Grain, Period
+from bsc.model.view import View
+from bsc.model.words import Better
+from bsc.scoring.history import TrackRecord, met_in_last
+from bsc.scoring.judging import Anchors
+from bsc.scoring.targets import target_in_force
+from bsc.views.drafts import DraftScores, ScoreInputs, draft_scores
+from bsc.views.reach import Reach, numbers, reach
+from bsc.views.readings import Reading
+from bsc.views.workspace import Workspace
+
+HISTORY = 36  # complete periods that a target is held against
+WINDOWS = (12, 24, 36)
+_A_YEAR_OF = {Grain.WEEK: 52, Grain.MONTH: MONTHS_IN_A_YEAR, Grain.QUARTER: 4, Grain.YEAR: 1}
+_ENOUGH_FOR_QUARTILES = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A target that is being thought about: anchors for one period of the KPI's frequency, from when on, for whom."""
+
+    anchors: Anchors
+    start: date
+    where: Mapping[str, str]
+
+    def target(self, note: str = "") -> Target:
+        """Return the draft as the target that it would be when saved, with *note*."""
+        return Target(
+            start=self.start,
+            target=self.anchors.target,
+            red_line=self.anchors.red_line,
+            where=dict(self.where),
+            note=note,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drafted:
+    """What a draft does: the window with it in force, the scores of the shown period with it, its record in the past.
+
+    `scores` and `record` are None where the saved target would not hold for what is looked at. `begins_later` says
+    that the shown period keeps its target; `replaced_from`, that a later target takes over from that day on.
+    """
+
+    window: tuple[Reading, ...]
+    in_force: tuple[bool, ...]
+    scores: DraftScores | None
+    record: TrackRecord | None
+    begins_later: bool
+    replaced_from: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trend:
+    """One KPI under a view. `window` is what the chart shows, `past` the complete periods up to the shown one.
+
+    Both run oldest first. `year_before` is the same period of the year before.
+    """
+
+    kpi: Kpi
+    stage: Stage
+    calendar: Calendar
+    currency: str
+    filters: Mapping[str, tuple[str, ...]]
+    shown: Reading
+    previous: Reading
+    year_before: Reading
+    window: tuple[Reading, ...]
+    past: tuple[Reading, ...]
+    inputs: ScoreInputs
+
+    @property
+    def segment(self) -> Mapping[str, str] | None:
+        """Return whom a target of this view would be for; None where a filter lets several values through."""
+        if any(len(values) != 1 for values in self.filters.values()):
+            return None
+        return {dimension: values[0] for dimension, values in self.filters.items()}
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Return how far the sliders reach: over the history, every target of this unit, and the benchmark."""
+        benchmark = [self.kpi.benchmark.value] if self.kpi.benchmark else []
+        anchors = [level for step in self.kpi.targets for level in (step.target, step.red_line)]
+        return reach(
+            [*self._wholes, *benchmark, *(each for level in anchors for each in numbers(level))], self.kpi.unit
+        )
+
+    @cached_property
+    def suggestion(self) -> Anchors:
+        """Return where sliders begin without a target: the median of the past, and its worse quarter."""
+        values = self._wholes or [self.reach.low, self.reach.high]
+        enough = len(values) >= _ENOUGH_FOR_QUARTILES
+        low, middle, high = quantiles(values) if enough else (min(values), median(values), max(values))
+        stand = self.reach.within
+        match self.kpi.better:
+            case Better.HIGHER:
+                return Anchors(stand(middle), min(stand(low), stand(middle)))
+            case Better.LOWER:
+                return Anchors(stand(middle), max(stand(high), stand(middle)))
+            case Better.WITHIN:
+                return Anchors((stand(low), stand(high)), (stand(min(values)), stand(max(values))))
+
+    @property
+    def published(self) -> Anchors | None:
+        """Return the anchors in force in the shown period, as they were set for one period of the KPI's frequency."""
+        return Anchors.of(self.shown.target) if self.shown.target else None
+
+    def record(self, anchors: Anchors) -> TrackRecord:
+        """Return how a target with *anchors* would have fared in the complete periods up to the shown one."""
+        fared = [reading for reading in self.past if reading.owed is not None and not reading.actual.stale]
+        owed = [anchors.scaled(reading.owed) for reading in fared if reading.owed is not None]
+        return met_in_last([reading.value for reading in fared], owed, self.kpi.better)
+
+    def drafted(self, draft: Draft) -> Drafted:
+        """Return what *draft* would do, from memory: nothing is asked of the database."""
+        in_force = tuple(self._in_force(draft, reading.period) for reading in self.window)
+        holds = self._would_hold(draft)
+        return Drafted(
+            window=tuple(
+                reading.drafted(draft.anchors) if held else reading
+                for reading, held in zip(self.window, in_force, strict=True)
+            ),
+            in_force=in_force,
+            scores=draft_scores(self.inputs, {self.kpi.id: draft.anchors}) if holds else None,
+            record=self.record(draft.anchors) if holds else None,
+            begins_later=draft.start > self.shown.period.start,
+            replaced_from=min(
+                (step.start for step in self.kpi.targets if step.start > draft.start and step.where == draft.where),
+                default=None,
+            ),
+        )
+
+    @cached_property
+    def _wholes(self) -> list[float]:
+        """Return the past values as if every period were one of the KPI's frequency: what a target is compared with."""
+        return [reading.value / reading.owed for reading in self.past if reading.value is not None and reading.owed]
+
+    def _in_force(self, draft: Draft, period: Period) -> bool:
+        others = [step for step in self.kpi.targets if (step.start, step.where) != (draft.start, draft.where)]
+        return self._wins(draft.target(), others, period)
+
+    def _would_hold(self, draft: Draft) -> bool:
+        """Return whether the target would hold for this view, had it begun with the shown period."""
+        begun = draft.target().model_copy(update={"start": self.shown.period.start})
+        others = [step for step in self.kpi.targets if step.where != draft.where]
+        return self._wins(begun, others, self.shown.period)
+
+    def _wins(self, target: Target, others: Sequence[Target], period: Period) -> bool:
+        kpi = self.kpi.model_copy(update={"targets": (*others, target)})
+        return target_in_force(kpi, period, self.filters, self.shown.measure) is target
+
+
+def trend(workspace: Workspace, view: View, kpi_id: str, window: int = 24) -> Trend:
+    """Return the trend of the KPI called *kpi_id* over *window* periods under *view*; raises NotFound.
+
+    The window ends with the shown period, or with the running one where that comes next.
+    """
+    kpi, calendar, shown = workspace.kpi(kpi_id), workspace.calendar, workspace.period(view)
+    past = calendar.last(shown, HISTORY)
+    drawn = calendar.last(_end(calendar, shown, workspace.today), window)
+    previous, year_before = calendar.shifted(shown, -1), a_year_before(calendar, shown)
+    asked = sorted({*past, *drawn, previous, year_before})
+    by_period = dict(zip(asked, workspace.series(view, [kpi], asked)[kpi.id], strict=True))
+    return Trend(
+        kpi=kpi,
+        stage=workspace.stage(workspace.objective_of(kpi).stage),
+        calendar=calendar,
+        currency=workspace.currency,
+        filters=workspace.filters(view),
+        shown=by_period[shown],
+        previous=by_period[previous],
+        year_before=by_period[year_before],
+        window=tuple(by_period[period] for period in drawn),
+        past=tuple(by_period[period] for period in past if not by_period[period].partial),
+        inputs=workspace.inputs(view, shown),
+    )
+
+
+def a_year_before(calendar: Calendar, period: Period) -> Period:
+    """Return the same period of the year before; for a day the same date, for a week 52 weeks earlier."""
+    if period.grain in _A_YEAR_OF:
+        return calendar.shifted(period, -_A_YEAR_OF[period.grain])
+    day = period.start
+    leap_day = (day.month, day.day) == (2, 29)
+    return calendar.period(day.replace(year=day.year - 1, day=28 if leap_day else day.day), period.grain)
+
+
+def _end(calendar: Calendar, shown: Period, today: date) -> Period:
+    following = calendar.shifted(shown, 1)
+    return following if today in following else shown
