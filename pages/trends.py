@@ -2,4 +2,20 @@
 
 import streamlit as st
 
+from bsc.ui import controls, session
+from bsc.ui.trends import facts, picker
+from bsc.ui.trends.studio import studio
+from bsc.views.trend import trend
+
+workspace = session.workspace()
+
 st.title("Trends & targets")
+with st.container(horizontal=True, vertical_alignment="center"):
+    kpi = controls.kpi(workspace.scorecard)
+    window = picker.window()
+
+seen = trend(workspace, controls.view(), kpi, window)
+
+facts.headline(seen)
+studio(seen)
+facts.details(seen, workspace.scorecard)

@@ -17,6 +17,7 @@ from bsc.model.view import View
 from bsc.model.words import Perspective
 from bsc.ui import failures, links
 from bsc.ui.links import LATEST, WHERE
+from bsc.views.trend import kpi_choices
 from bsc.views.workspace import Workspace
 
 WHOLE_STAGE: Final = "all"
@@ -78,10 +79,8 @@ def perspective() -> Perspective | None:
 
 
 def kpi(scorecard: Scorecard) -> str:
-    """Draw the choice of a KPI; return its id. The first one is the default. Ask only where there is a KPI."""
-    stages = {objective.id: objective.stage for objective in scorecard.objectives}
-    names = {stage.id: stage.name for stage in scorecard.stages}
-    labels = _labels({kpi.id: f"{kpi.name} · {names[stages[kpi.objective]]}" for kpi in scorecard.kpis})
+    """Draw the choice of a KPI, in the journey's order; return its id. Ask only where there is a KPI."""
+    labels = _labels(kpi_choices(scorecard))
     _seat("kpi", "KPI", labels)
     chosen = st.selectbox(
         "KPI",

@@ -1,21 +1,21 @@
 """Trends & targets: one KPI over time, what it is held to, and what another target would do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from statistics import median, quantiles
 
-from bsc.model.definitions import Kpi, Stage, Target
+from bsc.model.definitions import Kpi, Scorecard, Stage, Target
 from bsc.model.periods import MONTHS_IN_A_YEAR, Calendar, Grain, Period
 from bsc.model.view import View
-from bsc.model.words import Better
+from bsc.model.words import Better, Perspective
 from bsc.scoring.history import TrackRecord, met_in_last
 from bsc.scoring.judging import Anchors
 from bsc.scoring.targets import target_in_force
 from bsc.views.drafts import DraftScores, ScoreInputs, draft_scores
 from bsc.views.reach import Reach, numbers, reach
-from bsc.views.readings import Reading
+from bsc.views.readings import Lens, Reading
 from bsc.views.workspace import Workspace
 
 HISTORY = 36  # complete periods that a target is held against
@@ -45,10 +45,10 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class Drafted:
-    """What a draft does: the window with it in force, the scores of the shown period with it, its record in the past.
+    """What a draft does: the window after saving it, the scores of the shown period with it, its record in the past.
 
-    `scores` and `record` are None where the saved target would not hold for what is looked at. `begins_later` says
-    that the shown period keeps its target; `replaced_from`, that a later target takes over from that day on.
+    `in_force` tells where the window changes. `scores` and `record` are None where the saved target would not hold for
+    what is looked at. `begins_later`: the shown period keeps its target; `replaced_from`: a later target takes over.
     """
 
     window: tuple[Reading, ...]
@@ -122,14 +122,11 @@ class Trend:
 
     def drafted(self, draft: Draft) -> Drafted:
         """Return what *draft* would do, from memory: nothing is asked of the database."""
-        in_force = tuple(self._in_force(draft, reading.period) for reading in self.window)
+        window = self._with(draft)
         holds = self._would_hold(draft)
         return Drafted(
-            window=tuple(
-                reading.drafted(draft.anchors) if held else reading
-                for reading, held in zip(self.window, in_force, strict=True)
-            ),
-            in_force=in_force,
+            window=window,
+            in_force=tuple(new.anchors != old.anchors for new, old in zip(window, self.window, strict=True)),
             scores=draft_scores(self.inputs, {self.kpi.id: draft.anchors}) if holds else None,
             record=self.record(draft.anchors) if holds else None,
             begins_later=draft.start > self.shown.period.start,
@@ -144,19 +141,19 @@ class Trend:
         """Return the past values as if every period were one of the KPI's frequency: what a target is compared with."""
         return [reading.value / reading.owed for reading in self.past if reading.value is not None and reading.owed]
 
-    def _in_force(self, draft: Draft, period: Period) -> bool:
+    def _with(self, draft: Draft) -> tuple[Reading, ...]:
+        """Return the window as it would be after saving *draft*: periods before it keep what they were held to."""
         others = [step for step in self.kpi.targets if (step.start, step.where) != (draft.start, draft.where)]
-        return self._wins(draft.target(), others, period)
+        kpi = self.kpi.model_copy(update={"targets": (*others, draft.target())})
+        lens = Lens(self.inputs.scorecard, {kpi.id: self.shown.measure}, self.filters)
+        return tuple(lens.reading(kpi, reading.period, reading.actual) for reading in self.window)
 
     def _would_hold(self, draft: Draft) -> bool:
         """Return whether the target would hold for this view, had it begun with the shown period."""
         begun = draft.target().model_copy(update={"start": self.shown.period.start})
         others = [step for step in self.kpi.targets if step.where != draft.where]
-        return self._wins(begun, others, self.shown.period)
-
-    def _wins(self, target: Target, others: Sequence[Target], period: Period) -> bool:
-        kpi = self.kpi.model_copy(update={"targets": (*others, target)})
-        return target_in_force(kpi, period, self.filters, self.shown.measure) is target
+        kpi = self.kpi.model_copy(update={"targets": (*others, begun)})
+        return target_in_force(kpi, self.shown.period, self.filters, self.shown.measure) is begun
 
 
 def trend(workspace: Workspace, view: View, kpi_id: str, window: int = 24) -> Trend:
@@ -183,6 +180,23 @@ def trend(workspace: Workspace, view: View, kpi_id: str, window: int = 24) -> Tr
         past=tuple(by_period[period] for period in past if not by_period[period].partial),
         inputs=workspace.inputs(view, shown),
     )
+
+
+def kpi_choices(scorecard: Scorecard) -> dict[str, str]:
+    """Return every KPI by id with its name, stage and perspective, in the order of the journey, pinned ones first."""
+    objectives = {objective.id: objective for objective in scorecard.objectives}
+    stages = {stage.id: (place, stage.name) for place, stage in enumerate(scorecard.stages)}
+    ranks = {perspective: rank for rank, perspective in enumerate(Perspective)}
+
+    def place(kpi: Kpi) -> tuple[int, int, bool]:
+        objective = objectives[kpi.objective]
+        return stages[objective.stage][0], ranks[objective.perspective], not kpi.pinned
+
+    def label(kpi: Kpi) -> str:
+        objective = objectives[kpi.objective]
+        return f"{kpi.name} · {stages[objective.stage][1]} · {objective.perspective.label}"
+
+    return {kpi.id: label(kpi) for kpi in sorted(scorecard.kpis, key=place)}
 
 
 def a_year_before(calendar: Calendar, period: Period) -> Period:
