@@ -58,11 +58,12 @@ class DefinitionProblems(BscError):
 class FormulaProblem(BscError):
     """A formula, condition or query that is not in the formula language."""
 
-    def __init__(self, seen: str, cure: str = "", *, position: int | None = None) -> None:
-        """Keep what was seen, what would do, and the character (from 0) where it stands."""
+    def __init__(self, seen: str, cure: str = "", *, position: int | None = None, key: str = "formula") -> None:
+        """Keep what was seen, what would do, the character (from 0) where it stands, and under which key."""
         self.seen = seen
         self.cure = cure
         self.position = position
+        self.key = key
         super().__init__(f"{seen} – {cure}" if cure else seen)
 
     def at(self, place: str) -> Problem:

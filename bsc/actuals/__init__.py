@@ -1,0 +1,8 @@
+"""KPI definitions + periods + filters → one query for each dataset → actuals."""
+
+from bsc.actuals.actual import Actual
+from bsc.actuals.computing import compute
+from bsc.actuals.dimensions import dimensions
+from bsc.actuals.statements import Reader
+
+__all__ = ["Actual", "Reader", "compute", "dimensions"]

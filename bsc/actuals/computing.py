@@ -1,0 +1,174 @@
+"""KPIs × periods → actuals: one query for each dataset, time column and kind of aggregate; arithmetic before rounding."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from bsc.actuals.actual import Actual
+from bsc.actuals.filters import Filtered, filtered
+from bsc.actuals.plan import Group, Planned, groups, planned, sources
+from bsc.actuals.relations import refuse_doubled, source_sql
+from bsc.actuals.statements import Reader, statement
+from bsc.errors import FormulaProblem
+from bsc.formula import Catalogue, Frame, Measures
+from bsc.formula.measures import VALUES_OF_A_KPI
+from bsc.model.definitions import Kpi, Scorecard
+from bsc.model.periods import Period
+from bsc.model.shape import DatasetShape
+
+
+NO_ROWS = "no rows in this period"
+NO_VALUE = "the rows of this period give no value: nothing to divide by, or nothing to take the mean of"
+
+Found = dict[tuple[str, Period], Actual]
+
+
+def compute(
+    rows: Reader,
+    scorecard: Scorecard,
+    kpis: Sequence[Kpi],
+    periods: Sequence[Period],
+    *,
+    filters: Mapping[str, tuple[str, ...]],
+    today: date,
+    shapes: Mapping[str, DatasetShape],
+) -> Found:
+    """Return the actual of each KPI in each period, under the filters (dimension → the values that count).
+
+    Every pair has one: a KPI that cannot be computed has no value and a note that says why, and the others stand.
+    """
+    computation = _Computation(rows, Catalogue(scorecard, shapes), filters, today)
+    return computation.actuals(kpis, periods)
+
+
+@dataclass(frozen=True)
+class _Computation:
+    rows: Reader
+    catalogue: Catalogue
+    filters: Mapping[str, tuple[str, ...]]
+    today: date
+
+    def actuals(self, kpis: Sequence[Kpi], asked: Sequence[Period]) -> Found:
+        calendar = self.catalogue.scorecard.journey.calendar
+        carried = max((kpi.carried_periods for kpi in kpis), default=0)
+        before = {calendar.shifted(period, -step) for period in asked for step in range(1, carried + 1)}
+        periods = sorted({*asked, *before})
+        found: Found = {}
+        plans: list[tuple[Planned, Frame]] = []
+        for kpi in kpis:
+            try:
+                plans.append(planned(kpi, self.catalogue))
+            except FormulaProblem as problem:
+                found |= self._without_values([kpi], periods, note=str(problem))
+        for group in groups(plans):
+            found |= self._group(group, periods)
+        return {(kpi.id, period): self._carried(kpi, period, found) for kpi in kpis for period in asked}
+
+    def _group(self, group: Group, periods: Sequence[Period]) -> Found:
+        kpis = [plan.kpi for plan in group.kpis]
+        try:
+            rows = filtered(group.frame, self.filters, self.catalogue.scorecard.personas)
+        except FormulaProblem as problem:
+            return self._without_values(kpis, periods, available=False, note=str(problem))
+        lookups = {name for plan in group.kpis for name in sources(plan)} | rows.lookups
+        try:
+            for name in lookups:
+                refuse_doubled(self.rows, self.catalogue, group.frame, name)
+        except FormulaProblem as problem:
+            return self._without_values(kpis, periods, note=str(problem))
+        answered = self._answered(group, periods, rows, lookups)
+        covered_until = self._covered_until(group)
+        return {
+            (plan.kpi.id, period): replace(
+                _actual(answered.get(slot), place),
+                partial=period.end > self.today,
+                elapsed=_elapsed(period, min(self.today, covered_until)),
+            )
+            for place, plan in enumerate(group.kpis)
+            for slot, period in enumerate(periods)
+        }
+
+    def _answered(
+        self, group: Group, periods: Sequence[Period], rows: Filtered, lookups: set[str]
+    ) -> dict[int, tuple[Any, ...]]:
+        """Return for each period that has rows, by its number, the values of the group's KPIs one after the other."""
+        measures = Measures(group.frame, group.time)
+        for plan in group.kpis:
+            measures.add(plan.formula, plan.where)
+        sql = statement(
+            "actuals",
+            derived=self.catalogue.derived_sql([group.frame.dataset.id, *lookups]),
+            partials=measures.partials_sql(),
+            source=source_sql(self.catalogue, group.frame, lookups),
+            time=group.frame.column(group.time).sql,
+            filters=rows.sql,
+            values=measures.values_sql(),
+        )
+        starts, ends = [period.start for period in periods], [period.end for period in periods]
+        answered = self.rows.read(sql, [list(range(len(periods))), starts, ends, *rows.values])
+        return {slot: tuple(values) for slot, *values in answered}
+
+    def _covered_until(self, group: Group) -> date:
+        """Return the day after the last one that the dataset covers."""
+        shape, dataset = group.frame.shape, group.frame.dataset
+        known = shape.last_day if shape else None
+        if known is None or group.time != group.frame.named(dataset.time or ""):
+            lookups = {group.time.source} - {None, dataset.id}
+            names = [name for name in lookups if name]
+            ((last,),) = self.rows.read(
+                statement(
+                    "last_day",
+                    derived=self.catalogue.derived_sql([dataset.id, *names]),
+                    time=group.frame.column(group.time).sql,
+                    source=source_sql(self.catalogue, group.frame, names),
+                )
+            )
+            known = max((day for day in (known, last) if day), default=None)
+        return min(known, date.max - timedelta(days=1)) + timedelta(days=1) if known else date.min
+
+    def _without_values(
+        self, kpis: Sequence[Kpi], periods: Sequence[Period], *, note: str, available: bool = True
+    ) -> Found:
+        return {
+            (kpi.id, period): Actual(partial=period.end > self.today, available=available, note=note)
+            for kpi in kpis
+            for period in periods
+        }
+
+    def _carried(self, kpi: Kpi, period: Period, found: Found) -> Actual:
+        """Return the actual of *kpi* in *period*; where it has none, the last one that may be carried on."""
+        actual = found[kpi.id, period]
+        if actual.value is not None or not actual.available or period.start > self.today:
+            return actual
+        calendar = self.catalogue.scorecard.journey.calendar
+        for steps in range(1, kpi.carried_periods + 1):
+            before = calendar.shifted(period, -steps)
+            last = found[kpi.id, before]
+            if last.value is not None:
+                note = f"carried on from {calendar.label(before)}"
+                return replace(last, partial=actual.partial, elapsed=actual.elapsed, stale=steps, note=note)
+        return actual
+
+
+def _actual(values: tuple[Any, ...] | None, place: int) -> Actual:
+    if values is None:
+        return Actual(note=NO_ROWS)
+    value, numerator, denominator, rows = values[place * VALUES_OF_A_KPI : (place + 1) * VALUES_OF_A_KPI]
+    finite = _finite(value)
+    return Actual(
+        value=finite,
+        numerator=_finite(numerator),
+        denominator=_finite(denominator),
+        rows=rows,
+        note=NO_VALUE if finite is None else "",
+    )
+
+
+def _finite(value: float | None) -> float | None:
+    return float(value) if value is not None and math.isfinite(value) else None
+
+
+def _elapsed(period: Period, until: date) -> float:
+    return min(max((until - period.start).days / period.days, 0.0), 1.0)

@@ -1,0 +1,47 @@
+"""What a filter means for a dataset: its own dimensions, reached through a lookup where need be, or no answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bsc.errors import FormulaProblem
+from bsc.formula import Frame
+from bsc.formula.tree import Column
+from bsc.model.definitions import Persona
+
+PERSONA = "persona"
+
+
+@dataclass(frozen=True)
+class Filtered:
+    """The rows that a filter lets through: SQL, the values it binds, and the lookups it goes through."""
+
+    sql: str
+    values: tuple[str, ...]
+    lookups: frozenset[str]
+
+
+def filtered(frame: Frame, filters: Mapping[str, tuple[str, ...]], personas: Sequence[Persona]) -> Filtered:
+    """Return what *filters* mean for the frame's rows; raises FormulaProblem when it lacks one of the dimensions.
+
+    A persona is known to the rows by its id or by its name.
+    """
+    conditions, values, lookups = ["true"], [], set()
+    names = {persona.id: persona.name for persona in personas}
+    for dimension, chosen in filters.items():
+        if not chosen:
+            continue
+        column = dimension_column(frame, dimension)
+        known = {*chosen, *(names[value] for value in chosen if dimension == PERSONA and value in names)}
+        conditions.append(f"cast({frame.column(column).sql} as varchar) in ({', '.join('?' * len(known))})")
+        values.extend(sorted(known))
+        lookups.update({column.source} - {None, frame.dataset.id})
+    return Filtered(" and ".join(conditions), tuple(values), frozenset(name for name in lookups if name))
+
+
+def dimension_column(frame: Frame, dimension: str) -> Column:
+    """Return the column that *dimension* is in the frame's dataset; raises FormulaProblem when it has none."""
+    if dimension not in frame.dataset.dimensions:
+        raise FormulaProblem(f'"{frame.dataset.label}" has no dimension `{dimension}`', "it cannot answer this filter")
+    column = frame.named(frame.dataset.dimensions[dimension])
+    frame.column(column)
+    return column

@@ -1,0 +1,47 @@
+"""A dataset's rows with what they look up, as SQL; and the refusal of a lookup that would double rows."""
+
+from collections.abc import Iterable
+
+from bsc.errors import FormulaProblem
+from bsc.formula import Catalogue, Frame, Lookup
+from bsc.formula.catalogue import ROW
+from bsc.formula.tree import Column
+from bsc.formula.writing import quoted
+from bsc.actuals.statements import Reader, statement
+
+
+def source_sql(catalogue: Catalogue, frame: Frame, lookups: Iterable[str]) -> str:
+    """Return the rows of the frame's dataset, each with the one row (or none) that every lookup gives it."""
+    joins = [_join(catalogue, frame, frame.lookups[name]) for name in sorted(lookups)]
+    return " ".join([f"{catalogue.relation(frame.dataset.id)} as {ROW}", *joins])
+
+
+def _join(catalogue: Catalogue, frame: Frame, lookup: Lookup) -> str:
+    meets = []
+    for own, key in zip(lookup.columns, lookup.key, strict=True):
+        here, there = frame.column(Column(own)), frame.column(Column(key, lookup.dataset))
+        cast = "" if here.type == there.type else "::varchar"
+        meets.append(f"{here.sql}{cast} = {there.sql}{cast}")
+    return f"left join {catalogue.relation(lookup.dataset)} as {lookup.row} on {' and '.join(meets)}"
+
+
+def refuse_doubled(reader: Reader, catalogue: Catalogue, frame: Frame, name: str) -> None:
+    """Raise FormulaProblem when two rows of the looked-up dataset have the same key: rows would count twice."""
+    lookup = frame.lookups[name]
+    key = [frame.column(Column(column, name)).sql for column in lookup.key]
+    names = [quoted(f"k{number}") for number in range(len(key))]
+    doubled = reader.read(
+        statement(
+            "doubled_key",
+            derived=catalogue.derived_sql([name]),
+            key=", ".join(f"{sql} as {alias}" for sql, alias in zip(key, names, strict=True)),
+            relation=f"{catalogue.relation(name)} as {lookup.row}",
+            present=" and ".join(f"{sql} is not null" for sql in key),
+            shown=", ".join(f"cast({alias} as varchar)" for alias in names),
+        )
+    )
+    if doubled:
+        seen = f"the lookup `{name}` of `{frame.dataset.id}` finds more than one row for {', '.join(map(repr, doubled[0]))}"
+        raise FormulaProblem(
+            seen, f"a lookup needs one row for each {', '.join(lookup.key)}: aggregate in a derived dataset"
+        )

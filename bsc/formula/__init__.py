@@ -1,0 +1,23 @@
+"""The formula language: parse, check, and write as SQL from our own tree, never from the user's text."""
+
+from bsc.formula.catalogue import Catalogue, Frame, Lookup
+from bsc.formula.checks import check_dataset, check_kpi, time_column
+from bsc.formula.formulas import Formula, is_flow, parse, parse_condition
+from bsc.formula.functions import Function, functions
+from bsc.formula.measures import Measures
+
+__all__ = [
+    "Catalogue",
+    "Formula",
+    "Frame",
+    "Function",
+    "Lookup",
+    "Measures",
+    "check_dataset",
+    "check_kpi",
+    "functions",
+    "is_flow",
+    "parse",
+    "parse_condition",
+    "time_column",
+]

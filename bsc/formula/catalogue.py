@@ -1,0 +1,122 @@
+"""What can be named: the columns of each dataset, its lookups, and derived datasets by what their query gives."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bsc.errors import FormulaProblem, near_miss
+from bsc.formula.tree import Column
+from bsc.formula.writing import Typed, quoted
+from bsc.model.definitions import Dataset, Scorecard
+from bsc.model.shape import ColumnShape, DatasetShape, column_name
+
+ROW = '"row"'  # what the dataset's own row is called in SQL; a lookup's is called "lookup.orders"
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Another dataset that each row reaches at most once: its id, this dataset's columns, and the key they meet."""
+
+    dataset: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+
+    @property
+    def row(self) -> str:
+        """Return what the looked-up row is called in SQL."""
+        return quoted(f"lookup.{self.dataset}")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a formula over one dataset can name. `shape` None: not known, for nothing was imported yet."""
+
+    dataset: Dataset
+    shape: DatasetShape | None
+    lookups: Mapping[str, Lookup]
+    reached: Mapping[str, DatasetShape | None]
+
+    def column(self, column: Column) -> Typed:
+        """Return *column* as SQL with its type (None where no shape is known); raises FormulaProblem when unknown."""
+        source = None if column.source in {None, self.dataset.id} else column.source
+        if source is None:
+            return self._typed(column, self.shape, ROW, self.dataset.id)
+        if source not in self.lookups:
+            seen = f"`{self.dataset.id}` has no lookup `{source}`"
+            raise FormulaProblem(seen, near_miss(source, self.lookups), position=column.at)
+        return self._typed(column, self.reached[source], self.lookups[source].row, source)
+
+    def named(self, text: str) -> Column:
+        """Return the column that a definition names by *text*: a stored name, a header, or `lookup.column`."""
+        if self.shape and self.shape.column(text):
+            return Column(text)
+        source, dot, name = text.partition(".")
+        if dot and source in {*self.lookups, self.dataset.id}:
+            return Column(name, source)
+        return Column(text)
+
+    def columns(self) -> Iterator[tuple[str, ColumnShape]]:
+        """Yield every column that can be named, as it is written in a formula, with its shape."""
+        for column in self.shape.columns if self.shape else ():
+            yield column.name, column
+        for name, shape in self.reached.items():
+            for column in shape.columns if shape else ():
+                yield f"{name}.{column.name}", column
+
+    def _typed(self, column: Column, shape: DatasetShape | None, row: str, dataset: str) -> Typed:
+        if shape is None:
+            return Typed(f"{row}.{quoted(column_name(column.name))}", None)
+        found = shape.column(column.name)
+        if found is None:
+            raise FormulaProblem(
+                f"`{dataset}` has no column `{column.name}`", self._cure(column, shape), position=column.at
+            )
+        return Typed(f"{row}.{quoted(found.name)}", found.type)
+
+    def _cure(self, column: Column, shape: DatasetShape) -> str:
+        if not column.source:
+            for name, reached in self.reached.items():
+                if reached and reached.column(column.name):
+                    return f"did you mean `{name}.{column.name}`?"
+        return near_miss(column_name(column.name), [known.name for known in shape.columns])
+
+
+class Catalogue:
+    """All datasets of a scorecard with their shapes; derived ones by their queries, in an order without cycles."""
+
+    def __init__(self, scorecard: Scorecard, shapes: Mapping[str, DatasetShape]) -> None:
+        """Keep the definitions and what was imported."""
+        self.scorecard = scorecard
+        self._imported = shapes
+
+    @cached_property
+    def datasets(self) -> Mapping[str, Dataset]:
+        """Return the datasets by id."""
+        return {dataset.id: dataset for dataset in self.scorecard.datasets}
+
+    def shape(self, dataset: str) -> DatasetShape | None:
+        """Return the columns of *dataset*; None when nothing was imported yet."""
+        return self._imported.get(dataset)
+
+    def frame(self, dataset: str) -> Frame:
+        """Return what a formula over *dataset* can name; raises FormulaProblem for a lookup that cannot be."""
+        definition = self.datasets[dataset]
+        lookups = {name: self._lookup(definition, name) for name in definition.lookups}
+        return Frame(definition, self.shape(dataset), lookups, {name: self.shape(name) for name in lookups})
+
+    def relation(self, dataset: str) -> str:
+        """Return *dataset* as an SQL relation."""
+        return f'"dataset".{quoted(dataset)}'
+
+    def derived_sql(self, datasets: Iterable[str]) -> str:
+        """Return the named queries that *datasets* are derived by, as they stand after `with`."""
+        return ""
+
+    def _lookup(self, dataset: Dataset, name: str) -> Lookup:
+        written = dataset.lookups[name]
+        columns = (written,) if isinstance(written, str) else written
+        key = self.datasets[name].key
+        if len(key) != len(columns):
+            seen = f"the lookup `{name}` of `{dataset.id}` goes by {len(columns)} columns and the key of `{name}` has {len(key)}"
+            raise FormulaProblem(seen, f"give `{name}` a key, like key: [{columns[0]}]")
+        return Lookup(name, tuple(columns), key)
