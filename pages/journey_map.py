@@ -1,5 +1,22 @@
-"""Journey map: the stages as columns, each judged from four perspectives; what needs attention first."""
+"""Journey map: the stages as columns, each judged from four perspectives; on top, what needs attention first."""
 
 import streamlit as st
 
+from bsc.charts.theme import LOOKS
+from bsc.ui import controls, failures, links, session
+from bsc.ui.components.map_table import map_table
+from bsc.views.attention import attention
+from bsc.views.journey_map import journey_map
+
+view = controls.view()
+
+workspace = session.workspace()
+drawn = journey_map(workspace, view)
+first = attention(workspace, view, workspace.period(view))
+
 st.title("Journey map")
+look = LOOKS[first.status]
+st.markdown(f":{look.theme_color}[{look.glyph}] {failures.escaped(first.sentence)} :gray[{drawn.period}.]")
+
+if opened := map_table(drawn):
+    links.go(links.named(opened.pop("page")), **opened)

@@ -1,5 +1,23 @@
-"""Stage: the four perspectives of one stage, and why it scores what it scores."""
+"""Stage: the four perspectives of one stage, why it scores what it scores, and what changed since last period."""
 
 import streamlit as st
 
+from bsc.ui import controls, panels, session
+from bsc.ui.failures import escaped
+from bsc.views.stage import stage_page
+
+workspace = session.workspace()
+
 st.title("Stage")
+with st.container(horizontal=True, vertical_alignment="center"):
+    stage = controls.stage(workspace.scorecard)
+    perspective = controls.perspective()
+
+page = stage_page(workspace, controls.view(), stage)
+
+st.markdown(f"**{escaped(page.stage.name)}** – {escaped(page.stage.goal)} :gray[{page.period}.]")
+panels.score_line(page)
+panels.grid([panel for panel in page.panels if perspective in (None, panel.perspective)])
+panels.why_this_score(page)
+panels.what_changed(page)
+panels.touchpoints(page)

@@ -16,11 +16,12 @@ from bsc.model.periods import Calendar, Grain, Period
 from bsc.model.view import View
 from bsc.model.words import Perspective
 from bsc.ui import failures, links
-from bsc.ui.links import LATEST, WHERE
+from bsc.ui.links import WHERE
 from bsc.views.trend import kpi_choices
 from bsc.views.workspace import Workspace
 
 WHOLE_STAGE: Final = "all"
+LATEST: Final = "latest"
 _VIEW: Final = "_view"
 MANY: Final = 400  # periods offered; older ones are reached by a link or a coarser grain
 

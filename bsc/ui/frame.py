@@ -1,6 +1,7 @@
 """What stands around a page: the header with journey, persona, period, grain, filters and the link to this view."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -25,4 +26,4 @@ def around(place: Place, draw: Callable[[], None]) -> None:
         first_start.banner(workspace)
     draw()
     with link:
-        links.copy_control(view)
+        links.copy_control(replace(view, period=workspace.calendar.name(workspace.period(view))))

@@ -28,7 +28,7 @@ def content_security_policy(index: str) -> str:
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
-            "connect-src 'self' ws: wss: blob: data:",
+            "connect-src 'self' blob: data:",
             "worker-src 'self' blob:",
             "frame-src 'self' blob:",
             "frame-ancestors 'self'",

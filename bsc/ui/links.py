@@ -14,7 +14,6 @@ from bsc.model.view import View
 from bsc.ui import places
 
 WHERE: Final = "where_"  # before a dimension's name, so that a dimension called `stage` is not the stage
-LATEST: Final = "latest"
 _PINS: Final = "_pins"
 
 Query = list[tuple[str, str]]
@@ -43,9 +42,18 @@ DEFINITIONS: Final = Place("definitions.py", "Definitions", ":material/tune:", "
 GROUPS: Final[Mapping[str, tuple[Place, ...]]] = {"Scorecard": (MAP, STAGE, TRENDS), "Set up": (DATA, DEFINITIONS)}
 
 
+def named(path: str) -> Place:
+    """Return the place whose address is *path*."""
+    return next(place for group in GROUPS.values() for place in group if place.path == path)
+
+
 def query(view: View) -> Query:
-    """Return *view* as the parameters of an address, every value pinned; what is not opened is left out."""
-    pairs = [("persona", view.persona), ("grain", view.grain.value), ("period", view.period or LATEST)]
+    """Return *view* as the parameters of an address, every value pinned; what is not opened is left out.
+
+    A view of the latest period has no name for it: give it one first, or the link shows another month next month.
+    """
+    pairs = [("persona", view.persona), ("grain", view.grain.value)]
+    pairs += [("period", view.period)] if view.period else []
     pairs += [(WHERE + name, value) for name, values in sorted(view.filters.items()) for value in values]
     opened = {"stage": view.stage, "perspective": view.perspective, "kpi": view.kpi}
     return pairs + [(name, str(value)) for name, value in opened.items() if value]
@@ -80,8 +88,7 @@ def follow() -> None:
     """Leave for the page of a link that was clicked, if one was. The frame calls it before a page is drawn."""
     if leaving := st.session_state.pop("_leaving", None):
         path, opened = leaving
-        place = next(place for group in GROUPS.values() for place in group if place.path == path)
-        go(place, **opened)
+        go(named(path), **opened)
 
 
 def pin(name: str, value: str | None) -> None:

@@ -1,0 +1,173 @@
+"""What the Stage page is made of: the score, a perspective's panel, why this score, what changed, touchpoints."""
+
+import streamlit as st
+
+from bsc.charts.theme import LOOKS
+from bsc.model.definitions import Touchpoint
+from bsc.ui import links
+from bsc.ui.failures import escaped
+from bsc.views.cards import Card, Score
+from bsc.views.stage import Aim, Panel, StagePage
+
+_PANEL_WIDTH = 360
+_CARD_WIDTH = 165
+
+
+def score_line(page: StagePage) -> None:
+    """Draw the stage's goal and score in one row: points, status, coverage, counts, worst child."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{_points(page.score)}** of 100", width="content")
+        badge(page.score)
+        known = f"{page.score.coverage:.0%} known"
+        parts = [known, *(f"{LOOKS[status].glyph} {count} {status.lower()}" for status, count in page.score.counts)]
+        if page.score.worst:
+            parts.append(f"worst: {escaped(page.score.worst)}")
+        st.caption(" · ".join(parts), width="content")
+    if page.missing:
+        st.caption(f"Not in the score, for want of data or a target: {escaped(', '.join(page.missing))}.")
+
+
+def grid(panels: list[Panel]) -> None:
+    """Draw *panels* side by side, in rows of equal height."""
+    columns = st.grid(2, min_column_width=_PANEL_WIDTH, border=True)
+    for panel in panels:
+        with columns.cell():
+            _panel(panel)
+
+
+def why_this_score(page: StagePage) -> None:
+    """Draw every KPI's points × weight, what it adds and keeps from the score, and its effect since last period."""
+    st.subheader("Why this score")
+    st.caption(
+        f"Points × weight = what a KPI adds; all of them make {_points(page.score)}. "
+        f"Missing KPIs lower what is known ({page.score.coverage:.0%}), not the points."
+    )
+    st.dataframe(
+        [
+            {
+                "KPI": line.name,
+                "Perspective": line.perspective,
+                "Status": f"{LOOKS[line.status].glyph} {line.status}",
+                "Points": line.points,
+                "Weight": line.weight * 100,
+                "Adds": line.adds if line.points is not None else None,
+                "Costs": -line.lost if line.points is not None else None,
+                "Since last": line.effect,
+            }
+            for line in page.explained
+        ],
+        column_config={
+            "KPI": st.column_config.TextColumn(width="medium"),
+            "Points": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.0f"),
+            "Weight": st.column_config.NumberColumn(format="%.1f%%", help="Its part of the stage's score"),
+            "Adds": st.column_config.NumberColumn(format="%.1f", help="Points × weight"),
+            "Costs": st.column_config.NumberColumn(format="%.1f", help="What the score misses because of it"),
+            "Since last": st.column_config.NumberColumn(
+                format="%+.1f", help=f"Its effect on the stage's score since {page.before}"
+            ),
+        },
+        hide_index=True,
+        width="stretch",
+    )
+
+
+def what_changed(page: StagePage) -> None:
+    """Draw what moved the score since the period before: by cause, then the KPIs that moved it most."""
+    st.subheader(f"What changed since {page.before}")
+    changed = page.change
+    if changed.difference is None:
+        st.caption("There is no score in both periods to compare.")
+        return
+    st.markdown(f"**{changed.before:.1f} → {changed.after:.1f}** ({changed.difference:+.1f} points)")
+    causes = {
+        "value": "values that moved",
+        "target": "targets that changed",
+        "weight": "weights that changed",
+        "coverage": "KPIs that came or went",
+    }
+    said = [f"{words} {changed.of(factor):+.1f}" for factor, words in causes.items() if abs(changed.of(factor)) >= 0.05]  # type: ignore[arg-type]  # noqa: PLR2004 -- shown with one decimal
+    st.caption(f"{' · '.join(said).capitalize()}." if said else "Nothing moved by a tenth of a point.")
+
+
+def touchpoints(page: StagePage) -> None:
+    """Draw what the customer wants, does, asks and feels at each touchpoint of the stage."""
+    if not page.touchpoints:
+        return
+    st.subheader("Touchpoints")
+    columns = st.grid(3, min_column_width=250, border=True)
+    for touchpoint in page.touchpoints:
+        with columns.cell():
+            _touchpoint(touchpoint)
+
+
+def badge(score: Score) -> None:
+    """Draw the status of *score* as a badge: glyph, word, colour."""
+    look = LOOKS[score.status]
+    partial = " · partial" if score.partial else ""
+    st.badge(f"{look.glyph} {score.status}{partial}", color=look.theme_color)
+
+
+def _panel(panel: Panel) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"#### {panel.perspective.label}", width="content")
+        if panel.aims:
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
+                st.markdown(f"**{_points(panel.score)}**", width="content")
+                badge(panel.score)
+    if not panel.aims:
+        st.caption("Nothing is wanted here yet.")
+        links.to(links.DEFINITIONS, "Define an objective", icon=":material/add:", key=f"define_{panel.perspective}")
+    for aim in panel.aims:
+        _aim(aim)
+
+
+def _aim(aim: Aim) -> None:
+    st.markdown(f"{escaped(aim.name)}  \n:small[:gray[{escaped(aim.owner) or 'no owner yet'}]]")
+    if not aim.cards:
+        st.caption("No KPI tells how it goes.")
+        return
+    cells = st.grid(2, min_column_width=_CARD_WIDTH)
+    for card in aim.cards:
+        with cells.cell():
+            _metric(card)
+
+
+def _metric(card: Card) -> None:
+    look = LOOKS[card.status]
+    st.metric(
+        escaped(card.name),
+        escaped(card.figure),
+        f"{look.glyph} {card.status}",
+        delta_color=look.theme_color,
+        delta_arrow="off",
+        delta_description=escaped(card.change),
+        chart_data=[float("nan") if value is None else value for value in card.sparkline],
+        chart_type="line",
+        help=escaped(" · ".join(card.notes)) or None,
+    )
+    target = f"Target {card.target}" if card.target else "Set a target"
+    if card.notes:
+        st.caption(escaped(", ".join(card.notes)))
+    links.to(links.TRENDS, target, icon=":material/show_chart:", key=f"trend_{card.kpi}", kpi=card.kpi)
+
+
+def _touchpoint(touchpoint: Touchpoint) -> None:
+    moment = " :material/star:" if touchpoint.moment_of_truth else ""
+    st.markdown(
+        f"**{escaped(touchpoint.name)}**{moment}  \n"
+        f":small[:gray[{escaped(touchpoint.channel)} · {touchpoint.evidence.value}"
+        f"{' · ' + escaped(touchpoint.owner) if touchpoint.owner else ''}]]"
+    )
+    said = {
+        "Wants": touchpoint.wants,
+        "Does": touchpoint.does,
+        "Asks": touchpoint.asks,
+        "Pains": touchpoint.pains,
+        "Delights": touchpoint.delights,
+        "Could be personal": touchpoint.personalization,
+    }
+    st.markdown("\n".join(f"- :gray[{word}:] {escaped('; '.join(texts))}" for word, texts in said.items() if texts))
+
+
+def _points(score: Score) -> str:
+    return "–" if score.points is None else f"{score.points:.0f}"
