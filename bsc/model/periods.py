@@ -10,6 +10,7 @@ from bsc.errors import BscError
 
 MONTHS_IN_A_YEAR = 12
 MONTHS_IN_A_QUARTER = 3
+YEARS = range(1900, 2200)  # of periods that are asked for by name: a window around them stays within the calendar
 
 
 class Grain(StrEnum):
@@ -168,9 +169,11 @@ class Calendar:
         ):
             if found := re.fullmatch(pattern, text):
                 try:
-                    return read(*map(int, found.groups()))
+                    named = read(*map(int, found.groups()))
                 except (ValueError, OverflowError):
                     break
+                if named.start.year in YEARS:
+                    return named
         message = f'period "{text}" is not one – write 2026, 2026-Q3, 2026-08, 2026-W33 or 2026-08-14'
         raise BscError(message)
 

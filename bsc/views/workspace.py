@@ -117,9 +117,11 @@ class Workspace:
         return self._last_with_values(last) or (running if self._with_values([running]) else last)
 
     def _last_with_values(self, last: Period) -> Period | None:
-        first = min((shape.first_day for shape in self.shapes.values() if shape.first_day), default=None)
-        tried, at_once = last, 1  # most often the very first has values
-        while first is not None and tried.end > first:
+        first_day = min((shape.first_day for shape in self.shapes.values() if shape.first_day), default=None)
+        if first_day is None:
+            return None
+        tried, at_once = min(last, self.calendar.period(self.last_day() or last.start, last.grain)), 1
+        while tried.end > first_day:
             if found := self._with_values(self.calendar.last(tried, at_once)):
                 return found[-1]
             tried, at_once = self.calendar.shifted(tried, -at_once), PERIODS_TRIED_AT_ONCE
