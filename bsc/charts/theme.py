@@ -7,8 +7,12 @@ metrics, badges, charts and components follow one palette in light and dark.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from bsc.model.words import Status
+
+
+ThemeColor = Literal["green", "orange", "red", "gray"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,19 +21,21 @@ class Look:
 
     glyph: str
     shape: str
-    theme_color: str
+    theme_color: ThemeColor
     light: str
     dark: str
 
 
-_UNKNOWN: dict[str, str] = {"theme_color": "gray", "light": "#5B6775", "dark": "#9AA7B5"}
+def _unknown(glyph: str, shape: str) -> Look:
+    return Look(glyph=glyph, shape=shape, theme_color="gray", light="#5B6775", dark="#9AA7B5")
+
 
 LOOKS: Mapping[Status, Look] = {
     Status.ON_TRACK: Look(glyph="●", shape="circle", theme_color="green", light="#00796B", dark="#4DB6A6"),
     Status.AT_RISK: Look(glyph="◆", shape="diamond", theme_color="orange", light="#9A5B00", dark="#F0B050"),
     Status.OFF_TRACK: Look(glyph="▼", shape="triangle-down", theme_color="red", light="#B3261E", dark="#F2857C"),
-    Status.NO_TARGET: Look(glyph="□", shape="square", **_UNKNOWN),
-    Status.NO_DATA: Look(glyph="○", shape="circle", **_UNKNOWN),
+    Status.NO_TARGET: _unknown("□", "square"),
+    Status.NO_DATA: _unknown("○", "circle"),
 }
 
 

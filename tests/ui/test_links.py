@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 from bsc.model.periods import Grain
 from bsc.model.view import View
 from bsc.model.words import Perspective
-from bsc.ui import links
+from bsc.ui import links, places
 
 
 def test_a_copied_link_pins_even_what_is_the_default() -> None:
@@ -59,4 +59,4 @@ def test_any_filter_value_survives_the_address(filters: dict[str, str]) -> None:
 def test_every_page_has_its_script() -> None:
     for group in links.GROUPS.values():
         for place in group:
-            assert (links.places.PAGES / place.script).is_file()
+            assert (places.PAGES / place.script).is_file()
