@@ -139,7 +139,7 @@ def _pipeline(
     if lead is None:
         return None, None, None
     slower = 1 + 0.35 * since(lead.date(), date(2026, 2, 1), ramp_days=120)  # more cheap leads to sift
-    qualified = _next(draws, lead, 0.62 * min(readiness, 1.5), 3.2 * slower)
+    qualified = _next(draws, lead, 0.66 * min(readiness, 1.5), 3.2 * slower)
     accepted = _next(draws, qualified, 0.70, 4.4 * slower)
     return qualified, accepted, _next(draws, accepted, 0.68, 6.0 * slower)
 

@@ -177,7 +177,7 @@ def _web_row(draws: Draws, day: date, channel: str, clicks: int, forms: int) -> 
         "Sessions": sessions,
         "Engaged sessions": draws.part(sessions, market.engaged(day, channel)),
         "New users": draws.part(sessions, 0.42 if channel == market.EMAIL else 0.69),
-        "Form starts": forms + draws.count(forms * (1 / sent - 1) if forms else 0.25 * (1 - sent)),
+        "Form starts": forms + draws.count(forms * (1 / sent - 1)),
         "Form submits": forms,
     }
 

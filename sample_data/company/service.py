@@ -157,5 +157,5 @@ def _score(draws: Draws, day: date, customer: Customer) -> int:
     """Return 0–10; customers who came for a free planner are let down, quick set-ups please."""
     if customer.channel == market.META:
         return draws.weighed({10: 8, 9: 14, 8: 18, 7: 18, 6: 15, 5: 12, 4: 8, 2: 5, 0: 2})
-    better = 0.35 * since(day, market.TRAINING_PAYS, ramp_days=120)
+    better = 0.6 * since(day, market.TRAINING_PAYS, ramp_days=120)
     return draws.weighed({10: 21 + 8 * better, 9: 25 + 10 * better, 8: 22, 7: 15, 6: 8 - 4 * better, 5: 5, 4: 2, 2: 1})
