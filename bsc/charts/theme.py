@@ -11,7 +11,6 @@ from typing import Literal
 
 from bsc.model.words import Status
 
-
 ThemeColor = Literal["green", "orange", "red", "gray"]
 
 
