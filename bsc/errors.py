@@ -112,6 +112,9 @@ class StoreTooNew(StoreUnusable):
     """A newer version of the product wrote the database file."""
 
 
+_SHOWN = 12  # names in one sentence
+
+
 def near_miss(name: str, known: Iterable[str]) -> str:
     """Return `did you mean …?` for the nearest of *known*, else the list of them."""
     names = sorted(set(known))
@@ -120,4 +123,6 @@ def near_miss(name: str, known: Iterable[str]) -> str:
     ]
     if nearest:
         return f"did you mean `{nearest[0]}`?"
-    return f"known are {', '.join(f'`{n}`' for n in names[:12])}{' …' if len(names) > 12 else ''}" if names else "none is defined yet"
+    if not names:
+        return "none is defined yet"
+    return f"known are {', '.join(f'`{known_name}`' for known_name in names[:_SHOWN])}{' …' * (len(names) > _SHOWN)}"

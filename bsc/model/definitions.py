@@ -9,7 +9,17 @@ import re
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    field_validator,
+    model_validator,
+)
 
 from bsc.model.periods import Calendar, Grain, WeekStart
 from bsc.model.words import Better, ColumnType, Evidence, Kind, Perspective, Unit
@@ -20,16 +30,25 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Texts = tuple[Text, ...]
 
 
-def _finite(value: float) -> float:
-    if not math.isfinite(value):
+ONE, MANY = "‹one›", "‹many›"  # how a value that may be one or a list was read; no key is called so
+
+
+def _a_finite_number(value: object) -> object:
+    if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
         message = "must be a finite number"
         raise ValueError(message)
     return value
 
 
-Number = Annotated[float, Field(strict=False), AfterValidator(_finite)]
+def _form(value: object) -> str:
+    return MANY if isinstance(value, list | tuple) else ONE
+
+
+Number = Annotated[float, BeforeValidator(_a_finite_number), Field(allow_inf_nan=False)]
+Weight = Annotated[Number, Field(ge=0)]
 Range = tuple[Number, Number]
-Level = Number | Range
+Level = Annotated[Annotated[Number, Tag(ONE)] | Annotated[Range, Tag(MANY)], Discriminator(_form)]
+Columns = Annotated[Annotated[Text, Tag(ONE)] | Annotated[Texts, Tag(MANY)], Discriminator(_form)]
 ALL_PERSONAS = "all"
 
 
@@ -43,13 +62,15 @@ class WeightStep(Definition):
     """A weight in force from `start` on."""
 
     start: date
-    weight: Annotated[Number, Field(ge=0)]
+    weight: Weight
 
 
 class Weighted(Definition):
     """A definition that counts in a score: one weight, or steps in time so that the past keeps its own."""
 
-    weight: Annotated[Number, Field(ge=0)] | tuple[WeightStep, ...] = 1.0
+    weight: Annotated[
+        Annotated[Weight, Tag(ONE)] | Annotated[tuple[WeightStep, ...], Tag(MANY)], Discriminator(_form)
+    ] = 1.0
 
     def weight_on(self, day: date) -> float:
         """Return the weight in force on *day*; before the first step, the first step's."""
@@ -67,7 +88,7 @@ class Journey(Definition):
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
     fiscal_year_starts: Annotated[int, Field(ge=1, le=12)] = 1
     week_starts: WeekStart = WeekStart.MONDAY
-    perspective_weights: dict[Perspective, Annotated[Number, Field(ge=0)]] = {}
+    perspective_weights: dict[Perspective, Weight] = {}
 
     @property
     def calendar(self) -> Calendar:
@@ -100,7 +121,7 @@ class Dataset(Definition):
     dimensions: dict[Id, Text] = {}
     key: Texts = ()
     columns: dict[Text, ColumnType] = {}
-    lookups: dict[Id, Text | Texts] = {}
+    lookups: dict[Id, Columns] = {}
     query: Annotated[str, StringConstraints(strip_whitespace=True, max_length=8000)] | None = None
 
     @property
@@ -137,15 +158,15 @@ class Target(Definition):
 
     start: date
     target: Level
-    red_line: Level
+    red_line: Level = Field(default_factory=lambda fields: fields["target"])
     where: dict[Id, Text] = {}
     note: Text = ""
 
     @model_validator(mode="before")
     @classmethod
-    def _red_line_defaults_to_the_target(cls, document: object) -> object:
-        if isinstance(document, dict) and "target" in document and document.get("red_line") is None:
-            return {**document, "red_line": document["target"]}
+    def _no_red_line_is_none_given(cls, document: object) -> object:
+        if isinstance(document, dict) and document.get("red_line", 0) is None:
+            return {key: value for key, value in document.items() if key != "red_line"}
         return document
 
     @model_validator(mode="after")
@@ -194,23 +215,28 @@ class Kpi(Weighted):
         return "none" if missing is None else missing
 
     @model_validator(mode="after")
-    def _targets_face_the_way_that_is_better(self) -> Self:
-        for number, step in enumerate(self.targets):
-            where = f"targets[{number}]"
-            if isinstance(step.target, tuple) != (self.better is Better.WITHIN):
-                want = "a range like [0.1, 0.2]" if self.better is Better.WITHIN else "one number"
-                message = f"{where}: with better: {self.better} a target is {want}"
-                raise ValueError(message)
-            if isinstance(step.target, tuple) or isinstance(step.red_line, tuple):
-                continue
-            backwards = step.target < step.red_line if self.better is Better.HIGHER else step.target > step.red_line
-            if backwards:
-                message = (
-                    f"{where}: with better: {self.better} the red line ({step.red_line:g}) must be on the worse side "
-                    f"of the target ({step.target:g})"
-                )
-                raise ValueError(message)
+    def _targets_fit(self) -> Self:
+        found = [
+            f"targets[{number}]: {said}" for number, step in enumerate(self.targets) if (said := self._against(step))
+        ]
+        if found:
+            raise ValueError("\n".join(found))
         return self
+
+    def _against(self, step: Target) -> str:
+        """Return what speaks against *step* as a target of this KPI; empty when nothing does."""
+        if isinstance(step.target, tuple) != (self.better is Better.WITHIN):
+            wanted = "a range like [0.1, 0.2]" if self.better is Better.WITHIN else "one number"
+            return f"with better: {self.better} a target is {wanted}"
+        if isinstance(step.target, tuple) or isinstance(step.red_line, tuple):
+            return ""
+        backwards = step.target < step.red_line if self.better is Better.HIGHER else step.target > step.red_line
+        if not backwards:
+            return ""
+        return (
+            f"with better: {self.better} the red line ({step.red_line:g}) must be on the worse side "
+            f"of the target ({step.target:g})"
+        )
 
 
 class Touchpoint(Definition):

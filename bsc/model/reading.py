@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from pydantic import ValidationError
 
 from bsc.errors import DefinitionProblems, Problem, near_miss
+from bsc.model.complaints import problems_of, shortened
 from bsc.model.definitions import (
     ALL_PERSONAS,
     Dataset,
@@ -21,6 +22,7 @@ from bsc.model.definitions import (
     Touchpoint,
 )
 
+_IDENTITY = {"funnel": "stage"}  # a step of the funnel has no id of its own: there is one for a stage
 _LISTS: dict[str, type[Definition]] = {
     "stages": Stage,
     "personas": Persona,
@@ -37,13 +39,28 @@ def scorecard_from(document: object) -> Scorecard:
 
     Raises DefinitionProblems with every problem: unknown keys, wrong values, doubled ids, ids that name nothing.
     """
-    if not isinstance(document, Mapping):
-        raise DefinitionProblems([Problem("", "this is not a scorecard", "begin with `version: 1` and `stages:`")])
-    parts, problems = _parts(document)
-    problems = [*problems, *_unknown_keys(document), *_doubled_ids(parts), *_dangling(parts)]
+    scorecard, problems = sound_part(document)
     if problems:
         raise DefinitionProblems(problems)
-    return Scorecard.model_validate({"version": document.get("version", 1), **parts})
+    return scorecard
+
+
+def sound_part(document: object) -> tuple[Scorecard, tuple[Problem, ...]]:
+    """Return the scorecard of everything in *document* that is sound by itself, and every problem of the rest."""
+    if not isinstance(document, Mapping):
+        return Scorecard(), (Problem("", "this is not a scorecard", "begin with `version: 1` and `stages:`"),)
+    journey, of_the_journey = _journey(document)
+    lists = {key: _List.read(key, kind, document.get(key)) for key, kind in _LISTS.items()}
+    problems = (
+        *_of_the_version(document),
+        *of_the_journey,
+        *(problem for each in lists.values() for problem in each.problems),
+        *_unknown_keys(document),
+        *_doubled_ids(lists),
+        *_dangling(lists),
+    )
+    sound: dict[str, Any] = {key: [placed.item for placed in each.sound] for key, each in lists.items()}
+    return Scorecard(journey=journey, **sound), problems
 
 
 def document_of(scorecard: Scorecard) -> dict[str, Any]:
@@ -67,73 +84,49 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 -- a document is nested plain dat
 @dataclass(frozen=True)
 class _Placed:
     place: str
-    item: Any
-
-
-def _parts(document: Mapping[Any, Any]) -> tuple[dict[str, Any], list[Problem]]:
-    parts: dict[str, Any] = {}
-    problems: list[Problem] = []
-    if document.get("version", 1) != 1:
-        problems.append(Problem("version", f"{document['version']!r} is not a version of this file", "write 1"))
-    try:
-        parts["journey"] = Journey.model_validate(document.get("journey") or {})
-    except ValidationError as error:
-        problems.extend(_problems("journey", error))
-    for key, kind in _LISTS.items():
-        rows = document.get(key) or []
-        if isinstance(rows, str) or not isinstance(rows, Sequence):
-            problems.append(Problem(key, f"{type(rows).__name__} seen", "write a list, one `- ` for each"))
-            rows = []
-        taken: list[_Placed] = []
-        for number, row in enumerate(rows):
-            try:
-                taken.append(_Placed(f"{key}[{number}]", kind.model_validate(row)))
-            except ValidationError as error:
-                problems.extend(_problems(f"{key}[{number}]", error))
-                if isinstance(row, Mapping) and isinstance(row.get("id"), str):
-                    taken.append(_Placed(f"{key}[{number}]", _Named(row["id"])))
-        parts[key] = taken
-    if not problems:
-        return {key: [p.item for p in v] if isinstance(v, list) else v for key, v in parts.items()}, []
-    return {key: [p.item for p in v] if isinstance(v, list) else v for key, v in parts.items()}, problems
+    item: Definition
 
 
 @dataclass(frozen=True)
-class _Named:
-    """Stands for an item whose id is readable and whose rest is not, so that others may still refer to it."""
+class _List:
+    """One list of a document: its sound items with their places, every readable id with its place, its problems."""
 
-    id: str
+    sound: tuple[_Placed, ...]
+    ids: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
 
-
-def _problems(place: str, error: ValidationError) -> Iterator[Problem]:
-    for detail in error.errors(include_url=False):
-        steps = [step for step in detail["loc"] if not (isinstance(step, str) and step.startswith(("tuple", "float", "constrained", "function", "str", "list")))]
-        where = place + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
-        yield _problem(where, detail)
-
-
-def _problem(where: str, detail: Any) -> Problem:  # noqa: ANN401 -- pydantic's error details
-    seen, context = detail["input"], detail.get("ctx", {})
-    match detail["type"]:
-        case "missing":
-            return Problem(where, "is missing", f"add `{where.rsplit('.', 1)[-1]}:`")
-        case "extra_forbidden":
-            return Problem(where, f"`{where.rsplit('.', 1)[-1]}` is not a key here", "remove it or correct its name")
-        case "enum" | "literal_error":
-            return Problem(where, f"{seen!r} is not one of them", f"write {context.get('expected', '')}")
-        case "string_pattern_mismatch":
-            return Problem(where, f"{seen!r} does not fit", _PATTERNS.get(context.get("pattern", ""), context.get("pattern", "")))
-        case "value_error":
-            return Problem(where, str(context["error"]))
-        case _:
-            return Problem(where, f"{seen!r} seen", detail["msg"][:1].lower() + detail["msg"][1:])
+    @classmethod
+    def read(cls, key: str, kind: type[Definition], rows: object) -> Self:
+        if rows is None:
+            return cls((), (), ())
+        if isinstance(rows, str) or not isinstance(rows, Sequence):
+            return cls((), (), (Problem(key, f"{_seen(rows)} seen", "write a list, one `- ` for each"),))
+        sound: list[_Placed] = []
+        ids: list[tuple[str, str]] = []
+        problems: list[Problem] = []
+        for number, row in enumerate(rows):
+            place = f"{key}[{number}]"
+            if isinstance(row, Mapping) and isinstance(identity := row.get(_IDENTITY.get(key, "id")), str):
+                ids.append((identity, place))
+            try:
+                sound.append(_Placed(place, kind.model_validate(row)))
+            except ValidationError as error:
+                problems.extend(problems_of(place, error))
+        return cls(tuple(sound), tuple(ids), tuple(problems))
 
 
-_PATTERNS = {
-    r"^[a-z][a-z0-9_]{0,59}$": "an id is lower-case letters, digits and _, and begins with a letter",
-    r"^[A-Z]{3}$": "a currency is three capital letters, like EUR",
-    r"^(none|carry [1-9][0-9]?)$": "write none, or carry N with N periods",
-}
+def _of_the_version(document: Mapping[Any, Any]) -> Iterator[Problem]:
+    version = document.get("version", 1)
+    if type(version) is not int or version != 1:
+        yield Problem("version", f"{_seen(version)} is not a version of this file", "write 1")
+
+
+def _journey(document: Mapping[Any, Any]) -> tuple[Journey, list[Problem]]:
+    stated = document.get("journey")
+    try:
+        return Journey() if stated is None else Journey.model_validate(stated), []
+    except ValidationError as error:
+        return Journey(), list(problems_of("journey", error))
 
 
 def _unknown_keys(document: Mapping[Any, Any]) -> Iterator[Problem]:
@@ -143,51 +136,72 @@ def _unknown_keys(document: Mapping[Any, Any]) -> Iterator[Problem]:
             yield Problem(str(key), f"`{key}` is not a key here", near_miss(str(key), known))
 
 
-def _doubled_ids(parts: Mapping[str, Any]) -> Iterator[Problem]:
-    for key in _LISTS:
-        seen: dict[str, int] = {}
-        for number, item in enumerate(parts[key]):
-            identity = item.stage if isinstance(item, FunnelStep) else item.id
-            if identity in seen:
-                yield Problem(f"{key}[{number}]", f"`{identity}` stands at {key}[{seen[identity]}] already", "give each its own")
-            seen.setdefault(identity, number)
+def _doubled_ids(lists: Mapping[str, _List]) -> Iterator[Problem]:
+    for each in lists.values():
+        first: dict[str, str] = {}
+        for identity, place in each.ids:
+            if identity in first:
+                yield Problem(place, f"`{identity}` stands at {first[identity]} already", "give each its own")
+            first.setdefault(identity, place)
 
 
-def _dangling(parts: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield a problem for every reference to an id that is not there."""
-    known = {key: {item.id for item in parts[key]} for key in _LISTS if key != "funnel"}
-    for key in _LISTS:
-        for number, item in enumerate(parts[key]):
-            for field, kind, name in _references(item):
+def _dangling(lists: Mapping[str, _List]) -> Iterator[Problem]:
+    """Yield a problem for every reference to an id that is not there; an item with other problems is there."""
+    known = {key: {identity for identity, _ in each.ids} for key, each in lists.items()}
+    for each in lists.values():
+        for placed in each.sound:
+            for field, kind, name in references(placed.item):
                 if name not in known[kind]:
                     noun = kind.removesuffix("s")
-                    yield Problem(f"{key}[{number}].{field}", f"there is no {noun} `{name}`", near_miss(name, known[kind]))
+                    near = near_miss(name, known[kind])
+                    yield Problem(f"{placed.place}.{field}", f"there is no {noun} `{name}`", near)
+    yield from _segments(lists)
 
 
-def _references(item: object) -> Iterator[tuple[str, str, str]]:
+def _segments(lists: Mapping[str, _List]) -> Iterator[Problem]:
+    """Yield a problem for every target of a segment by a dimension that its dataset has not."""
+    dimensions = {d.item.id: set(d.item.dimensions) for d in lists["datasets"].sound if isinstance(d.item, Dataset)}
+    for placed in lists["kpis"].sound:
+        kpi = placed.item
+        if not isinstance(kpi, Kpi) or kpi.dataset not in dimensions:
+            continue
+        for number, step in enumerate(kpi.targets):
+            for name in set(step.where) - dimensions[kpi.dataset]:
+                seen = f"`{kpi.dataset}` has no dimension `{name}`"
+                place = f"{placed.place}.targets[{number}].where"
+                yield Problem(place, seen, near_miss(name, dimensions[kpi.dataset]))
+
+
+def references(item: Definition) -> Iterator[tuple[str, str, str]]:
+    """Yield every reference of *item* to another: the field, the list that it names something in, and the id."""
     match item:
         case Dataset():
-            for name in item.lookups:
-                yield "lookups", "datasets", name
+            yield from (("lookups", "datasets", name) for name in item.lookups)
         case Objective():
             yield "stage", "stages", item.stage
-            for number, name in enumerate(item.drives):
-                yield f"drives[{number}]", "objectives", name
+            yield from (_numbered("drives", number, "objectives", name) for number, name in enumerate(item.drives))
         case Kpi():
             yield "objective", "objectives", item.objective
             yield "dataset", "datasets", item.dataset
         case Touchpoint():
-            yield "stage", "stages", item.stage
-            if item.persona != ALL_PERSONAS:
-                yield "persona", "personas", item.persona
-            if item.emotion_kpi:
-                yield "emotion_kpi", "kpis", item.emotion_kpi
-            for number, name in enumerate(item.kpis):
-                yield f"kpis[{number}]", "kpis", name
+            yield from _of_a_touchpoint(item)
         case FunnelStep():
             yield "stage", "stages", item.stage
             yield "kpi", "kpis", item.kpi
-        case _:
-            return
 
 
+def _of_a_touchpoint(item: Touchpoint) -> Iterator[tuple[str, str, str]]:
+    yield "stage", "stages", item.stage
+    if item.persona != ALL_PERSONAS:
+        yield "persona", "personas", item.persona
+    if item.emotion_kpi:
+        yield "emotion_kpi", "kpis", item.emotion_kpi
+    yield from (_numbered("kpis", number, "kpis", name) for number, name in enumerate(item.kpis))
+
+
+def _numbered(field: str, number: int, kind: str, name: str) -> tuple[str, str, str]:
+    return f"{field}[{number}]", kind, name
+
+
+def _seen(value: object) -> str:
+    return shortened(repr(value))

@@ -1,5 +1,6 @@
 """What is kept and how: datasets, imports, definitions, journal, in one DuckDB file."""
 
+from bsc.store.incoming import Effect, Incoming, ReplacedImport
 from bsc.store.lines import (
     DefinitionVersion,
     DroppedLine,
@@ -7,15 +8,20 @@ from bsc.store.lines import (
     JournalLine,
     RejectedCell,
     RememberedMapping,
+    Stamp,
 )
 from bsc.store.store import Store
 
 __all__ = [
     "DefinitionVersion",
     "DroppedLine",
+    "Effect",
     "ImportLine",
+    "Incoming",
     "JournalLine",
     "RejectedCell",
     "RememberedMapping",
+    "ReplacedImport",
+    "Stamp",
     "Store",
 ]

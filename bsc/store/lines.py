@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Who made a change, and when (UTC, without a zone)."""
+
+    who: str
+    at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
 
 
 @dataclass(frozen=True, kw_only=True)

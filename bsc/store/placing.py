@@ -41,15 +41,12 @@ class Unit:
             return "0"
         if self.placing is Placing.DAY:
             return f"cast({names[0]} as date)"
-        return (
-            f"case when {' and '.join(f'{name} is null' for name in names)} then null else row({', '.join(names)}) end"
-        )
+        nothing = " and ".join(f"{name} is null" for name in names)
+        return f"case when {nothing} then null else row({', '.join(names)}) end"
 
     @property
-    def text_sql(self) -> str:
+    def key_sql(self) -> str:
         """Return the SQL expression of the unit as people read it."""
-        if not self.columns:
-            return "''"
         return f"concat_ws(', ', {', '.join(f'cast({identifier(column)} as varchar)' for column in self.columns)})"
 
 

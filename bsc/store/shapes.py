@@ -1,8 +1,8 @@
 """What the datasets hold, as the imports that count left it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from bsc.model.definitions import Dataset, Scorecard
@@ -21,7 +21,7 @@ SQL_TYPES = {
     ColumnType.BOOLEAN: "boolean",
     ColumnType.TEXT: "varchar",
 }
-_DAYS = (ColumnType.DATE, ColumnType.TIMESTAMP)
+DAYS = (ColumnType.DATE, ColumnType.TIMESTAMP)
 _WIDER = {
     frozenset((ColumnType.INTEGER, ColumnType.NUMBER)): ColumnType.NUMBER,
     frozenset((ColumnType.DATE, ColumnType.TIMESTAMP)): ColumnType.TIMESTAMP,
@@ -33,32 +33,38 @@ def wider(one: ColumnType, other: ColumnType) -> ColumnType | None:
     return one if one is other else _WIDER.get(frozenset((one, other)))
 
 
+@dataclass(frozen=True)
+class SeenColumn:
+    """A column as the imports that count have it, and whether any of them holds a value in it."""
+
+    shape: ColumnShape
+    filled: bool
+
+
 def columns_that_count(rows: Rows) -> dict[str, tuple[ColumnShape, ...]]:
     """Return the columns of every dataset that has an import that counts, in the order in which they came."""
-    found = rows(text("shape_columns"))
     return {
-        dataset: _merged(
-            [(ColumnShape(name, label, ColumnType(kind)), filled) for _, name, label, kind, filled in group]
-        )
-        for dataset, group in groupby(found, key=lambda row: row[0])
+        dataset: tuple(column.shape for column in columns.values()) for dataset, columns in seen_columns(rows).items()
     }
 
 
-def _merged(seen: Sequence[tuple[ColumnShape, bool]]) -> tuple[ColumnShape, ...]:
-    """Return each column once, under its newest header; a column without any value says nothing about its type."""
-    merged: dict[str, tuple[ColumnShape, bool]] = {}
-    for column, filled in seen:
-        before, was_filled = merged.get(column.name, (column, False))
-        merged[column.name] = (_together(before, column, (was_filled, filled)), was_filled or filled)
-    return tuple(column for column, _ in merged.values())
+def seen_columns(rows: Rows) -> dict[str, dict[str, SeenColumn]]:
+    """Return the same by stored name: each column under its newest header, in the type that holds all its values."""
+    found: dict[str, dict[str, SeenColumn]] = {}
+    for dataset, name, label, kind, filled in rows(text("shape_columns")):
+        columns = found.setdefault(dataset, {})
+        columns[name] = _together(columns.get(name), SeenColumn(ColumnShape(name, label, ColumnType(kind)), filled))
+    return found
 
 
-def _together(before: ColumnShape, column: ColumnShape, filled: tuple[bool, bool]) -> ColumnShape:
-    if filled == (True, True):
-        kind = wider(before.type, column.type) or ColumnType.TEXT
-    else:
-        kind = before.type if filled[0] else column.type
-    return ColumnShape(column.name, column.label, kind)
+def _together(before: SeenColumn | None, column: SeenColumn) -> SeenColumn:
+    """Return what both say; a column without any value says nothing about its type."""
+    if before is None or not before.filled:
+        return column
+    if not column.filled:
+        return replace(column, shape=replace(column.shape, type=before.shape.type), filled=True)
+    kind = wider(before.shape.type, column.shape.type) or ColumnType.TEXT
+    return replace(column, shape=replace(column.shape, type=kind))
 
 
 def shapes(rows: Rows, scorecard: Scorecard) -> dict[str, DatasetShape]:
@@ -114,4 +120,4 @@ def _has(columns: Sequence[ColumnShape], name: str) -> bool:
 
 
 def _is_day(columns: Sequence[ColumnShape], name: str) -> bool:
-    return any(column.name == column_name(name) and column.type in _DAYS for column in columns)
+    return any(column.name == column_name(name) and column.type in DAYS for column in columns)

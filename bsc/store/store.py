@@ -91,6 +91,23 @@ class Store:
                 cursor.close()
             self._known = self._seen()
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor inside a transaction that is undone whole in the end: to see what a change would do."""
+        with self._writing:
+            self._refuse_when_closed()
+            cursor = self._connection.cursor()
+            try:
+                cursor.execute("begin")
+                yield cursor
+            finally:
+                _roll_back(cursor)
+                cursor.close()
+
+    def has_journal_line(self, number: int) -> bool:
+        """Return whether line *number* of the journal was kept."""
+        return bool(self._rows(text("journal_line"), [number]))
+
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, so that the file alone is the whole store."""
         with self._writing:

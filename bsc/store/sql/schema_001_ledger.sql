@@ -35,7 +35,8 @@ create table ledger.imports (
     who varchar not null,
     first_day date,
     last_day date,
-    covers_period boolean not null,
+    covers_from date,
+    covers_to date,
     rows bigint not null,
     replaced bigint not null,
     dropped bigint not null,
@@ -62,3 +63,5 @@ create table ledger.rejects (
 );
 
 create table ledger.dropped (import bigint not null, line bigint, reason varchar not null, text varchar not null);
+
+create table ledger.placings (dataset varchar not null, placing varchar not null, columns varchar[] not null);

@@ -1,0 +1,63 @@
+"""Which rows of a dataset count: those of the newest import that holds or covers their unit."""
+
+from datetime import date
+
+import duckdb
+
+from bsc.store.placing import Placing, Unit
+from bsc.store.statements import identifier, literal, statement, text
+
+
+def touch_incoming(cursor: duckdb.DuckDBPyConnection, placed_by: Unit, covers: tuple[date, date] | None) -> None:
+    """Make `touched` the units of the incoming rows, and the days of the period that their file states."""
+    days = ""
+    if covers is not None:
+        first, last = (literal(day.isoformat()) for day in covers)
+        days = statement("days", first_day=first, last_day=last)
+    _touch(cursor, placed_by, "incoming", "", days)
+
+
+def touch_import(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit, number: int) -> None:
+    """Make `touched` the units of import *number*, with the days that it covers."""
+    days = statement("stated_days", which=f"id = {number:d}")
+    _touch(cursor, placed_by, identifier("rows", dataset), f"and _import = {number:d}", days)
+
+
+def touch_all(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit) -> None:
+    """Make `touched` every unit of *dataset*."""
+    days = statement("stated_days", which=f"dataset = {literal(dataset)} and undone_at is null")
+    _touch(cursor, placed_by, identifier("rows", dataset), "", days)
+
+
+def count_anew(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit) -> None:
+    """Say which rows of the touched units count."""
+    covered = ""
+    if placed_by.placing is Placing.DAY:
+        covered = "union all\n" + statement("covered_by_imports", dataset=literal(dataset))
+    rows = identifier("rows", dataset)
+    sql = statement("live_rows", rows=rows, unit=placed_by.sql, covered=covered)
+    cursor.execute(sql, {"one_row": placed_by.one_row})
+
+
+def placing(cursor: duckdb.DuckDBPyConnection, dataset: str) -> Unit | None:
+    """Return by what the rows of *dataset* are replaced, as it was when they were last counted; None without rows."""
+    kept = cursor.execute(text("placing"), [dataset]).fetchall()
+    return next((Unit(Placing(kind), tuple(columns)) for kind, columns in kept), None)
+
+
+def keep_placing(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit) -> None:
+    """Keep by what the rows of *dataset* are replaced; a row that was counted otherwise is counted anew."""
+    before = placing(cursor, dataset)
+    if before == placed_by:
+        return
+    cursor.execute(text("forget_placing"), [dataset])
+    cursor.execute(text("keep_placing"), [dataset, str(placed_by.placing), list(placed_by.columns)])
+    if before is not None:
+        cursor.execute(statement("none_counts", rows=identifier("rows", dataset)))
+        touch_all(cursor, dataset, placed_by)
+        count_anew(cursor, dataset, placed_by)
+
+
+def _touch(cursor: duckdb.DuckDBPyConnection, placed_by: Unit, source: str, which: str, days: str) -> None:
+    covered = f"union\n{days}" if days and placed_by.placing is Placing.DAY else ""
+    cursor.execute(statement("touched", unit=placed_by.sql, source=source, which=which, covered=covered))

@@ -1,0 +1,2 @@
+-- Takes the rows of import ? out of {rows}.
+delete from {rows} where _import = ?

@@ -1,0 +1,2 @@
+-- Takes the setting $name away.
+delete from ledger.settings where name = $name

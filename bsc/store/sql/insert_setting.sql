@@ -1,0 +1,2 @@
+-- Keeps the setting $name.
+insert into ledger.settings values ($name, $value)
