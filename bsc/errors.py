@@ -82,7 +82,10 @@ class QuestionsOpen(BscError):
         """Keep *questions*; the text asks each with its choices."""
         self.questions = tuple(questions)
         super().__init__(
-            "\n".join(f'column "{q.column}": {q.ask} – answer one of {", ".join(q.choices)}' for q in questions)
+            "\n".join(
+                f'column "{q.column}": {q.ask}' + (f" – answer one of {', '.join(q.choices)}" if q.choices else "")
+                for q in questions
+            )
         )
 
 

@@ -1,0 +1,114 @@
+"""Numbers as people and machines write them: either decimal mark, thousands, percents, money, durations."""
+
+import math
+import re
+from dataclasses import dataclass
+
+SPACES = " \u00a0\u202f\u2009"
+EMPTY = frozenset({"", "-", "--", "---", "—", "n/a", "#n/a", "null"})  # as `trimmed` and casefolded text
+MINUSES = str.maketrans("−–\ufe63\uff0d", "----")
+CURRENCIES = frozenset(
+    "EUR USD GBP CHF JPY CNY INR AUD CAD NZD SEK NOK DKK PLN CZK HUF RON BGN TRY RUB UAH ILS ZAR BRL MXN ARS CLP COP "
+    "SGD HKD TWD KRW THB MYR IDR PHP VND AED SAR EGP NGN KES ISK".split()  # noqa: SIM905 - a list of 41 lines says no more
+)
+SYMBOLS = {
+    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "$": "USD", "US$": "USD", "A$": "AUD", "C$": "CAD", "CA$": "CAD",
+    "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₪": "ILS",
+    "zł": "PLN", "Kč": "CZK", "kr": "SEK", "kr.": "DKK", "Fr.": "CHF", "₴": "UAH", "฿": "THB",
+}  # fmt: skip
+_UNIT = "|".join(sorted(map(re.escape, [*SYMBOLS, *CURRENCIES]), key=len, reverse=True))
+WRITTEN = re.compile(
+    rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{_UNIT})?\s*(?P<inner>[+-])?\s*"
+    rf"(?P<core>[0-9.][0-9.,'’{SPACES}]*(?:[eE][+-]?[0-9]+)?)\s*"
+    rf"(?P<after>{_UNIT})?\s*(?P<percent>%)?\s*(?P<trail>-)?\s*(?P<close>\))?"
+)
+BOUND = re.compile(r"\s*[<>≤≥]=?\s*(?=[0-9.])")
+_POINT = re.compile(
+    r"(?P<lead>[0-9]+|[1-9][0-9]{0,2}(?P<group>[,'’ ])[0-9]{3}(?:(?P=group)[0-9]{3})*|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})?"
+    r"(?:\.(?P<rest>[0-9]*))?(?P<power>[eE][+-]?[0-9]+)?"
+)
+_COMMA = re.compile(
+    r"(?P<lead>[0-9]+|[1-9][0-9]{0,2}(?P<group>[.'’ ])[0-9]{3}(?:(?P=group)[0-9]{3})*)?(?:,(?P<rest>[0-9]*))?(?P<power>(?!))?"
+)
+DURATION = re.compile(r"-?[0-9]+:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?|-?(?:[0-9]+\s*(?:d|h|m|min|s|sec)\s+){1,3}[0-9]+\s*(?:h|m|min|s|sec)")
+_PART = re.compile(r"([0-9]+)\s*(d|h|min|m|sec|s)")
+_SECONDS = {"d": 86400, "h": 3600, "m": 60, "min": 60, "s": 1, "sec": 1}
+MINUTES = 60
+LONGEST_PHONELESS = 6  # digits behind a plus sign: more are a telephone number
+
+
+@dataclass(frozen=True)
+class Written:
+    """A number's parts: the digits with their marks, whether it is negative, a percent, and its currency."""
+
+    core: str
+    negative: bool
+    percent: bool
+    currency: str
+
+
+def trimmed(text: str) -> str:
+    """Return *text* without spaces around it (also the unbreakable ones), every minus sign written `-`."""
+    return text.strip(" \t\r\n\u00a0\u202f\u2009\ufeff").translate(MINUSES) if text else text
+
+
+def written(text: str) -> Written | None:
+    """Return the parts of the number that *text* (trimmed) is, or None when it is none. Its marks are not judged."""
+    found = WRITTEN.fullmatch(text)
+    if found is None or bool(found["open"]) != bool(found["close"]) or (found["before"] and found["after"]):
+        return None
+    signs = [sign for sign in (found["sign"], found["inner"], found["trail"], found["open"]) if sign]
+    core = found["core"].strip(SPACES)
+    if len(signs) > 1 or (signs == ["+"] and sum(map(str.isdigit, core)) > LONGEST_PHONELESS):
+        return None
+    unit = found["before"] or found["after"] or ""
+    for space in SPACES:
+        core = core.replace(space, " ")
+    return Written(core, bool(signs) and signs != ["+"], bool(found["percent"]), SYMBOLS.get(unit, unit))
+
+
+def digits(core: str, mark: str) -> str | None:
+    """Return *core* with its thousands taken out and a point as decimal mark, read with *mark*; None if it cannot be."""
+    found = (_POINT if mark == "." else _COMMA).fullmatch(core)
+    if found is None or not (found["lead"] or found["rest"]):
+        return None
+    whole = "".join(filter(str.isdigit, found["lead"] or "0"))
+    return whole + (f".{found['rest']}" if found["rest"] else "") + (found["power"] or "")
+
+
+def number(text: str, mark: str) -> float | None:
+    """Return the number that *text* is under the decimal mark *mark*, a percent as a share; None when it is none.
+
+    A number too large for a double is None as well: infinity would poison every sum.
+    """
+    parts = written(trimmed(text))
+    core = digits(parts.core, mark) if parts else None
+    if parts is None or core is None:
+        return None
+    if parts.percent:
+        core = f"{core}e-2" if "e" not in core.casefold() else ""
+    value = float(core) if core else math.nan
+    return (-value if parts.negative else value) if math.isfinite(value) else None
+
+
+def whole_number(text: str, mark: str) -> int | None:
+    """Return the whole number that *text* is under the decimal mark *mark*, exactly; None when it is none."""
+    parts = written(trimmed(text))
+    core = digits(parts.core, mark) if parts and not parts.percent else None
+    if parts is None or core is None or not core.isdigit():
+        return None
+    return -int(core) if parts.negative else int(core)
+
+
+def seconds(text: str) -> float | None:
+    """Return the length of the duration *text* (`03:25:00`, `3m 12s`) in seconds; None when it is none."""
+    bare = trimmed(text)
+    if not DURATION.fullmatch(bare):
+        return None
+    sign = -1 if bare.startswith("-") else 1
+    if ":" in bare:
+        hours, minutes, rest = bare.lstrip("-").split(":")
+        if int(minutes) >= MINUTES or float(rest) >= MINUTES:
+            return None
+        return sign * (int(hours) * 3600 + int(minutes) * 60 + float(rest))
+    return sign * float(sum(int(count) * _SECONDS[unit] for count, unit in _PART.findall(bare)))

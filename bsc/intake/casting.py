@@ -1,0 +1,199 @@
+"""Text → typed values, exactly: a cell that does not fit its column's type is reported, never bent."""
+
+import math
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from bsc.intake import amounts, moments
+from bsc.intake.plans import How, Plan
+from bsc.model.words import ColumnType
+
+ARROW = {
+    ColumnType.INTEGER: pa.int64(),
+    ColumnType.NUMBER: pa.float64(),
+    ColumnType.DATE: pa.date32(),
+    ColumnType.TIMESTAMP: pa.timestamp("us"),
+    ColumnType.BOOLEAN: pa.bool_(),
+    ColumnType.TEXT: pa.large_string(),
+}
+WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "ja": True, "nein": False}
+LARGEST = 1 << 63
+Value = int | float | bool | date | datetime | str
+_EMPTIES = pa.array(["", "-", "--", "---", "—", "–", "−", "n/a", "#n/a", "null"], pa.large_string())
+
+
+class Unfit(Exception):  # noqa: N818 - not an error of the program: what a cell is told
+    """A cell that does not fit its column's type; the text is the reason."""
+
+
+def cast(cells: pa.Array, plan: Plan) -> tuple[pa.Array, list[tuple[int, str, str]]]:
+    """Return the typed values of *cells*, and for each cell that does not fit: its place, its text, the reason."""
+    emptied = _emptied(cells)
+    if plan.how is How.TEXT:
+        return emptied, []
+    if plan.plain and (fast := _fast(emptied, plan)) is not None:
+        return fast, []
+    return _one_by_one(emptied, plan)
+
+
+def _emptied(cells: pa.Array) -> pa.Array:
+    bare = pc.utf8_lower(pc.utf8_trim_whitespace(cells))
+    return pc.if_else(pc.is_in(bare, value_set=_EMPTIES), pa.scalar(None, pa.large_string()), cells)
+
+
+def _fast(cells: pa.Array, plan: Plan) -> pa.Array | None:
+    """Return the values of cells that are all written plainly, or None where one of them does not exist (31 February)."""
+    try:
+        values = pc.cast(pc.utf8_trim_whitespace(cells), ARROW[plan.type])
+    except pa.ArrowInvalid:
+        return None
+    if plan.type is ColumnType.NUMBER and not pc.all(pc.is_finite(values), min_count=0).as_py():
+        return None
+    return values
+
+
+def _one_by_one(cells: pa.Array, plan: Plan) -> tuple[pa.Array, list[tuple[int, str, str]]]:
+    encoded = cells.dictionary_encode()
+    read = partial(READERS[plan.how], plan=plan)
+    values: list[Value | None] = []
+    unfit: dict[int, tuple[str, str]] = {}
+    for place, text in enumerate(encoded.dictionary.to_pylist()):
+        try:
+            values.append(read(text))
+        except Unfit as reason:
+            values.append(None)
+            unfit[place] = (text, str(reason))
+    typed = pa.array(values, ARROW[plan.type]).take(encoded.indices)
+    if not unfit:
+        return typed, []
+    return typed, [
+        (place, *unfit[code]) for place, code in enumerate(encoded.indices.to_pylist()) if code in unfit
+    ]
+
+
+def read_number(text: str, plan: Plan) -> int | float:
+    """Return the number that *text* is; raises Unfit with the reason."""
+    if amounts.BOUND.match(text):
+        raise Unfit("a bound, not a number: left empty")
+    if plan.shares and "%" not in text:
+        if amounts.number(text, plan.mark) == 0:
+            return 0.0
+        raise Unfit("has no percent sign where other cells of the column have one")
+    if plan.type is ColumnType.INTEGER:
+        return _whole(text, plan)
+    value = amounts.number(text, plan.mark)
+    if value is None:
+        raise Unfit(_not_a_number(text, plan.mark))
+    return value if plan.factor == 1 else value / 100
+
+
+def _whole(text: str, plan: Plan) -> int:
+    whole = amounts.whole_number(text, plan.mark)
+    if whole is None:
+        value = amounts.number(text, plan.mark)
+        if value is None:
+            raise Unfit(_not_a_number(text, plan.mark))
+        if not value.is_integer():
+            raise Unfit("is not a whole number")
+        whole = int(value)
+    if not -LARGEST <= whole < LARGEST:
+        raise Unfit("has more digits than a whole number can have: read the column as text")
+    return whole
+
+
+def _not_a_number(text: str, mark: str) -> str:
+    if text.strip().casefold().lstrip("+-") in ("nan", "inf", "infinity") or "e" in text.casefold() and any(map(str.isdigit, text)):
+        return "is not a finite number"
+    other = amounts.number(text, "," if mark == "." else ".")
+    if other is not None:
+        noun = "point" if mark == "." else "comma"
+        return f"is not a number with a decimal {noun}, as the column's other cells are"
+    return "is not a number like " + ("1,234.56" if mark == "." else "1.234,56")
+
+
+def read_duration(text: str, plan: Plan) -> float:
+    """Return the length that *text* states, in the plan's unit; raises Unfit."""
+    seconds = amounts.seconds(text)
+    if seconds is None:
+        raise Unfit("is not a duration like 03:25:00 or 3m 12s")
+    return seconds / round(1 / plan.factor)
+
+
+def read_moment(text: str, plan: Plan) -> date | datetime:
+    """Return the day or the moment that *text* names; raises Unfit."""
+    found = moments.moment(text, plan.order, compact=plan.compact)
+    if found is None:
+        raise Unfit(f"is not a date like {_example(text, plan)}")
+    return found.date() if plan.type is ColumnType.DATE else found
+
+
+def _example(text: str, plan: Plan) -> str:
+    if plan.compact:
+        return "20260831"
+    for style, sign in moments.ORDERED.items():
+        if style is not moments.Style.ISO and text.strip()[1:3].strip("0123456789") == sign:
+            return f"31{sign}12{sign}2026" if plan.order == moments.DAY_FIRST else f"12{sign}31{sign}2026"
+    return "2026-12-31"
+
+
+def read_month_number(text: str, plan: Plan) -> date:
+    """Return the first day of the month *text* (1–12) in the stated period; raises Unfit."""
+    number = int(text) if text.strip().isdecimal() else 0
+    start, end = plan.within or (date.max, date.min)
+    fitting = [
+        day
+        for year in range(start.year, end.year + 1)
+        if 1 <= number <= 12  # noqa: PLR2004 - months
+        and start.replace(day=1) <= (day := date(year, number, 1)) <= end
+    ]
+    if len(fitting) != 1:
+        raise Unfit(f"is not one month of the period from {start} to {end}")
+    return fitting[0]
+
+
+def read_nth(text: str, plan: Plan) -> date:
+    """Return the day that is *text* days, weeks or months behind the stated start; raises Unfit."""
+    start, end = plan.within or (date.max, date.min)
+    count = int(text) if text.strip().isdecimal() else -1
+    day = _later(start, count, plan.step) if 0 <= count <= (end - start).days else None
+    if day is None or day > end:
+        raise Unfit(f"counts beyond the period from {start} to {end}")
+    return day
+
+
+def _later(start: date, count: int, step: str) -> date:
+    if step != "month":
+        return start + timedelta(days=count * (7 if step == "week" else 1))
+    month = start.year * 12 + start.month - 1 + count
+    year, month = divmod(month, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def read_boolean(text: str, plan: Plan) -> bool:  # noqa: ARG001 - every reader is called alike
+    """Return what a yes or no is; raises Unfit."""
+    found = WORDS.get(text.strip().casefold())
+    if found is None:
+        raise Unfit("is not true or false")
+    return found
+
+
+READERS: dict[How, Callable[..., Value]] = {
+    How.NUMBER: read_number,
+    How.DURATION: read_duration,
+    How.MOMENT: read_moment,
+    How.MONTH_NUMBER: read_month_number,
+    How.NTH: read_nth,
+    How.BOOLEAN: read_boolean,
+}
+
+
+def total(values: pa.Array) -> float:
+    """Return the sum of *values*, rounded once."""
+    if pa.types.is_integer(values.type):
+        return float(pc.sum(values).as_py() or 0)
+    return math.fsum(values.drop_null().to_numpy())

@@ -1,0 +1,173 @@
+"""A raw table → the table of the report: types, persons, period, sums, and the totals that prove them."""
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from bsc.errors import Question
+from bsc.intake import casting, meaning, typed
+from bsc.intake.accounts import blank_totals
+from bsc.intake.deciding import Decider
+from bsc.intake.inspection import PERIOD_COLUMN, Column, Dropped, Table
+from bsc.intake.layout import LONGEST_TEXT, RawTable
+from bsc.intake.notdata import is_whole_total
+from bsc.intake.plans import AS_TEXT, How, Plan
+from bsc.intake.staging import Staging
+from bsc.intake.typed import DATED, LINE, NUMERIC, Field, Typed
+from bsc.model.words import ColumnType
+
+ASK_PERIOD = "the file has no date: which period does it cover? Write 2026-08, 2026-Q3 or 2026-08-01..2026-08-31"
+PERSONAL = (
+    r"^\s*(?:[^@\s,;<>]+@[^@\s,;<>]+\.[A-Za-z]{2,}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|"
+    r"(?:\+|00)[1-9][0-9 ()/.-]{6,18}|\([0-9]{3}\) ?[0-9]{3}-[0-9]{4})\s*$"
+)
+
+
+@dataclass
+class Finisher:
+    """Makes one raw table final."""
+
+    raw: RawTable
+    name: str
+    decider: Decider
+    spool: Path
+    delimiter: str
+
+    def table(self) -> Table:
+        """Return the finished table; its file stands in the spool directory."""
+        fields = self._fields()
+        while spoiled := typed.misjudged(written := self._written(fields), fields, self.raw.staging):
+            written.path.unlink()
+            fields = [replace(one, plan=AS_TEXT) if one.name in spoiled else one for one in fields]
+        time = self._time(fields, written)
+        written = self._without_blank_totals(written, fields, time)
+        self._check_totals(written, fields)
+        return self._report(fields, written, time)
+
+    def _fields(self) -> list[Field]:
+        taken: set[str] = {LINE, PERIOD_COLUMN}
+        fields = []
+        for place, (name, plan) in enumerate(zip(self.raw.names, self.decider.plans(self.raw), strict=True)):
+            if place in self.raw.unnamed and not self.raw.staging.profiles[place].filled:
+                self.raw.notes.append(f'"{name}" has neither a name nor a value: left out')
+                continue
+            stored = self._stored(name, taken)
+            taken.add(stored)
+            personal = self._is_personal(name, place, plan)
+            kept = not personal or bool({name, stored} & self.decider.hints.keep_personal)
+            hinted = self.decider.hinted(name) is not None
+            fields.append(Field(name, stored, place, plan, personal=personal, kept=kept, hinted=hinted))
+        return fields
+
+    def _stored(self, name: str, taken: set[str]) -> str:
+        wanted = stored = self.decider.stored_name(name)
+        count = 1
+        while stored in taken:
+            count += 1
+            stored = f"{wanted}_{count}"
+        return stored
+
+    def _is_personal(self, name: str, place: int, plan: Plan) -> bool:
+        if meaning.names_a_person(name):
+            return plan.type is ColumnType.TEXT or meaning.names_a_number(name)
+        return plan.how is How.TEXT and _holds_persons(self.raw.staging, place)
+
+    def _written(self, fields: list[Field], leave_out: Collection[int] = ()) -> Typed:
+        period = None if self._is_dated(fields) or self.decider.stated is None else self.decider.stated[0]
+        return typed.write(self.raw.staging, fields, self.spool, leave_out=leave_out, period=period)
+
+    def _is_dated(self, fields: list[Field]) -> bool:
+        return any(one.plan.type in DATED and one.kept for one in fields)
+
+    def _time(self, fields: list[Field], written: Typed) -> Field | None:
+        dated = {one.name: one for one in fields if one.name in written.days}
+        wanted = next((one.name for one in dated.values() if self.decider.hints.time in (one.name, one.stored)), None)
+        found = meaning.time_column(list(dated), wanted)
+        return dated[found] if found else None
+
+    def _without_blank_totals(self, written: Typed, fields: list[Field], time: Field | None) -> Typed:
+        kept = [one for one in fields if one.kept]
+        texts = [one.stored for one in kept if one.plan.type is ColumnType.TEXT]
+        numbers = [one.stored for one in kept if _addable(one)]
+        found = blank_totals(written.path, texts, numbers, time.stored if time else None)
+        if found.doubtful:
+            self.raw.notes.append(
+                f"line {found.doubtful[0]} has no name and equals the other row of its day: it may be a total; kept"
+            )
+        if not found.certain:
+            return written
+        written.path.unlink()
+        self._drop(set(found.certain))
+        return self._written(fields, found.certain)
+
+    def _drop(self, lines: set[int]) -> None:
+        for batch in self.raw.staging.batches():
+            wanted = batch.filter(pc.is_in(batch["line"], pa.array(sorted(lines), pa.int64())))
+            for *cells, line in zip(*(column.to_pylist() for column in wanted.columns), strict=True):
+                text = self.delimiter.join(cells)[:LONGEST_TEXT]
+                self.raw.dropped.append(Dropped(line, "a total without a name: the sum of the other rows", text))
+        self.raw.dropped.sort(key=lambda dropped: dropped.line)
+
+    def _check_totals(self, written: Typed, fields: list[Field]) -> None:
+        """Say where the kept rows do not add up to a total row that the file itself states."""
+        for line, cells in self.raw.totals:
+            label = next(cell for cell in cells if cell.strip()).strip()
+            if not is_whole_total(label):
+                continue
+            for one in fields:
+                if one.name not in written.parts or not _addable(one):
+                    continue
+                stated, unfit = casting.cast(pa.array([cells[one.place]], pa.large_string()), one.plan)
+                total, kept = stated[0].as_py(), written.sums[one.name]
+                if total is not None and not unfit and not math.isclose(total, kept, rel_tol=1e-6, abs_tol=0.01 * written.rows):
+                    self.raw.notes.append(
+                        f'line {line}: "{label}" says {total:,.10g} {one.name}, the kept rows add up to {kept:,.10g}'
+                    )
+
+    def _report(self, fields: list[Field], written: Typed, time: Field | None) -> Table:
+        stated = self.decider.stated
+        columns = [self._column(one) for one in fields]
+        period, time_name = stated, None
+        if time is not None:
+            first, last = written.days[time.name]
+            period, time_name = (first, time.plan.last_day(last)), time.name
+        elif stated is not None:
+            columns.append(Column(PERIOD_COLUMN, PERIOD_COLUMN, ColumnType.DATE, note="the period that the file states"))
+            time_name = PERIOD_COLUMN
+        elif self._lacks_a_period(written):
+            self.decider.questions.append(Question("period", ASK_PERIOD, ()))
+        if not written.rows:
+            self.raw.notes.append("the table has a header and no rows")
+        return Table(
+            name=self.name, columns=tuple(columns), rows=written.rows, period=period if written.rows else None, typed=written.path,
+            time=time_name, stated=stated, sums=written.sums, dropped=tuple(self.raw.dropped),
+            rejects=tuple(sorted([*self.raw.rejects, *written.rejects], key=lambda reject: reject.line)),
+            notes=(*self.raw.notes, *self.decider.notes),
+        )  # fmt: skip
+
+    def _lacks_a_period(self, written: Typed) -> bool:
+        hints = self.decider.hints
+        looked_up = hints.timeless or (hints.time is not None and "." in hints.time)
+        return bool(written.rows) and not looked_up and not self.decider.asks_about_days
+
+    def _column(self, one: Field) -> Column:
+        examples = tuple(self.raw.staging.profiles[one.place].examples)
+        return Column(
+            one.name, one.stored, one.plan.type, personal=one.personal, note=one.plan.note, addable=_addable(one),
+            kept=one.kept, examples=examples,
+        )  # fmt: skip
+
+
+def _addable(one: Field) -> bool:
+    return one.plan.type in NUMERIC and meaning.is_addable(one.name, one.plan.note)
+
+
+def _holds_persons(staging: Staging, place: int) -> bool:
+    personal = sum(
+        pc.sum(pc.match_substring_regex(batch.column(0), PERSONAL)).as_py() or 0 for batch in staging.batches([place])
+    )
+    return personal * 2 > staging.profiles[place].filled

@@ -1,0 +1,135 @@
+"""The form of a cell: what it could be read as, told from its shape, in which every digit 1–9 is written 9.
+
+Shapes are few where values are many, so that every value of a column is looked at, never a sample.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from bsc.intake import amounts, moments
+
+SHAPES = bytes.maketrans(b"123456789", b"999999999")
+LONGEST_NUMBER = 15  # digits that a double holds exactly; longer ones are ids
+LONGEST_FORM = 60  # characters: nothing longer is a number or a date
+
+
+class Kind(StrEnum):
+    """What a cell could be."""
+
+    EMPTY = "empty"
+    INTEGER = "integer"
+    ID = "id"  # digits that must not become a number: leading zeros, more than 15 digits
+    NUMBER = "number"
+    PERCENT = "percent"
+    BOUND = "bound"  # < 10 %
+    NOT_FINITE = "not finite"
+    DURATION = "duration"
+    BOOLEAN = "boolean"
+    MOMENT = "moment"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a shape could be: its kind, for numbers the decimal marks that it allows, for days their style."""
+
+    kind: Kind
+    marks: str = ""  # "", "." or ",": the only decimal mark it can have; "?" where both make sense and differ
+    whole: str = ".,"  # the decimal marks with which it is a whole number
+    plain: bool = False  # digits, at most one point, at most one minus: what a machine writes
+    percent: bool = False
+    currency: str = ""
+    style: moments.Style | None = None
+    clock: bool = False
+
+
+@lru_cache(maxsize=1 << 16)
+def form(shape: str) -> Form:
+    """Return the form of the cells of one *shape*."""
+    text = amounts.trimmed(shape)
+    if text.casefold() in amounts.EMPTY:
+        return Form(Kind.EMPTY)
+    if len(text) > LONGEST_FORM:
+        return Form(Kind.TEXT)
+    if text.casefold() in ("true", "false"):
+        return Form(Kind.BOOLEAN)
+    if text.casefold().lstrip("+-") in ("nan", "inf", "infinity", "#div/0!", "#value!", "#ref!", "#num!"):
+        return Form(Kind.NOT_FINITE)
+    return _digits(text) or _number(text) or _moment(text) or Form(Kind.TEXT)
+
+
+def _digits(text: str) -> Form | None:
+    bare = text.removeprefix("-")
+    if not (bare.isascii() and bare.isdigit()):
+        return None
+    if (len(bare) > 1 and bare[0] == "0") or len(bare) > LONGEST_NUMBER:
+        return Form(Kind.ID)
+    return Form(Kind.INTEGER, plain=True)
+
+
+def _number(text: str) -> Form | None:
+    if amounts.BOUND.match(text):
+        inner = form(amounts.BOUND.sub("", text, count=1))
+        numeric = inner.kind in (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT)
+        return replace(inner, kind=Kind.BOUND, plain=False) if numeric else None
+    if amounts.DURATION.fullmatch(text):
+        return Form(Kind.DURATION)
+    written = amounts.written(text)
+    if written is None:
+        return None
+    point, comma = amounts.digits(written.core, "."), amounts.digits(written.core, ",")
+    if point is None and comma is None:
+        return None
+    marks = "" if point == comma else "?" if point and comma else "." if point else ","
+    whole = "".join(mark for mark, read in ((".", point), (",", comma)) if read and read.isdigit())
+    kind = Kind.PERCENT if written.percent else Kind.NUMBER
+    plain = PLAIN.fullmatch(text) is not None
+    return Form(kind, marks, whole, plain=plain, percent=written.percent, currency=written.currency)
+
+
+PLAIN = re.compile(r"-?\d+(\.\d+)?")
+
+
+def _moment(text: str) -> Form | None:
+    found = moments.style(text)
+    return Form(Kind.MOMENT, style=found[0], clock=found[1]) if found else None
+
+
+@dataclass
+class Profile:
+    """How often each form occurs in a column, with a few different cells as examples."""
+
+    forms: Counter[Form] = field(default_factory=Counter)
+    examples: dict[str, None] = field(default_factory=dict)
+
+    def add(self, cells: Sequence[str]) -> None:
+        """Count *cells*. A cell holds no NUL, so that NUL can part them."""
+        parts = "\0".join(cells).encode("utf-8").translate(SHAPES).split(b"\0")
+        for shape, count in Counter(parts).items():
+            self.forms[form(shape.decode("utf-8"))] += count
+        if len(self.examples) < EXAMPLES:
+            self._exemplify(cells)
+
+    def _exemplify(self, cells: Sequence[str]) -> None:
+        for cell in cells:
+            if form(cell).kind is not Kind.EMPTY:
+                self.examples[cell[:LONGEST_EXAMPLE]] = None
+            if len(self.examples) == EXAMPLES:
+                return
+
+    def count(self, *kinds: Kind) -> int:
+        """Return how many cells are of one of *kinds*."""
+        return sum(count for found, count in self.forms.items() if found.kind in kinds)
+
+    @property
+    def filled(self) -> int:
+        """Return how many cells are not empty."""
+        return self.forms.total() - self.count(Kind.EMPTY)
+
+
+EXAMPLES = 3
+LONGEST_EXAMPLE = 200

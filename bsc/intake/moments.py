@@ -1,0 +1,163 @@
+"""Days and times as people and machines write them; every time becomes naive UTC, or stays as it is without a zone."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+from functools import lru_cache
+
+from bsc.intake.amounts import EMPTY, trimmed
+
+
+class Style(StrEnum):
+    """How a day is written."""
+
+    ISO = "2026-08-31"
+    COMPACT = "20260831"
+    SLASH = "31/12/2026"
+    DASH = "31-12-2026"
+    DOT = "31.12.2026"
+    NAMED = "31 August 2026"
+    MONTH = "2026-08"
+    WEEK = "2026-W33"
+
+
+DAY_FIRST, MONTH_FIRST = "day first", "month first"
+ORDERED = {Style.SLASH: "/", Style.DASH: "-", Style.DOT: "."}
+_MONTHS = (
+    "january jan januar jän jänner janvier janv enero ene",
+    "february feb februar février févr fév febrero",
+    "march mar märz mär mrz mars marzo",
+    "april apr avril avr abril abr",
+    "may mai mayo",
+    "june jun juni juin junio",
+    "july jul juli juillet juil julio",
+    "august aug août agosto ago",
+    "september sep sept septembre septiembre",
+    "october oct oktober okt octobre octubre",
+    "november nov novembre noviembre",
+    "december dec dezember dez décembre déc diciembre dic",
+)
+MONTHS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
+_NAME = "(?P<name>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+_CLOCK = (
+    r"(?P<clock>(?:\s*,?\s+|T)(?:at\s+|um\s+)?(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
+    r"(?::(?P<second>[0-9]{2})(?:[.,](?P<part>[0-9]{1,9}))?)?(?:\s*(?P<half>[ap])\.?m\.?)?"
+    r"(?:\s*(?P<zone>Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?(?:\s+Uhr)?)?"
+)
+_WEEKDAY = r"(?:[a-zäéû]{2,10}\.?,?\s+)?"
+_PATTERNS = tuple(
+    (style, re.compile(pattern, re.IGNORECASE))
+    for style, pattern in (
+        (Style.ISO, rf"(?P<year>[0-9]{{4}})(?P<sep>[-/.])(?P<month>[0-9]{{1,2}})(?P=sep)(?P<day>[0-9]{{1,2}}){_CLOCK}"),
+        (Style.SLASH, rf"(?P<one>[0-9]{{1,2}})/(?P<two>[0-9]{{1,2}})/(?P<year>[0-9]{{4}}|[0-9]{{2}}){_CLOCK}"),
+        (Style.DASH, rf"(?P<one>[0-9]{{1,2}})-(?P<two>[0-9]{{1,2}})-(?P<year>[0-9]{{4}}){_CLOCK}"),
+        (Style.DOT, rf"(?P<one>[0-9]{{1,2}})\.(?P<two>[0-9]{{1,2}})\.(?P<year>[0-9]{{4}}|[0-9]{{2}}){_CLOCK}"),
+        (Style.MONTH, r"(?P<year>[0-9]{4})[-/](?P<month>[0-9]{2})"),
+        (Style.MONTH, rf"{_NAME}\s+(?P<year>[0-9]{{4}})"),
+        (Style.WEEK, r"(?P<year>[0-9]{4})-?W(?P<week>[0-9]{2})"),
+        (Style.NAMED, rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th)?[\s-]+(?:de\s+)?{_NAME},?[\s-]+(?P<year>[0-9]{{4}}){_CLOCK}"),
+        (Style.NAMED, rf"{_WEEKDAY}{_NAME}\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{{4}}){_CLOCK}"),
+    )
+)
+_BY_STYLE = {style: [pattern for s, pattern in _PATTERNS if s is style] for style in Style}
+_COMPACT = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+_BY_STYLE[Style.COMPACT] = [_COMPACT]
+CENTURY = 2000
+NOON = 12
+LAST_HOUR = 23
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the days of a column are read: which of the two numbers in `03/04/2026` is the day."""
+
+    order: str = DAY_FIRST
+
+
+@lru_cache(maxsize=1 << 14)
+def style(text: str) -> tuple[Style, bool] | None:
+    """Return how the day in *text* (trimmed) is written and whether it has a time of day; None when it is none."""
+    if not text[:1].isalnum() or not text[-1:].isalnum() and text[-1:] != ".":
+        return None
+    for found_style, pattern in _PATTERNS:
+        if found := pattern.fullmatch(text):
+            return found_style, bool(found.groupdict().get("clock"))
+    return None
+
+
+def moment(text: str, order: str = DAY_FIRST, *, compact: bool = False) -> datetime | None:
+    """Return the moment that *text* names, naive, in UTC where it states a zone; None when it names none.
+
+    A month is its first day, a week its Monday. *order* tells which number of `03/04/2026` is the day; *compact* allows
+    `20260831`.
+    """
+    bare = trimmed(text)
+    if compact and (found := _COMPACT.fullmatch(bare)):
+        return _moment(found, order)
+    known = style(bare)
+    if known is None:
+        return None
+    for pattern in _BY_STYLE[known[0]]:
+        if found := pattern.fullmatch(bare):
+            return _moment(found, order)
+    return None
+
+
+def _moment(found: re.Match[str], order: str) -> datetime | None:
+    part = found.groupdict()
+    try:
+        day = _day(part, order)
+        return _with_clock(datetime(day.year, day.month, day.day), part)  # noqa: DTZ001 - naive UTC by contract
+    except (ValueError, OverflowError):
+        return None
+
+
+def _day(part: dict[str, str | None], order: str) -> date:
+    year = int(part["year"] or 0)
+    year += CENTURY if year < 100 else 0  # noqa: PLR2004 - two digits
+    if week := part.get("week"):
+        return date.fromisocalendar(year, int(week), 1)
+    if part.get("one"):
+        numbers = (int(part["one"] or 0), int(part["two"] or 0))
+        day, month = numbers if order == DAY_FIRST else numbers[::-1]
+        return date(year, month, day)
+    month = MONTHS[str(part["name"]).casefold()] if part.get("name") else int(part["month"] or 0)
+    return date(year, month, int(part.get("day") or 1))
+
+
+def _with_clock(day: datetime, part: dict[str, str | None]) -> datetime:
+    if not part.get("clock"):
+        return day
+    hour = int(part["hour"] or 0)
+    if half := part.get("half"):
+        if not 1 <= hour <= NOON:
+            raise ValueError(hour)
+        hour = hour % NOON + (NOON if half in "pP" else 0)
+    fraction = int((part.get("part") or "0").ljust(6, "0")[:6])
+    time = day.replace(hour=hour, minute=int(part["minute"] or 0), second=int(part.get("second") or 0))
+    return (time.replace(microsecond=fraction, tzinfo=_zone(part.get("zone"))).astimezone(timezone.utc)).replace(tzinfo=None)
+
+
+def _zone(text: str | None) -> timezone:
+    if not text or text[0] not in "+-":
+        return timezone.utc
+    minutes = int(text[1:3]) * 60 + int(text[-2:])
+    return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
+
+
+def order_of(text: str) -> str | None:
+    """Return which order the day in *text* proves (a number above 12 can only be the day); None when it proves none."""
+    numbers = re.match(r"\s*([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]", text)
+    if numbers is None:
+        return None
+    first, second = int(numbers[1]), int(numbers[2])
+    if (first > NOON) == (second > NOON):
+        return None
+    return DAY_FIRST if first > NOON else MONTH_FIRST
+
+
+def compact_day(text: str) -> bool:
+    """Return whether *text* is an existing day written `20260831`."""
+    bare = trimmed(text)
+    return bare.casefold() in EMPTY or (_COMPACT.fullmatch(bare) is not None and moment(bare, compact=True) is not None)

@@ -1,0 +1,33 @@
+"""Rows that are not data, told by their words: totals, footers, notices, repeated headers."""
+
+import re
+
+TOTAL_WORDS = (
+    r"(grand|overall|report|account)?\s*totals?|sub-?\s?totals?|sum|total (general|général|geral|général\w*)|"
+    r"gesamt(summe|ergebnis|wert)?|summe|insgesamt|zwischensumme|sous-total|somme|ensemble|totaux|totale|totaal|suma|"
+    r"soma|gesamtsumme konto|konto gesamt|campaign total|account total"
+)
+TOTAL = re.compile(rf"\s*({TOTAL_WORDS})\s*(:.*|\(.*\)|[-–—]\s.*)?\s*", re.IGNORECASE | re.DOTALL)
+PARTIAL_TOTAL = re.compile(r"\s*(sub|zwischen|sous)|.*(campaign|network|kampagne|netzwerk|filter|page|seite)", re.IGNORECASE)
+NOTICE = re.compile(
+    r"\s*(copyright|©|\(c\)|confidential|vertraulich|confidentiel|no data\b|keine daten|aucune donnée|"
+    r"showing (top|the first|\d)|top \d+ results|generated (by|on|at)|report generated|exported (by|on|at|from)|"
+    r"source:|quelle:|note:|notes:|hinweis|this report|data (as of|last updated)|"
+    r"the (results|data|report)\b.*\b(limited|truncated|sampled))",
+    re.IGNORECASE,
+)
+
+
+def is_total(cell: str) -> bool:
+    """Return whether *cell* names a total: `Total`, `Total: Account`, `Gesamt: Konto`, `Grand Totals (2 records)`."""
+    return TOTAL.fullmatch(cell) is not None
+
+
+def is_whole_total(cell: str) -> bool:
+    """Return whether *cell* names the total of all rows, which the kept rows must add up to."""
+    return is_total(cell) and not PARTIAL_TOTAL.match(cell)
+
+
+def is_notice(cell: str) -> bool:
+    """Return whether *cell* begins like a footer or a notice: a copyright, `No data available`, `Showing top 500`."""
+    return NOTICE.match(cell) is not None
