@@ -23,6 +23,7 @@ from bsc.views.workspace import Workspace
 WHOLE_STAGE: Final = "all"
 LATEST: Final = "latest"
 _VIEW: Final = "_view"
+_UNKNOWN: Final = "_unknown"
 MANY: Final = 400  # periods offered; older ones are reached by a link or a coarser grain
 
 _GRAINS: Final = {grain.value: grain.value.capitalize() for grain in Grain}
@@ -43,6 +44,12 @@ def view() -> View:
     """Return the view that the frame has chosen in this run."""
     chosen: View = st.session_state[_VIEW]
     return chosen
+
+
+def unknown() -> None:
+    """Say in a sentence each what the address named and nobody knows, once."""
+    for said in st.session_state.pop(_UNKNOWN, []):
+        st.warning(said, icon=":material/link_off:")
 
 
 def stage(scorecard: Scorecard) -> str:
@@ -74,6 +81,7 @@ def perspective() -> Perspective | None:
         key="perspective",
         bind="query-params",
         label_visibility="collapsed",
+        width=200,
     )
     links.pin("perspective", None if chosen == WHOLE_STAGE else chosen)
     return None if chosen in (None, WHOLE_STAGE) else Perspective(chosen)
@@ -194,20 +202,23 @@ def _labels(names: Mapping[str, str]) -> dict[str, str]:
 def _seat(key: str, noun: str, labels: Mapping[str, str], reading: Callable[[str], str] = lambda text: text) -> None:
     """Let the address's value of *key* be an id (or what *reading* makes one of); say when it names nothing.
 
-    Streamlit itself takes labels only. The id is put into the state and the run begun again, because a bound control
-    writes a value back into the address only when it was there before the control was drawn.
+    Streamlit itself takes labels only, and only from the address that a run begins with: so the label is written into
+    the address and the run begun again. What it does not know it takes out of the address.
     """
     written = st.query_params.get(key)
-    if not written or written in labels.values() or st.session_state.get(f"_seated_{key}") == written:
+    if not written or written in labels.values():
         return
-    st.session_state[f"_seated_{key}"] = written
-    try:
-        name = written if written in labels else reading(written)
-    except BscError:
-        name = written
+    name = _read(written, labels, reading)
     if name in labels:
-        st.session_state[key] = name
+        st.query_params[key] = labels[name]
         st.rerun()
-    st.warning(
-        f'There is no {noun} "{failures.escaped(written)}" – {near_miss(written, labels)}', icon=":material/link_off:"
+    st.session_state.setdefault(_UNKNOWN, []).append(
+        f'There is no {noun} "{failures.escaped(written)}" – {near_miss(written, labels)}'
     )
+
+
+def _read(written: str, labels: Mapping[str, str], reading: Callable[[str], str]) -> str:
+    try:
+        return written if written in labels else reading(written)
+    except BscError:
+        return written

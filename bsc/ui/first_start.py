@@ -6,12 +6,6 @@ from bsc import actions, templates
 from bsc.ui import links, session
 from bsc.views.workspace import Workspace
 
-_TEMPLATES = {
-    "full_journey": ("Full journey", "Seven stages by four perspectives, one KPI pinned in each cell."),
-    "interest": ("Interest phase", "From the first visit to the newsletter and the inquiry."),
-    "onboarding": ("Onboarding", "From the purchase to a customer at work, trained and satisfied."),
-}
-
 
 def needed(workspace: Workspace) -> bool:
     """Return whether nothing is defined yet, so that the pages of the scorecard would be empty."""
@@ -21,7 +15,7 @@ def needed(workspace: Workspace) -> bool:
 def page() -> None:
     """Draw the whole page: the sample company, a template, or the first export."""
     st.title("Run your customer journey by a scorecard")
-    st.write("Nothing is defined yet. Begin in one of three ways; each can be undone, and nothing leaves this machine.")
+    st.write("Nothing is defined yet. Begin in one of three ways; nothing leaves this machine.")
     sample, template, export = st.columns(3)
     with sample, st.container(border=True, height="stretch"):
         _sample()
@@ -43,6 +37,7 @@ def banner(workspace: Workspace) -> None:
 def _sample() -> None:
     st.subheader(":material/apartment: See it at work")
     st.write("An invented subscription business with more than 30 months of exports, stories and gaps included.")
+    st.space("stretch")
     if st.button("Load the sample company", type="primary", key="load_sample", width="stretch"):
         with st.spinner("Importing the sample company's exports …"):
             actions.load_demo(session.store(), who=session.who())
@@ -51,22 +46,23 @@ def _sample() -> None:
 
 def _template() -> None:
     st.subheader(":material/library_books: Start from a template")
-    names = templates.names()
     chosen = st.selectbox(
-        "Template", names, format_func=lambda name: _described(name)[0], key="template", label_visibility="collapsed"
+        "Template",
+        templates.templates(),
+        format_func=lambda template: template.title,
+        key="template",
+        label_visibility="collapsed",
     )
-    st.write(_described(chosen)[1])
+    st.write(chosen.description)
+    st.space("stretch")
     if st.button("Use this template", key="use_template", width="stretch"):
-        actions.load_template(session.store(), chosen, who=session.who())
+        actions.load_template(session.store(), chosen.id, who=session.who())
         st.rerun()
 
 
 def _export() -> None:
     st.subheader(":material/upload_file: Bring your own data")
     st.write("Upload your first export as your tool wrote it; define KPIs on its columns afterwards.")
+    st.space("stretch")
     if st.button("Upload your first export", key="upload_first", width="stretch"):
         links.go(links.DATA)
-
-
-def _described(name: str) -> tuple[str, str]:
-    return _TEMPLATES.get(name, (name.replace("_", " ").capitalize(), ""))

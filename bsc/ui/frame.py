@@ -24,6 +24,9 @@ def around(place: Place, draw: Callable[[], None]) -> None:
     links.follow()
     if place in links.GROUPS["Scorecard"]:
         first_start.banner(workspace)
+    said = st.container()
     draw()
+    with said:
+        controls.unknown()
     with link:
         links.copy_control(replace(view, period=workspace.calendar.name(workspace.period(view))))

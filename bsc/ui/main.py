@@ -9,6 +9,7 @@ from bsc.errors import BscError, StoreUnusable
 from bsc.ui import failures, frame, links, places, session
 
 st.set_page_config(page_title="Journey Scorecard", page_icon=str(places.STATIC / "icon.png"), layout="wide")
+st.logo(str(places.STATIC / "icon.png"), size="large")
 pages = {
     place: st.Page(place.file, title=place.title, icon=place.icon, url_path=place.path, default=place is links.MAP)
     for group in links.GROUPS.values()

@@ -1,9 +1,11 @@
 """What the Stage page is made of: the score, a perspective's panel, why this score, what changed, touchpoints."""
 
+from math import nan
+
 import streamlit as st
 
 from bsc.charts.theme import LOOKS
-from bsc.model.definitions import Touchpoint
+from bsc.model.definitions import ALL_PERSONAS, Touchpoint
 from bsc.ui import links
 from bsc.ui.failures import escaped
 from bsc.views.cards import Card, Score
@@ -141,7 +143,7 @@ def _metric(card: Card) -> None:
         delta_color=look.theme_color,
         delta_arrow="off",
         delta_description=escaped(card.change),
-        chart_data=[float("nan") if value is None else value for value in card.sparkline],
+        chart_data=_sparkline(card),
         chart_type="line",
         help=escaped(" · ".join(card.notes)) or None,
     )
@@ -151,11 +153,19 @@ def _metric(card: Card) -> None:
     links.to(links.TRENDS, target, icon=":material/show_chart:", key=f"trend_{card.kpi}", kpi=card.kpi)
 
 
+def _sparkline(card: Card) -> list[float] | None:
+    """Return the last values with NaN for a gap; None where there is nothing to draw."""
+    if all(value is None for value in card.sparkline):
+        return None
+    return [nan if value is None else value for value in card.sparkline]
+
+
 def _touchpoint(touchpoint: Touchpoint) -> None:
     moment = " :material/star:" if touchpoint.moment_of_truth else ""
     st.markdown(
         f"**{escaped(touchpoint.name)}**{moment}  \n"
         f":small[:gray[{escaped(touchpoint.channel)} · {touchpoint.evidence.value}"
+        f"{'' if touchpoint.persona == ALL_PERSONAS else ' · ' + escaped(touchpoint.persona)}"
         f"{' · ' + escaped(touchpoint.owner) if touchpoint.owner else ''}]]"
     )
     said = {

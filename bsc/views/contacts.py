@@ -12,7 +12,7 @@ _FULL = 100.0
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """One touchpoint as the map names it, with what stands behind it in lines of words."""
+    """A touchpoint as the map names it, with what stands behind it (once for each persona) in lines of words."""
 
     name: str
     moment_of_truth: bool
@@ -39,8 +39,8 @@ def met(scorecard: Scorecard, stage: str, persona: str) -> tuple[Touchpoint, ...
 def channels(touchpoints: Sequence[Touchpoint]) -> tuple[Channel, ...]:
     """Return *touchpoints* by channel, in the order in which the channels come up."""
     return tuple(
-        Channel(name=name, contacts=tuple(_contact(each) for each in touchpoints if each.channel == name))
-        for name in dict.fromkeys(each.channel for each in touchpoints)
+        Channel(name=channel, contacts=tuple(_contacts([each for each in touchpoints if each.channel == channel])))
+        for channel in dict.fromkeys(each.channel for each in touchpoints)
     )
 
 
@@ -69,15 +69,20 @@ def _felt(touchpoint: Touchpoint, points: Mapping[str, float | None]) -> float |
     return None if reached is None else (2 * reached / _FULL - 1) * EMOTION_REACH
 
 
-def _contact(touchpoint: Touchpoint) -> Contact:
-    return Contact(
-        name=touchpoint.name,
-        moment_of_truth=touchpoint.moment_of_truth,
-        details="\n".join(_lines(touchpoint)),
-    )
+def _contacts(touchpoints: Sequence[Touchpoint]) -> Iterator[Contact]:
+    """Yield one contact for each name: what two personas feel at the same place stands behind one of them."""
+    for name in dict.fromkeys(each.name for each in touchpoints):
+        same = [each for each in touchpoints if each.name == name]
+        yield Contact(
+            name=name,
+            moment_of_truth=any(each.moment_of_truth for each in same),
+            details="\n\n".join("\n".join(_lines(each)) for each in same),
+        )
 
 
 def _lines(touchpoint: Touchpoint) -> Iterator[str]:
+    if touchpoint.persona != ALL_PERSONAS:
+        yield f"Persona: {touchpoint.persona}"
     if touchpoint.moment_of_truth:
         yield "Moment of truth"
     said = {
