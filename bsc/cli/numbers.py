@@ -1,0 +1,127 @@
+"""`bsc actuals`, `bsc scores`, `bsc check`: the numbers without a browser."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import click
+
+from bsc.cli.company import Company, conditions, pass_company
+from bsc.cli.printing import GLYPHS, actuals_text, held_text, say, say_json, scores_text, table
+from bsc.errors import NotFound
+from bsc.model.periods import Grain, Period
+from bsc.model.view import View
+from bsc.model.words import Status
+from bsc.views.machine import Asked, actual_document, actual_rows, actuals_csv, scores_document
+from bsc.views.workspace import PERSONA, Workspace
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_GRAINS = click.Choice([grain.value for grain in Grain])
+
+_where = click.option(
+    "--where",
+    "filters",
+    multiple=True,
+    metavar="DIMENSION=VALUE",
+    callback=conditions,
+    help="Only rows with this value; repeat it for more.",
+)
+_period = click.option("--period", "named", metavar="PERIOD", help="2026, 2026-Q3, 2026-08, 2026-W33 or 2026-08-14.")
+
+
+@click.command()
+@click.option("--kpi", "kpi_ids", multiple=True, metavar="ID", help="A KPI; repeat it for more. Default: all.")
+@click.option("--grain", type=_GRAINS, default=Grain.MONTH.value, show_default=True, help="How long a period is.")
+@click.option("--start", type=_DAY, metavar="DATE", help="The first day. Default: the first with rows.")
+@click.option("--end", type=_DAY, metavar="DATE", help="The day after the last. Default: the last with rows.")
+@_where
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), help="For programs.")
+@pass_company
+def actuals(  # noqa: PLR0913, PLR0917 -- one argument for each option
+    company: Company,
+    kpi_ids: tuple[str, ...],
+    grain: str,
+    start: datetime | None,
+    end: datetime | None,
+    filters: dict[str, tuple[str, ...]],
+    form: str | None,
+) -> None:
+    """Write the value of each KPI in each period; a gap is a row without a value."""
+    with company.workspace() as workspace:
+        kpis = [workspace.kpi(kpi_id) for kpi_id in kpi_ids] or list(workspace.scorecard.kpis)
+        asked = Asked(
+            grain=Grain(grain),
+            start=start.date() if start else None,
+            end=end.date() if end else None,
+            filters=_known(workspace, filters),
+        )
+        rows = actual_rows(workspace, kpis, asked)
+        match form:
+            case "csv":
+                click.echo(actuals_csv(rows), nl=False)
+            case "json":
+                say_json([actual_document(row) for row in rows])
+            case _:
+                say(actuals_text(workspace, rows))
+
+
+@click.command()
+@_period
+@click.option("--grain", type=_GRAINS, help="How long a period is. Default: the named period's own, else month.")
+@_where
+@click.option("--format", "form", type=click.Choice(["json"]), help="For programs.")
+@pass_company
+def scores(
+    company: Company, named: str | None, grain: str | None, filters: dict[str, tuple[str, ...]], form: str | None
+) -> None:
+    """Write the scores of a period, from the journey down to the KPIs. Default: the last complete period."""
+    with company.workspace() as workspace:
+        period = _asked_period(workspace, named, grain)
+        journey = workspace.tree(View(grain=period.grain, filters=_known(workspace, filters)), period)
+        if form == "json":
+            say_json(scores_document(journey, period))
+        else:
+            say(f"{workspace.calendar.label(period)}\n\n{scores_text(workspace, journey)}")
+
+
+@click.command()
+@_period
+@click.option("--grain", type=_GRAINS, help="How long a period is. Default: the named period's own, else month.")
+@_where
+@pass_company
+@click.pass_context
+def check(
+    ctx: click.Context,
+    company: Company,
+    named: str | None,
+    grain: str | None,
+    filters: dict[str, tuple[str, ...]],
+) -> None:
+    """Say what is off track in a period. The exit status is 1 when anything is, for schedulers."""
+    with company.workspace() as workspace:
+        period = _asked_period(workspace, named, grain)
+        kpis = workspace.tree(View(grain=period.grain, filters=_known(workspace, filters)), period).kpis()
+        label = workspace.calendar.label(period)
+        off_track = [node for node in kpis if node.status is Status.OFF_TRACK]
+        unknown = sum(node.score is None for node in kpis)
+        if off_track:
+            lines = ((node.id, *held_text(node, workspace.kpi(node.id).unit, workspace.currency)) for node in off_track)
+            say(table((f"{GLYPHS[Status.OFF_TRACK]} Off track in {label}", "Actual", "Target"), lines, right=(1, 2)))
+        else:
+            say(f"{label}: nothing is off track.")
+        if unknown:
+            say(f"{unknown} of {len(kpis)} KPIs have no score (no data or no target).")
+    ctx.exit(1 if off_track else 0)
+
+
+def _asked_period(workspace: Workspace, named: str | None, grain: str | None) -> Period:
+    wanted = Grain(grain) if grain else None
+    return workspace.calendar.parse(named, wanted) if named else workspace.default_period(wanted or Grain.MONTH)
+
+
+def _known(workspace: Workspace, filters: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """Return *filters* after a look that every dimension is defined; raises NotFound with the nearest one."""
+    known = {dimension for dataset in workspace.scorecard.datasets for dimension in dataset.dimensions}
+    for dimension in filters:
+        if dimension not in known | ({PERSONA} if workspace.scorecard.personas else set()):
+            raise NotFound("dimension", dimension, known)
+    return filters

@@ -1,0 +1,88 @@
+"""`bsc serve`, `bsc demo`, `bsc backup`, `bsc restore`: the company as a whole."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+import bsc
+from bsc import actions
+from bsc.cli.company import Company, free, pass_company
+from bsc.cli.printing import say
+from bsc.errors import BscError
+from bsc.store import Store
+
+EVERY_INTERFACE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- recognised, not bound
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="The port to listen on.")
+@click.option("--allowed-host", "names", multiple=True, metavar="NAME", help="A name that browsers reach it under.")
+@click.option("--demo", is_flag=True, help="Load the sample company first, where nothing is defined yet.")
+@pass_company
+def serve(company: Company, host: str, port: int, names: tuple[str, ...], *, demo: bool) -> None:
+    """Start the app."""
+    if not free(host, port):
+        raise BscError(f"port {port} on {host} is taken – stop what runs there, or choose another with --port")
+    with company.store(new=True) as store:
+        if demo and _is_empty(store):
+            say("Loading the sample company …")
+            actions.load_demo(store, company.who)
+    shown = "localhost" if host in EVERY_INTERFACE else host
+    say(f"Journey Scorecard is starting at http://{f'[{shown}]' if ':' in shown else shown}:{port}")
+    sys.stdout.flush()
+    os.execve(  # noqa: S606 -- this process becomes the server, so that signals reach it
+        sys.executable,
+        [sys.executable, "-m", "streamlit", "run", str(_app()), *_settings(host, port, names)],
+        {**os.environ, "BSC_DATABASE": str(company.database.resolve())},
+    )
+
+
+@click.command()
+@pass_company
+def demo(company: Company) -> None:
+    """Load the sample company into an empty database."""
+    with company.store(new=True) as store:
+        actions.load_demo(store, company.who)
+        say(f"The sample company is in {company.database}: {len(store.imports())} files. Start it with `bsc serve`.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@pass_company
+def backup(company: Company, file: Path) -> None:
+    """Write a copy of the database to FILE."""
+    with company.store() as store:
+        actions.backup(store, file)
+    say(f"{file} holds everything. `bsc restore {file}` brings it back.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@pass_company
+def restore(company: Company, file: Path) -> None:
+    """Put the copy in FILE in the place of the database."""
+    actions.restore(file, company.database)
+    say(f"{company.database} is as it was in {file}.")
+
+
+def _is_empty(store: Store) -> bool:
+    return store.definitions_version() == 0 and not store.imports()
+
+
+def _app() -> Path:
+    """Return the launcher: inside the package where it was installed, else beside it."""
+    package = Path(bsc.__file__).resolve().parent
+    places = [package / "_front" / "app.py", package.parent / "app.py"]
+    for place in places:
+        if place.is_file():
+            return place
+    raise BscError(f"the app is not in {places[0]} – install the package again")
+
+
+def _settings(host: str, port: int, names: tuple[str, ...]) -> list[str]:
+    settings = ["--server.address", host, "--server.port", str(port)]
+    allowed = names or ("*",) if host in EVERY_INTERFACE else ("127.0.0.1", "localhost", host, *names)
+    return [*settings, *(part for name in dict.fromkeys(allowed) for part in ("--server.allowedHosts", name))]
