@@ -64,4 +64,4 @@ create table ledger.rejects (
 
 create table ledger.dropped (import bigint not null, line bigint, reason varchar not null, text varchar not null);
 
-create table ledger.placings (dataset varchar not null, placing varchar not null, columns varchar[] not null);
+create table ledger.placings (dataset varchar not null, "placing" varchar not null, columns varchar[] not null);
