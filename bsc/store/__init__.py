@@ -10,9 +10,10 @@ from bsc.store.lines import (
     RememberedMapping,
     Stamp,
 )
-from bsc.store.store import Store
+from bsc.store.store import Cursor, Store
 
 __all__ = [
+    "Cursor",
     "DefinitionVersion",
     "DroppedLine",
     "Effect",

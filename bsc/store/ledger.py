@@ -31,7 +31,11 @@ def write_mapping(
     """Keep *mapping* for *place*, a fingerprint of headers and a dataset, in the place of what was kept before."""
     where = {"fingerprint": place[0], "dataset": place[1]}
     cursor.execute(text("forget_mapping"), where)
-    said = {"rename": json.dumps(dict(mapping.rename)), "answers": json.dumps(dict(mapping.answers))}
+    said = {
+        "rename": json.dumps(dict(mapping.rename)),
+        "answers": json.dumps(dict(mapping.answers)),
+        "keep_personal": json.dumps(sorted(mapping.keep_personal)),
+    }
     cursor.execute(text("insert_mapping"), {**where, **said, "at": stamp.at, "who": stamp.who})
 
 

@@ -81,7 +81,8 @@ class RejectedCell:
 
 @dataclass(frozen=True)
 class RememberedMapping:
-    """What a person once said about a header set: header → column of the dataset, and column → answer."""
+    """What a person once said about a header set: header → column of the dataset, column → answer, what to keep."""
 
     rename: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    keep_personal: frozenset[str] = frozenset()

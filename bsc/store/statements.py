@@ -6,8 +6,9 @@ from importlib.resources import files
 
 @cache
 def text(name: str) -> str:
-    """Return the SQL of `sql/<name>.sql`."""
-    return (files("bsc.store") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+    """Return the SQL of `sql/<name>.sql`, without the comment that says what a row is."""
+    lines = (files("bsc.store") / "sql" / f"{name}.sql").read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("--"))
 
 
 def statement(name: str, **parts: str) -> str:

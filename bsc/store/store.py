@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,8 +20,9 @@ from bsc.model.shape import DatasetShape
 from bsc.store import shapes
 from bsc.store.database import connected
 from bsc.store.lines import DefinitionVersion, DroppedLine, ImportLine, JournalLine, RejectedCell, RememberedMapping
-from bsc.store.statements import text
+from bsc.store.statements import identifier, literal, statement, text
 
+Cursor = duckdb.DuckDBPyConnection
 AS_OF = "as_of"
 _SPOOLED_FILES_LIVE_S = 24 * 3600
 
@@ -64,6 +66,11 @@ class Store:
                 cls._open[place] = cls(place, spool, connected(place, spool))
             return cls._open[place]  # type: ignore[return-value]  # the registry holds what this class put there
 
+    @classmethod
+    def is_open(cls, path: Path) -> bool:
+        """Return whether this process holds the database file at *path*."""
+        return path.resolve() in cls._open
+
     def close(self) -> None:
         """Write everything down and let the file go; waits for a running change. Threads that read must have ended."""
         with self._opening, self._writing:
@@ -77,7 +84,7 @@ class Store:
         return self._rows(sql, parameters)
 
     @contextmanager
-    def change(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def change(self) -> Iterator[Cursor]:
         """Give a cursor inside one transaction: kept whole when the block ends, undone whole when it raises.
 
         Never catch a database error inside: it has ended the transaction, and nothing of the block would be kept.
@@ -92,7 +99,7 @@ class Store:
             self._known = self._seen()
 
     @contextmanager
-    def rehearsal(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def rehearsal(self) -> Iterator[Cursor]:
         """Give a cursor inside a transaction that is undone whole in the end: to see what a change would do."""
         with self._writing:
             self._refuse_when_closed()
@@ -112,6 +119,27 @@ class Store:
         """Fold the write-ahead log into the file, so that the file alone is the whole store."""
         with self._writing:
             self._connection.cursor().execute("checkpoint")
+
+    def copy_into(self, file: Path) -> None:
+        """Write everything into the new database *file*, which must lie in the spool; reads go on meanwhile."""
+        copy = f"copy_{uuid.uuid4().hex}"
+        with self._writing:
+            self._refuse_when_closed()
+            cursor = self._connection.cursor()
+            try:
+                ((source,),) = cursor.execute("select current_database()").fetchall()
+                cursor.execute(statement("attach", file=literal(str(file)), alias=identifier(copy)))
+                cursor.execute(statement("copy_database", source=identifier(source), target=identifier(copy)))
+                cursor.execute(f"detach {identifier(copy)}")
+            except duckdb.IOException as error:
+                raise _unwritable(file, error) from error
+            finally:
+                cursor.close()
+
+    def read_whole(self) -> None:
+        """Read every row that is kept: raises what the database raises when a part of the file is damaged."""
+        for schema, table in self._rows(text("tables")):
+            self._rows(statement("read_whole", table=identifier(schema, table)))
 
     def data_version(self) -> int:
         """Return a number that changes with every import and undo."""
@@ -161,8 +189,8 @@ class Store:
 
     def mapping(self, fingerprint: str, dataset_id: str) -> RememberedMapping:
         """Return what was once said about files with these headers for that dataset; empty when nothing was."""
-        for rename, answers in self._rows(text("mapping"), [fingerprint, dataset_id]):
-            return RememberedMapping(json.loads(rename), json.loads(answers))
+        for rename, answers, kept in self._rows(text("mapping"), [fingerprint, dataset_id]):
+            return RememberedMapping(json.loads(rename), json.loads(answers), frozenset(json.loads(kept)))
         return RememberedMapping()
 
     def journal(self, limit: int = 100) -> list[JournalLine]:
@@ -206,7 +234,7 @@ class Store:
             raise StoreUnusable(message)
 
 
-def _transaction(cursor: duckdb.DuckDBPyConnection, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _transaction(cursor: Cursor, path: Path) -> Iterator[Cursor]:
     cursor.execute("begin")
     try:
         yield cursor
@@ -215,12 +243,15 @@ def _transaction(cursor: duckdb.DuckDBPyConnection, path: Path) -> Iterator[duck
     except BaseException as error:
         _roll_back(cursor)
         if isinstance(error, duckdb.IOException):
-            message = f"{path} cannot be written: {str(error).splitlines()[0]} – nothing was changed"
-            raise StoreUnusable(message) from error
+            raise _unwritable(path, error) from error
         raise
 
 
-def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
+def _unwritable(path: Path, error: duckdb.IOException) -> StoreUnusable:
+    return StoreUnusable(f"{path} cannot be written: {str(error).splitlines()[0]} – nothing was changed")
+
+
+def _roll_back(cursor: Cursor) -> None:
     try:
         cursor.execute("rollback")
     except duckdb.TransactionException:

@@ -38,8 +38,8 @@ def document_from_yaml(text: str) -> object:
 def yaml_from_document(document: object) -> str:
     """Return *document* as YAML text that `document_from_yaml` reads back as it is, in the order of its keys."""
     writer = YAML(typ="safe", pure=True)
-    writer.default_flow_style = False  # type: ignore[assignment]  # its stub says None only
-    writer.sort_base_mapping_type_on_output = False
+    writer.default_flow_style = False
+    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # declared as None only
     writer.allow_unicode = True
     writer.width = 120
     stream = io.StringIO()

@@ -1,2 +1,2 @@
 -- Keeps what was said about the headers $fingerprint of dataset $dataset.
-insert into ledger.mappings values ($fingerprint, $dataset, $rename, $answers, $at, $who)
+insert into ledger.mappings values ($fingerprint, $dataset, $rename, $answers, $keep_personal, $at, $who)

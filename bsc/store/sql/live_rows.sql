@@ -1,5 +1,5 @@
 -- Says which rows of the touched units count: those of the newest import that holds or covers their unit,
--- and where a unit is one row ($one_row), the last of that import's. {covered}: the days that imports cover.
+-- and where a unit is one row ($one_row), the last of that import's.
 with held as (
     select {unit} as _unit, _import, max(_line) as _line
     from {rows}

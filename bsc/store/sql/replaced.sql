@@ -1,7 +1,9 @@
 -- A row is one earlier import whose rows would stop counting, and how many of them.
-select r._import as import, i.file, i.at, count(*) as rows
-from {rows} as r
-join ledger.imports as i on i.id = r._import
-where r._live and {unit} in (select _unit from touched)
-group by all
-order by import
+with counting as (
+    select _import, count(*) as _rows from {rows} where _live and {unit} in (select _unit from touched) group by _import
+)
+
+select id, file, "at", _rows
+from counting
+join ledger.imports on id = _import
+order by id

@@ -4,6 +4,7 @@ create table ledger.mappings (
     dataset varchar not null,
     rename varchar not null,
     answers varchar not null,
+    keep_personal varchar not null,
     "at" timestamp not null,
     who varchar not null
 );

@@ -1,4 +1,4 @@
--- Makes the list of the units that the rows of {source} belong to, and of the days {covered} besides.
+-- Makes the list of the units that rows belong to, and of the days covered besides.
 create or replace temp table touched as
 select distinct {unit} as _unit from {source} where {unit} is not null {which}
 {covered}

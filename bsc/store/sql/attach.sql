@@ -1,0 +1,2 @@
+-- Opens {file} beside the store, as {alias}.
+attach {file} as {alias}

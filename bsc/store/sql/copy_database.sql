@@ -1,0 +1,2 @@
+-- Copies everything of {source} into {target}.
+copy from database {source} to {target}
