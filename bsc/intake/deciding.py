@@ -253,7 +253,8 @@ class Decider:
             return "." if found["."] >= found[","] else ","
         if not found["?"]:
             return "."
-        example = next(cell for cell in profile.examples if any(sign in cell for sign in ".,"))
+        marked = (cell for cell in profile.examples if any(sign in cell for sign in ".,"))
+        example = next(marked, None) or _ambiguous(profile)
         return self._mark_from_elsewhere(name, example)
 
     def _mark_from_elsewhere(self, name: str, example: str) -> str | None:
@@ -282,6 +283,11 @@ def _enough(readable: int, profile: Profile, name: str) -> bool:
 
 def _all_days(cells: Iterable[str]) -> bool:
     return all(moments.compact_day(cell) for cell in cells if cell)
+
+
+def _ambiguous(profile: Profile) -> str:
+    """Return a number shaped like the ambiguous ones of a column whose first cells have no mark at all."""
+    return "1,234" if any(form.marks == "?" and "." in form.whole for form in profile.forms) else "1.234"
 
 
 def _duration(name: str) -> Plan:
