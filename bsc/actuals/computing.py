@@ -1,4 +1,4 @@
-"""KPIs × periods → actuals: one query for each dataset, time column and kind of aggregate; arithmetic before rounding."""
+"""KPIs × periods → actuals: one query for each dataset, time column and kind of aggregate."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -18,14 +18,13 @@ from bsc.model.definitions import Kpi, Scorecard
 from bsc.model.periods import Period
 from bsc.model.shape import DatasetShape
 
-
 NO_ROWS = "no rows in this period"
 NO_VALUE = "the rows of this period give no value: nothing to divide by, or nothing to take the mean of"
 
 Found = dict[tuple[str, Period], Actual]
 
 
-def compute(
+def compute(  # noqa: PLR0913 -- the question has this many parts, the last three by name
     rows: Reader,
     scorecard: Scorecard,
     kpis: Sequence[Kpi],

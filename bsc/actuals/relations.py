@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
+from bsc.actuals.statements import Reader, statement
 from bsc.errors import FormulaProblem
 from bsc.formula import Catalogue, Frame, Lookup
 from bsc.formula.catalogue import ROW
 from bsc.formula.tree import Column
 from bsc.formula.writing import quoted
-from bsc.actuals.statements import Reader, statement
 
 
 def source_sql(catalogue: Catalogue, frame: Frame, lookups: Iterable[str]) -> str:
@@ -41,7 +41,8 @@ def refuse_doubled(reader: Reader, catalogue: Catalogue, frame: Frame, name: str
         )
     )
     if doubled:
-        seen = f"the lookup `{name}` of `{frame.dataset.id}` finds more than one row for {', '.join(map(repr, doubled[0]))}"
+        found = ", ".join(f"'{value}'" for value in doubled[0])
+        seen = f"the lookup `{name}` of `{frame.dataset.id}` finds more than one row for {found}"
         raise FormulaProblem(
             seen, f"a lookup needs one row for each {', '.join(lookup.key)}: aggregate in a derived dataset"
         )

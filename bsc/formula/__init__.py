@@ -5,6 +5,7 @@ from bsc.formula.checks import check_dataset, check_kpi, time_column
 from bsc.formula.formulas import Formula, is_flow, parse, parse_condition
 from bsc.formula.functions import Function, functions
 from bsc.formula.measures import Measures
+from bsc.formula.queries import parse_query
 
 __all__ = [
     "Catalogue",
@@ -19,5 +20,6 @@ __all__ = [
     "is_flow",
     "parse",
     "parse_condition",
+    "parse_query",
     "time_column",
 ]

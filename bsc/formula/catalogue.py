@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from bsc.errors import FormulaProblem, near_miss
-from bsc.formula.tree import Column
+from bsc.formula.queries import parse_query
+from bsc.formula.query_writing import QueryWriter, Written
+from bsc.formula.sources import Columns, columns_of, shape_of
+from bsc.formula.tree import Column, Relation
 from bsc.formula.writing import Typed, quoted
 from bsc.model.definitions import Dataset, Scorecard
 from bsc.model.shape import ColumnShape, DatasetShape, column_name
@@ -25,6 +27,14 @@ class Lookup:
     def row(self) -> str:
         """Return what the looked-up row is called in SQL."""
         return quoted(f"lookup.{self.dataset}")
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A derived dataset's query as SQL with the columns it gives, and the datasets that it reads."""
+
+    written: Written
+    reads: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -82,21 +92,23 @@ class Frame:
 
 
 class Catalogue:
-    """All datasets of a scorecard with their shapes; derived ones by their queries, in an order without cycles."""
+    """All datasets of a scorecard with their shapes; derived ones by their queries, none by way of itself."""
 
     def __init__(self, scorecard: Scorecard, shapes: Mapping[str, DatasetShape]) -> None:
         """Keep the definitions and what was imported."""
         self.scorecard = scorecard
+        self.datasets: Mapping[str, Dataset] = {dataset.id: dataset for dataset in scorecard.datasets}
         self._imported = shapes
-
-    @cached_property
-    def datasets(self) -> Mapping[str, Dataset]:
-        """Return the datasets by id."""
-        return {dataset.id: dataset for dataset in self.scorecard.datasets}
+        self._derived: dict[str, Derived] = {}
 
     def shape(self, dataset: str) -> DatasetShape | None:
-        """Return the columns of *dataset*; None when nothing was imported yet."""
-        return self._imported.get(dataset)
+        """Return the columns of *dataset*; None when nothing was imported yet.
+
+        Raises FormulaProblem when it is derived by a query that cannot be taken.
+        """
+        if self.datasets[dataset].query is None:
+            return self._imported.get(dataset)
+        return shape_of(dataset, self.derived(dataset).written.columns)
 
     def frame(self, dataset: str) -> Frame:
         """Return what a formula over *dataset* can name; raises FormulaProblem for a lookup that cannot be."""
@@ -105,18 +117,54 @@ class Catalogue:
         return Frame(definition, self.shape(dataset), lookups, {name: self.shape(name) for name in lookups})
 
     def relation(self, dataset: str) -> str:
-        """Return *dataset* as an SQL relation."""
-        return f'"dataset".{quoted(dataset)}'
+        """Return *dataset* as an SQL relation; of a derived one, the name that `derived_sql` gives its query."""
+        if self.datasets[dataset].query is None:
+            return f'"dataset".{quoted(dataset)}'
+        return quoted(f"derived {dataset}")  # a name that no dataset can have
 
     def derived_sql(self, datasets: Iterable[str]) -> str:
-        """Return the named queries that *datasets* are derived by, as they stand after `with`."""
-        return ""
+        """Return the queries that *datasets* are derived by, each under its name, as they stand after `with`."""
+        named: dict[str, str] = {}
+        for dataset in sorted(set(datasets)):
+            self._name(dataset, named)
+        return "".join(f"{self.relation(dataset)} as ({sql}),\n" for dataset, sql in named.items())
+
+    def derived(self, dataset: str, way: tuple[str, ...] = ()) -> Derived:
+        """Return the query of the derived *dataset* as SQL, and what it reads; raises FormulaProblem."""
+        if dataset in way:
+            circle = " → ".join((*way[way.index(dataset) :], dataset))
+            seen = f"`{dataset}` is derived from itself: {circle}"
+            raise FormulaProblem(seen, "take one step of the circle out")
+        if dataset not in self._derived:
+            reads: list[str] = []
+            writer = QueryWriter(lambda relation: self._read(relation, reads, (*way, dataset)))
+            written = writer.write(parse_query(self.datasets[dataset].query or ""))
+            self._derived[dataset] = Derived(written, tuple(dict.fromkeys(reads)))
+        return self._derived[dataset]
+
+    def _read(self, relation: Relation, reads: list[str], way: tuple[str, ...]) -> tuple[str, Columns]:
+        name = relation.name
+        if name not in self.datasets:
+            raise FormulaProblem(f"there is no dataset `{name}`", near_miss(name, self.datasets), position=relation.at)
+        reads.append(name)
+        if self.datasets[name].query is None:
+            return self.relation(name), columns_of(self._imported.get(name))
+        return self.relation(name), self.derived(name, way).written.columns
+
+    def _name(self, dataset: str, named: dict[str, str]) -> None:
+        if self.datasets[dataset].query is None or dataset in named:
+            return
+        derived = self.derived(dataset)
+        for read in derived.reads:
+            self._name(read, named)
+        named[dataset] = derived.written.sql
 
     def _lookup(self, dataset: Dataset, name: str) -> Lookup:
         written = dataset.lookups[name]
         columns = (written,) if isinstance(written, str) else written
         key = self.datasets[name].key
         if len(key) != len(columns):
-            seen = f"the lookup `{name}` of `{dataset.id}` goes by {len(columns)} columns and the key of `{name}` has {len(key)}"
-            raise FormulaProblem(seen, f"give `{name}` a key, like key: [{columns[0]}]")
+            goes, has = ", ".join(columns), ", ".join(key) or "none"
+            seen = f"the lookup `{name}` of `{dataset.id}` goes by {goes}, and the key of `{name}` is {has}"
+            raise FormulaProblem(seen, f"give `{name}` the key that each row has alone, like key: [{columns[0]}]")
         return Lookup(name, tuple(columns), key)

@@ -13,7 +13,6 @@ from bsc.formula.writing import WHENS
 from bsc.model.definitions import Dataset, Kpi, Scorecard
 from bsc.model.shape import DatasetShape
 
-
 Read = TypeVar("Read")
 
 
@@ -26,7 +25,7 @@ def check_kpi(kpi: Kpi, scorecard: Scorecard, shapes: Mapping[str, DatasetShape]
     problems: list[FormulaProblem] = []
     formula = _tried(problems, "formula", lambda: parse(kpi.formula))
     where = _tried(problems, "where", lambda: parse_condition(kpi.where)) if kpi.where else None
-    if kpi.dataset not in catalogue.datasets:
+    if not _is_defined(kpi.dataset, catalogue):
         return problems
     frame = _tried(problems, "dataset", lambda: catalogue.frame(kpi.dataset))
     if frame is None:
@@ -43,8 +42,10 @@ def check_dataset(dataset: Dataset, scorecard: Scorecard, shapes: Mapping[str, D
     """Return what is wrong with the dataset's query, lookups, time column, dimensions and key; `key` says which."""
     catalogue = Catalogue(scorecard, shapes)
     problems: list[FormulaProblem] = []
-    if any(name not in catalogue.datasets for name in dataset.lookups):
-        return problems  # a name that names nothing is reported with the definitions
+    if not _is_defined(dataset.id, catalogue):
+        return problems
+    if dataset.query is not None and _tried(problems, "query", lambda: catalogue.derived(dataset.id)) is None:
+        return problems
     frame = _tried(problems, "lookups", lambda: catalogue.frame(dataset.id))
     if frame is None:
         return problems
@@ -69,6 +70,12 @@ def time_column(text: str | None, frame: Frame) -> Column:
         cure = "declare it as a date under `columns` of the dataset, and import again"
         raise FormulaProblem(f"the time column `{text}` is a {kind}", cure)
     return column
+
+
+def _is_defined(dataset: str, catalogue: Catalogue) -> bool:
+    """Return whether the dataset and its lookups name datasets; what names nothing is reported with the definitions."""
+    known = catalogue.datasets
+    return dataset in known and all(name in known for name in known[dataset].lookups)
 
 
 def _known(frame: Frame, text: str) -> None:

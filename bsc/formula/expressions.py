@@ -22,7 +22,6 @@ from bsc.formula.tree import (
     Missing,
     Not,
     Nothing,
-    Number,
     Operation,
     Sorted,
     Text,
@@ -316,7 +315,7 @@ def _frame(spec: exp.Expr | None) -> tuple[str, str] | None:
     if spec is None:
         return None
     refuse_unread(spec, "kind", "start", "start_side", "end", "end_side")
-    if spec.args.get("kind") != "ROWS" or not spec.args.get("end"):
+    if str(spec.args.get("kind")).upper() != "ROWS" or not spec.args.get("end"):
         raise FormulaProblem(
             "this frame is not part of the language", "write rows between … and …", position=position(spec)
         )
@@ -324,7 +323,7 @@ def _frame(spec: exp.Expr | None) -> tuple[str, str] | None:
 
 
 def _bound(spec: exp.Expr, end: str) -> str:
-    value, side = spec.args[end], spec.args.get(f"{end}_side")
+    value, side = spec.args[end], str(spec.args.get(f"{end}_side")).upper()
     if value == "CURRENT ROW":
         return "current row"
     if isinstance(value, exp.Literal):

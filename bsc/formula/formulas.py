@@ -7,6 +7,7 @@ from bsc.errors import FormulaProblem
 from bsc.formula.aggregating import refuse_explosion
 from bsc.formula.expressions import expression, refuse_aggregates
 from bsc.formula.grammar import expression_syntax
+from bsc.formula.plain import plain
 from bsc.formula.tree import Aggregate, Column, Expression, Minus, Number, Operation, Part, aggregates, children
 
 _FLOWS = frozenset({"sum", "count"})
@@ -18,6 +19,10 @@ class Formula:
     """A KPI's formula as it was understood."""
 
     tree: Expression
+
+    def __str__(self) -> str:
+        """Return the formula in one spelling; it is read as the same formula again."""
+        return plain(self.tree)
 
     @property
     def aggregates(self) -> tuple[Aggregate, ...]:

@@ -59,9 +59,8 @@ _NUMBER, _WHOLE, _TEXT, _TRUTH, _DATE = (
 
 _SCALARS = (
     Function("abs(x)", "the number without its sign", (Kind.NUMBER,), _NUMBER, "abs({0})"),
-    Function(
-        "round(x, digits)", "rounded to so many digits (0 if left out)", (Kind.NUMBER, Kind.WHOLE), _NUMBER, "round({0}, {1})", 1
-    ),
+    Function("round(x, digits)", "rounded to so many digits (0 if left out)", (Kind.NUMBER, Kind.WHOLE), _NUMBER,
+             "round({0}, {1})", 1),
     Function("floor(x)", "the next whole number below", (Kind.NUMBER,), _NUMBER, "floor({0})"),
     Function("ceil(x)", "the next whole number above", (Kind.NUMBER,), _NUMBER, "ceil({0})"),
     Function("sqrt(x)", "the square root; of a negative number, no value", (Kind.NUMBER,), _NUMBER,
@@ -114,12 +113,14 @@ _SCALARS = (
 
 _AGGREGATES = (
     Function("sum(x)", "the total", (Kind.NUMBER,), _NUMBER),
-    Function("count(*)", "how many rows; count(x): with a value; count(distinct x): different values", (Kind.ANY,), _WHOLE, needs=0),
+    Function("count(*)", "how many rows; count(x): with a value; count(distinct x): different values", (Kind.ANY,),
+             _WHOLE, needs=0),
     Function("avg(x)", "the mean over rows", (Kind.NUMBER,), _NUMBER),
     Function("min(x)", "the least value", (Kind.ANY,), None),
     Function("max(x)", "the greatest value", (Kind.ANY,), None),
     Function("median(x)", "the middle value", (Kind.NUMBER,), _NUMBER),
-    Function("quantile(x, share)", "the value that this share (0 to 1) of rows does not exceed", (Kind.NUMBER, Kind.QUANTILE), _NUMBER),
+    Function("quantile(x, share)", "the value that this share (0 to 1) of rows does not exceed",
+             (Kind.NUMBER, Kind.QUANTILE), _NUMBER),
     Function("stddev(x)", "the sample standard deviation", (Kind.NUMBER,), _NUMBER),
     Function("last(x)", "the latest value by the time column", (Kind.ANY,), None),
 )  # fmt: skip

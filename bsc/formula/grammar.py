@@ -22,7 +22,7 @@ DEEPEST_NESTING = 14  # the parser takes some 25 Python frames a level, of 1000
 DEEPEST_TREE = 80
 LONGEST_RUN_OF_SIGNS = 3  # - - - x
 
-_SIGNS = frozenset("( ) , . + - * / % || = <> != < <= > >= ::".split())
+_SIGNS = frozenset(["(", ")", ",", ".", "+", "-", "*", "/", "%", "||", "=", "<>", "!=", "<", "<=", ">", ">=", "::"])
 _WORD = re.compile(r"[^\W\d]\w*( [^\W\d]\w*)*")
 _OPENING = frozenset({TokenType.L_PAREN, TokenType.CASE})
 _CLOSING = frozenset({TokenType.R_PAREN, TokenType.END})
@@ -104,6 +104,8 @@ def _refuse_foreign(token: Token) -> None:
         if not token.text.isprintable():
             raise FormulaProblem("an invisible character stands in a text", "type it again", position=token.start)
         return
+    if token.text.casefold() == "nulls":
+        raise FormulaProblem("`nulls` is not part of the language", "no value always comes last", position=token.start)
     if token.text not in _SIGNS and not _WORD.fullmatch(token.text):
         seen = token.text[:40].encode("unicode_escape").decode() if not token.text.isprintable() else token.text[:40]
         raise FormulaProblem(

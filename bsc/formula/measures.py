@@ -51,7 +51,7 @@ class Measures:
         return ", ".join(self.values)
 
     def latest(self) -> str:
-        """Return what `last()` orders rows by: their time, then their place; raises FormulaProblem when it is no time."""
+        """Return what `last()` orders rows by: their time, then their place; raises FormulaProblem for no time."""
         placed = self.frame.column(self.time)
         if placed.type not in {*WHENS, None}:
             seen = f"the time column `{self.time}` is a {placed.type}"

@@ -4,11 +4,14 @@ Every part keeps in `at` the character (from 0) where it stands in the text; two
 same, wherever their parts stood.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
+from typing import Any, TypeVar, cast
 
 from bsc.model.words import ColumnType
+
+Tree = TypeVar("Tree", bound="Part")
 
 
 @dataclass(frozen=True)
@@ -208,7 +211,7 @@ class Nested(Part):
 
 @dataclass(frozen=True)
 class Join(Part):
-    """A further source: how it is joined (inner, left, right, full, cross) and on what."""
+    """A further source: how it is joined (`left join`), and on what or using which columns."""
 
     how: str
     source: Relation | Nested
@@ -228,6 +231,7 @@ class Select(Part):
     having: Expression | None = None
     qualify: Expression | None = None
     distinct: bool = False
+    group_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -265,3 +269,20 @@ def _parts(value: object) -> Iterator[Part]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _parts(item)
+
+
+def replaced(part: Tree, change: Callable[[Part], Part | None]) -> Tree:
+    """Return *part* with everything within it replaced for which *change* gives something else."""
+    new = change(part)
+    if new is not None:
+        return cast("Tree", new)
+    slots: dict[str, Any] = {
+        slot.name: _replaced(getattr(part, slot.name), change) for slot in fields(part) if slot.name != "at"
+    }
+    return replace(part, **slots)
+
+
+def _replaced(value: object, change: Callable[[Part], Part | None]) -> object:
+    if isinstance(value, Part):
+        return replaced(value, change)
+    return tuple(_replaced(item, change) for item in value) if isinstance(value, tuple) else value

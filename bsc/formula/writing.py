@@ -140,7 +140,7 @@ class Writer:
             ]
         first = next((item for item in typed if item.type), None)
         for part, item in zip(parts, typed, strict=True):
-            if first and item.type and _family(item.type) != _family(first.type):
+            if first and not alike(first.type, item.type):
                 seen = f"`{place}` sets {_a(first.type)} against {_seen(part, item)}"
                 raise FormulaProblem(seen, "a text stands in single quotes, a number bare", position=part.at)
         return typed
@@ -160,7 +160,7 @@ class Writer:
         one, other = self.alike((left, right), sign)
         return Typed(f"({one.sql} {sign} {other.sql})", TRUTH)
 
-    def _other(self, part: Expression) -> Typed:
+    def _other(self, part: Expression) -> Typed:  # noqa: PLR0911 -- one return for each kind of part
         match part:
             case Not(operand):
                 return Typed(f"(not {self.condition(operand, 'not')})", TRUTH)
@@ -194,11 +194,11 @@ class Writer:
             for (when, _), value in zip(part.branches, values, strict=False)
         )
         rest = f" else {values[-1].sql}" if otherwise else ""
-        return Typed(f"(case {branches}{rest} end)", _common(values))
+        return Typed(f"(case {branches}{rest} end)", common([value.type for value in values]))
 
     def _convert(self, part: Convert) -> Typed:
         typed = self.write(part.operand)
-        sql = f"try_cast({typed.sql} as {_SQL_TYPES[part.type]})"
+        sql = f"try_cast({typed.sql} as {SQL_TYPES[part.type]})"
         if part.type is NUMBER and typed.type is not INTEGER:
             sql = f"(case when isfinite({sql}) then {sql} end)"
         return Typed(sql, part.type)
@@ -207,7 +207,7 @@ class Writer:
         function, name = SCALARS[part.function], f"{part.function}()"
         if Kind.ALIKE in function.takes:
             typed = self.alike(part.arguments, name)
-            return Typed(_filled(function.sql, [item.sql for item in typed]), _common(typed))
+            return Typed(_filled(function.sql, [item.sql for item in typed]), common([item.type for item in typed]))
         written = [
             self._argument(argument, kind, part.function)
             for argument, kind in zip(part.arguments, function.takes, strict=False)
@@ -234,7 +234,7 @@ class Writer:
                 return self.write(part).sql
 
 
-def _literal(part: Number | Text | Truth | Nothing | Moment) -> Typed:
+def _literal(part: Number | Text | Truth | Nothing | Moment) -> Typed:  # noqa: PLR0911 -- the same
     match part:
         case Number(int() as value):
             return Typed(str(value), INTEGER)
@@ -256,15 +256,21 @@ def _filled(template: str, arguments: list[str]) -> str:
     return template.format(*arguments, all=", ".join(arguments))
 
 
-def _family(kind: ColumnType | None) -> object:
+def alike(one: ColumnType | None, other: ColumnType | None) -> bool:
+    """Return whether values of the two types can be compared; a type that is not known can."""
+    return one is None or other is None or _family(one) == _family(other)
+
+
+def common(kinds: Sequence[ColumnType | None]) -> ColumnType | None:
+    """Return the type that holds the values of *kinds*, which are alike."""
+    known = {kind for kind in kinds if kind}
+    if len(known) <= 1:
+        return next(iter(known), None)
+    return NUMBER if known == _NUMBERS else TIMESTAMP
+
+
+def _family(kind: ColumnType) -> object:
     return _NUMBERS if kind in _NUMBERS else WHENS if kind in WHENS else kind
-
-
-def _common(typed: list[Typed]) -> ColumnType | None:
-    kinds = {item.type for item in typed if item.type}
-    if len(kinds) <= 1:
-        return next(iter(kinds), None)
-    return NUMBER if kinds == _NUMBERS else TIMESTAMP
 
 
 def _a(kind: ColumnType | None) -> str:
@@ -275,7 +281,7 @@ def _seen(part: Expression, typed: Typed) -> str:
     return _a(typed.type) + (f" (`{part}`)" if isinstance(part, Column) else "")
 
 
-_SQL_TYPES: Mapping[ColumnType, str] = {
+SQL_TYPES: Mapping[ColumnType, str] = {
     INTEGER: "bigint",
     NUMBER: "double",
     DATE: "date",
