@@ -1,4 +1,4 @@
-"""Make sure that a Chromium is there for the browser tests: found, else installed, else say in a sentence what to do."""
+"""Make sure that a Chromium is there for the browser tests: found, else installed, else say what to do."""
 
 import os
 import shutil

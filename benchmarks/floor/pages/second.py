@@ -1,0 +1,5 @@
+"""Another page to change to."""
+
+import streamlit as st
+
+st.title("Second page")
