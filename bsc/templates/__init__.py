@@ -31,8 +31,8 @@ _TEMPLATES = (
     Template(
         "interest_phase",
         "Interest phase",
-        "From the first visit to the inquiry: traffic, content, newsletter, social media and leads, with what they cost "
-        "and how well the team learns.",
+        "From the first visit to the inquiry: traffic, content, newsletter, social media and leads, with what they "
+        "cost and how well the team learns.",
     ),
     Template(
         "onboarding",
@@ -69,7 +69,7 @@ def text(name: str) -> str:
 def sample_exports() -> Path:
     """Return the folder of the sample company's exports, with their `manifest.json`.
 
-    It lies beside `bsc` in the project, and inside the package where it was installed; raises BscError where neither is.
+    It lies beside `bsc` in the project, and inside the package where that was installed; raises BscError otherwise.
     """
     places = (_HERE.parent / "_front" / "sample_data" / "exports", _HERE.parents[1] / "sample_data" / "exports")
     for place in places:

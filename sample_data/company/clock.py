@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 FIRST_DAY = date(2024, 3, 1)
 AS_OF = date(2026, 11, 19)  # the sample's today: the last day exported is the one before
 LAST_DAY = AS_OF - timedelta(days=1)
-NOW = datetime.combine(AS_OF, datetime.min.time())  # noqa: DTZ001 -- exports carry naive times
+NOW = datetime.combine(AS_OF, datetime.min.time())
 
 # Hospitality and care teams plan in spring and autumn and have no time in August and December.
 _SEASON = (1.06, 1.04, 1.08, 1.05, 1.02, 0.96, 0.86, 0.80, 1.06, 1.10, 1.04, 0.84)

@@ -70,4 +70,4 @@ class Draws:
             left -= weight
             if left < 0:
                 return thing
-        return next(reversed(weights))
+        return list(weights)[-1]

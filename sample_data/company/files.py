@@ -53,23 +53,27 @@ class Export:
     content: bytes
 
 
-Row = Mapping[str, Cell] | Sequence[Cell]
+_PLAIN = Dialect()
 
 
-def export(
+def export(  # noqa: PLR0913 -- what a file is, and the habits of its system, each with a default
     file: str,
     dataset: str,
     rows: Iterable[Mapping[str, Cell]],
     *,
-    dialect: Dialect = Dialect(),  # noqa: B008 -- frozen
+    dialect: Dialect = _PLAIN,
     preamble: Sequence[str] = (),
     footer: Sequence[Sequence[Cell]] = (),
 ) -> Export:
     """Return the file of *rows*, whose keys are the header, between *preamble* lines and *footer* rows."""
     table = list(rows)
-    quoting = csv.QUOTE_ALL if dialect.quote_all else csv.QUOTE_MINIMAL
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=dialect.delimiter, quoting=quoting, lineterminator="\n")
+    writer = csv.writer(
+        out,
+        delimiter=dialect.delimiter,
+        quoting=csv.QUOTE_ALL if dialect.quote_all else csv.QUOTE_MINIMAL,
+        lineterminator="\n",
+    )
     out.writelines(f"{line}\n" for line in preamble)
     writer.writerow(table[0])
     for row in [*(row.values() for row in table), *footer]:

@@ -31,11 +31,11 @@ _PERSONA_MIX = {
     REFERRAL: {OWNER: 0.44, OPERATIONS: 0.38, HR: 0.18},
     DIRECT: {OWNER: 0.42, OPERATIONS: 0.36, HR: 0.22},
 }
-_READINESS = {ORGANIC: 1.05, PAID: 1.05, META: 0.72, EMAIL: 1.1, SOCIAL: 0.9, REFERRAL: 1.4, DIRECT: 1.1}
+_READINESS = {ORGANIC: 1.05, PAID: 1.05, META: 0.85, EMAIL: 1.1, SOCIAL: 0.9, REFERRAL: 1.4, DIRECT: 1.1}
 _WIN = {OWNER: 0.35, OPERATIONS: 0.31, HR: 0.32}
 _WIN_BY_CHANNEL = {META: -0.03, REFERRAL: 0.12, EMAIL: 0.03}
 _CHURN = {OWNER: 0.020, OPERATIONS: 0.011, HR: 0.015}
-_CHURN_BY_CHANNEL = {META: 4.2, REFERRAL: 0.55, EMAIL: 0.9}
+_CHURN_BY_CHANNEL = {META: 4.8, REFERRAL: 0.55, EMAIL: 0.9}
 
 
 def growth(day: date, yearly: float = 0.20) -> float:
@@ -53,7 +53,7 @@ def meta_spend(day: date) -> float:
 def contacts(day: date, channel: str) -> float:
     """Return how many new contacts *channel* brings on *day*, on average."""
     if channel == META:
-        return meta_spend(day) / 38
+        return meta_spend(day) / 30
     return _CONTACTS_A_MONTH[channel] / 30.4 * growth(day, 0.18) * busy(day)
 
 

@@ -5,7 +5,15 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from sample_data.company import market
-from sample_data.company.clock import AS_OF, FIRST_DAY, LAST_DAY, days, month_number, month_share, months, period_end, season
+from sample_data.company.clock import (
+    AS_OF,
+    FIRST_DAY,
+    LAST_DAY,
+    month_share,
+    months,
+    period_end,
+    season,
+)
 from sample_data.company.draws import Draws
 from sample_data.company.files import Cell, Dialect, Export, export, total
 from sample_data.company.journeys import Contact, happened
@@ -46,9 +54,7 @@ def revenue_file(customers: list[Customer]) -> Export:
     return export("mrr_movements.csv", "revenue", rows, dialect=Dialect())
 
 
-def costs_file(
-    search: list[dict[str, Cell]], meta: list[dict[str, Cell]], contacts: list[Contact]
-) -> Export:
+def costs_file(search: list[dict[str, Cell]], meta: list[dict[str, Cell]], contacts: list[Contact]) -> Export:
     """Return the cost report by cost centre, account and channel, with its title lines and total."""
     draws = Draws("costs")
     media = _media(search, "Tag", "Kosten", market.PAID) | _media(meta, "Day", "Amount spent (EUR)", market.META)
@@ -103,8 +109,9 @@ def _payouts(booked: list[dict[str, Cell]]) -> list[dict[str, Cell]]:
     """Return one payout every Monday of what came in the week before."""
     weeks: dict[date, float] = defaultdict(float)
     for row in booked:
-        day = (_moment(row) or datetime.min).date()
-        weeks[day + timedelta(days=7 - day.weekday())] += float(str(row["net"]))
+        if moment := _moment(row):
+            day = moment.date()
+            weeks[day + timedelta(days=7 - day.weekday())] += float(str(row["net"]))
     return [_payout(day, round(net, 2)) for day, net in sorted(weeks.items()) if day < AS_OF and net > 0]
 
 
@@ -171,11 +178,11 @@ def _cost_rows(
             for centre, pay in _PAYROLL.items()
         ]
     service = {"Onboarding": 11800.0, "Support": 17400.0, "Product": 38600.0}
-    rows += [_cost(month, centre, "Payroll", "none", pay * grown) for centre, pay in service.items()]
+    rows += [_cost(month, centre, "Payroll", None, pay * grown) for centre, pay in service.items()]
     return [row for row in rows if row["Amount (EUR)"]]
 
 
-def _cost(month: date, centre: str, account: str, channel: str, amount: float) -> dict[str, Cell]:
+def _cost(month: date, centre: str, account: str, channel: str | None, amount: float) -> dict[str, Cell]:
     return {
         "Posting date": period_end(month),
         "Cost centre": centre,

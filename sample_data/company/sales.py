@@ -1,6 +1,7 @@
 """Files of the CRM and of what surrounds it: contacts, deals, webinars, referrals, reviews."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
 from sample_data.company import market
 from sample_data.company.clock import LAST_DAY, days, month_number, months, since
@@ -64,24 +65,16 @@ def reviews_file() -> Export:
     return export("review_sites.csv", "reviews", rows, dialect=Dialect(quote_all=True))
 
 
-def _contact_row(contact: Contact, bought: dict[int, object]) -> dict[str, Cell]:
+def _contact_row(contact: Contact, bought: Mapping[int, datetime | None]) -> dict[str, Cell]:
     draws = Draws(f"owner of {contact.id}")
     closed = bought.get(contact.id)
-    stage = (
-        "Customer" if closed
-        else "Opportunity" if contact.opportunity
-        else "Sales Qualified Lead" if contact.accepted
-        else "Marketing Qualified Lead" if contact.qualified
-        else "Lead" if contact.lead
-        else "Subscriber"
-    )  # fmt: skip
     return {
         "Record ID": contact.id,
         "First Name": contact.person.first,
         "Last Name": contact.person.last,
         "Email": contact.person.email,
         "Contact owner": draws.one(_SELLERS) if contact.accepted else None,
-        "Lifecycle Stage": stage,
+        "Lifecycle Stage": "Customer" if closed else _lifecycle_stage(contact),
         "Persona": contact.persona,
         "Original Source": contact.channel,
         "First Conversion": contact.kind,
@@ -93,13 +86,18 @@ def _contact_row(contact: Contact, bought: dict[int, object]) -> dict[str, Cell]
         "Became a Marketing Qualified Lead Date": contact.qualified,
         "Became a Sales Qualified Lead Date": contact.accepted,
         "Became an Opportunity Date": contact.opportunity,
-        "Became a Customer Date": closed if closed is None else deal_moment(closed),
+        "Became a Customer Date": closed,
     }
 
 
-def deal_moment(moment: object) -> str:
-    """Return a deal's closing moment as the CRM writes it."""
-    return f"{moment:%Y-%m-%d %H:%M}"
+def _lifecycle_stage(contact: Contact) -> str:
+    reached = {
+        "Opportunity": contact.opportunity,
+        "Sales Qualified Lead": contact.accepted,
+        "Marketing Qualified Lead": contact.qualified,
+        "Lead": contact.lead,
+    }
+    return next((stage for stage, moment in reached.items() if moment), "Subscriber")
 
 
 def _deal_row(deal: Deal) -> dict[str, Cell]:
@@ -188,6 +186,8 @@ def _review_row(draws: Draws, day: date) -> dict[str, Cell]:
         "Persona": persona,
         "Rating": rating,
         "Verified": "yes" if draws.chance(0.9) else "no",
-        "Title": draws.one(("Does what it says", "Our plan, at last", "Good, with gaps", "Fair price", "A lot to set up")),
+        "Title": draws.one(
+            ("Does what it says", "Our plan, at last", "Good, with gaps", "Fair price", "A lot to set up")
+        ),
         "Replied on": day + timedelta(days=round(wait)) if answered else None,
     }

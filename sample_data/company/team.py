@@ -12,13 +12,14 @@ from sample_data.company.people import colleague
 
 _UTF16_TAB = Dialect(delimiter="\t", encoding="utf-16", line_end="\r\n", empty="--")
 _GERMAN_SHEET = Dialect(delimiter=";", encoding="cp1252", decimal_comma=True, line_end="\r\n", day="%d.%m.%Y")
+_THEMES = ("Pläne, die halten", "Urlaub fair verteilt", "Der erste Dienstplan", "Übergabe leicht gemacht")
 _FORMATS = {"Article": 5, "Checklist": 2, "Video": 1.5, "Customer story": 1.3}
 _AREAS = {"Awareness": 1.5, "Interest": 1.9, "Purchase": 1.2, "Onboarding": 0.9}
 
 
 @dataclass(frozen=True)
 class Team:
-    """A team: people at the start and two and a half years later, training hours a month, share certified then and now."""
+    """A team: its people, the hours each learns in a month, the share certified; at the start and at the end."""
 
     name: str
     people: tuple[int, int]
@@ -78,11 +79,12 @@ def _team_rows(draws: Draws, first_id: int, team: Team) -> list[dict[str, Cell]]
         size = round(team.people[0] + (team.people[1] - team.people[0]) * age / 32)
         report = period_end(month)
         for number in range(size):
-            rows.append(_learner_row(draws, team, report, f"E{first_id + number}", names[number], ease[number]))
+            learner: dict[str, Cell] = {"Report date": report, "Employee ID": f"E{first_id + number}"}
+            rows.append(learner | {"Employee name": names[number]} | _learning(draws, team, report, ease[number]))
     return rows
 
 
-def _learner_row(draws: Draws, team: Team, report: date, number: str, name: str, ease: float) -> dict[str, Cell]:
+def _learning(draws: Draws, team: Team, report: date, ease: float) -> dict[str, Cell]:
     drive = _drive(report) if team.name in _DRIVEN else 0.0
     hours = draws.around(team.hours * 1.55 + 7.0 * drive, 0.45)
     active = draws.chance(0.58 + 0.004 * month_number(report) + 0.3 * drive)
@@ -90,9 +92,6 @@ def _learner_row(draws: Draws, team: Team, report: date, number: str, name: str,
     later = 0.40 * since(report, market.TRAINING_DRIVE[0], ramp_days=120) if team.name in _DRIVEN else 0.0
     certified = ease < begun + (now - begun) * month_number(report) / 32 + later
     return {
-        "Report date": report,
-        "Employee ID": number,
-        "Employee name": name,
         "Team": team.name,
         "Learning hours": f"{hours:.1f}" if active else "0.0",
         "Courses passed": draws.part(3, 0.3) if active else 0,
@@ -115,7 +114,7 @@ def _content_row(draws: Draws, planned: date) -> dict[str, Cell]:
     heavy = 0.45 if kind == "Video" else 0.0
     lighter = 0.75 * since(planned, date(2025, 11, 15), ramp_days=60)
     return {
-        "Title": f"{kind}: {draws.one(('Pläne, die halten', 'Urlaub fair verteilt', 'Der erste Dienstplan', 'Übergabe leicht gemacht'))}",
+        "Title": f"{kind}: {draws.one(_THEMES)}",
         "Format": kind,
         "Persona": draws.weighed({market.OWNER: 5, market.OPERATIONS: 3, market.HR: 2}),
         "Planned on": planned,
