@@ -41,8 +41,8 @@ def frame(workspace: Workspace) -> View:
 
 
 def view() -> View:
-    """Return the view that the frame has chosen in this run."""
-    chosen: View = st.session_state[_VIEW]
+    """Return the view that the frame has chosen in this run; the default one where a page runs without its frame."""
+    chosen: View = st.session_state.get(_VIEW, View())
     return chosen
 
 
