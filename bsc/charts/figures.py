@@ -37,13 +37,13 @@ def change(value: float | None, before: float | None, unit: Unit) -> str:
     """
     if value is None or before is None:
         return NO_VALUE
+    if value == before:
+        return "±0"
     if unit is Unit.PERCENT:
         return f"{figure(value - before, Unit.PERCENT, signed=True).removesuffix('%')} pp"
     if unit is Unit.POINTS:
         return f"{figure(value - before, Unit.POINTS, signed=True)} pts"
-    if before == 0:
-        return "±0%" if value == 0 else NO_VALUE
-    return figure((value - before) / abs(before), Unit.PERCENT, signed=True)
+    return NO_VALUE if before == 0 else figure((value - before) / abs(before), Unit.PERCENT, signed=True)
 
 
 def _digits(size: float, unit: Unit) -> str:

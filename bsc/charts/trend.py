@@ -17,7 +17,7 @@ from bsc.model.words import Status, Unit
 HEIGHT = 340
 ZONES = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
 LATE = 1_000_000  # periods are ordered by the least index of their label: stretches of periods must not have a say
-LINES = ("Target", "Red line", "Draft target", "Draft red line")
+LINES = ("Target", "Red line", "Draft", "Draft red line")
 
 PERIODS: Mapping[str, type] = {
     "label": str,  # the period's name, one row for each, oldest first

@@ -1,6 +1,6 @@
 """Trends & targets: one KPI over time, what it is held to, and what another target would do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,6 +8,7 @@ from statistics import median, quantiles
 
 from bsc.model.definitions import Kpi, Scorecard, Stage, Target
 from bsc.model.periods import MONTHS_IN_A_YEAR, Calendar, Grain, Period
+from bsc.model.shape import DatasetShape
 from bsc.model.view import View
 from bsc.model.words import Better, Perspective
 from bsc.scoring.history import TrackRecord, met_in_last
@@ -19,6 +20,7 @@ from bsc.views.readings import Lens, Reading
 from bsc.views.workspace import Workspace
 
 HISTORY = 36  # complete periods that a target is held against
+FEWEST = 2  # periods that make a line
 WINDOWS = (12, 24, 36)
 _A_YEAR_OF = {Grain.WEEK: 52, Grain.MONTH: MONTHS_IN_A_YEAR, Grain.QUARTER: 4, Grain.YEAR: 1}
 _ENOUGH_FOR_QUARTILES = 4
@@ -47,12 +49,14 @@ class Draft:
 class Drafted:
     """What a draft does: the window after saving it, the scores of the shown period with it, its record in the past.
 
-    `in_force` tells where the window changes. `scores` and `record` are None where the saved target would not hold for
-    what is looked at. `begins_later`: the shown period keeps its target; `replaced_from`: a later target takes over.
+    `in_force` tells where the window changes; `as_if` is the window had it always held. `scores` and `record` are None
+    where the saved target would not hold for what is looked at. `begins_later`: the shown period keeps its target;
+    `replaced_from`: a later target takes over on that day.
     """
 
     window: tuple[Reading, ...]
     in_force: tuple[bool, ...]
+    as_if: tuple[Reading, ...]
     scores: DraftScores | None
     record: TrackRecord | None
     begins_later: bool
@@ -127,6 +131,7 @@ class Trend:
         return Drafted(
             window=window,
             in_force=tuple(new.anchors != old.anchors for new, old in zip(window, self.window, strict=True)),
+            as_if=tuple(reading.drafted(draft.anchors) for reading in self.window),
             scores=draft_scores(self.inputs, {self.kpi.id: draft.anchors}) if holds else None,
             record=self.record(draft.anchors) if holds else None,
             begins_later=draft.start > self.shown.period.start,
@@ -159,11 +164,11 @@ class Trend:
 def trend(workspace: Workspace, view: View, kpi_id: str, window: int = 24) -> Trend:
     """Return the trend of the KPI called *kpi_id* over *window* periods under *view*; raises NotFound.
 
-    The window ends with the shown period, or with the running one where that comes next.
+    The window ends with the shown period, or with the running one where that comes next; it begins with the first rows.
     """
     kpi, calendar, shown = workspace.kpi(kpi_id), workspace.calendar, workspace.period(view)
     past = calendar.last(shown, HISTORY)
-    drawn = calendar.last(_end(calendar, shown, workspace.today), window)
+    drawn = _with_rows(calendar.last(_end(calendar, shown, workspace.today), window), workspace.shapes.get(kpi.dataset))
     previous, year_before = calendar.shifted(shown, -1), a_year_before(calendar, shown)
     asked = sorted({*past, *drawn, previous, year_before})
     by_period = dict(zip(asked, workspace.series(view, [kpi], asked)[kpi.id], strict=True))
@@ -206,6 +211,12 @@ def a_year_before(calendar: Calendar, period: Period) -> Period:
     day = period.start
     leap_day = (day.month, day.day) == (2, 29)
     return calendar.period(day.replace(year=day.year - 1, day=28 if leap_day else day.day), period.grain)
+
+
+def _with_rows(periods: Sequence[Period], shape: DatasetShape | None) -> Sequence[Period]:
+    """Return *periods* without those before the dataset's first day, but two at least."""
+    begun = [period for period in periods if shape and shape.first_day and period.end > shape.first_day]
+    return periods if shape is None or shape.first_day is None else periods[-max(len(begun), FEWEST) :]
 
 
 def _end(calendar: Calendar, shown: Period, today: date) -> Period:

@@ -172,10 +172,9 @@ class _Step:
 
 
 def _steps(trend: Trend, drafted: Drafted | None, labels: Sequence[str], extent: tuple[float, float]) -> list[Row]:
-    steps = _both_lines(trend, trend.window, "Target", "Red line")
-    if drafted:
-        held = [reading if there else None for reading, there in zip(drafted.window, drafted.in_force, strict=True)]
-        steps += _both_lines(trend, held, "Draft target", "Draft red line")
+    steps = _both_lines(trend, [reading.anchors for reading in trend.window], ("Target", "Red line"))
+    if drafted and drafted.scores:
+        steps += _both_lines(trend, _news(trend.window, drafted.as_if), ("Draft", "Draft red line"))
     heights = _apart([step.level for step in steps], [bool(step.text) for step in steps], extent)
     return [
         {
@@ -191,11 +190,30 @@ def _steps(trend: Trend, drafted: Drafted | None, labels: Sequence[str], extent:
     ]
 
 
-def _both_lines(trend: Trend, readings: Sequence[Reading | None], target: str, red_line: str) -> list[_Step]:
-    anchors = [reading.anchors if reading else None for reading in readings]
+@dataclass(frozen=True)
+class _Levels:
+    """What of a draft is new in a period: None where it says what holds anyway."""
+
+    target: Level | None
+    red_line: Level | None
+
+
+def _news(published: Sequence[Reading], as_if: Sequence[Reading]) -> list[_Levels | None]:
     return [
-        *_stretches(trend, [held.target if held else None for held in anchors], target),
-        *_stretches(trend, [held.red_line if held else None for held in anchors], red_line),
+        _Levels(
+            target=new.anchors.target if not old.anchors or old.anchors.target != new.anchors.target else None,
+            red_line=new.anchors.red_line if not old.anchors or old.anchors.red_line != new.anchors.red_line else None,
+        )
+        if new.anchors
+        else None
+        for old, new in zip(published, as_if, strict=True)
+    ]
+
+
+def _both_lines(trend: Trend, held: Sequence[Anchors | _Levels | None], lines: tuple[str, str]) -> list[_Step]:
+    return [
+        *_stretches(trend, [levels.target if levels else None for levels in held], lines[0]),
+        *_stretches(trend, [levels.red_line if levels else None for levels in held], lines[1]),
     ]
 
 

@@ -52,7 +52,7 @@ def test_other_values_change_by_percent_of_what_they_were() -> None:
 
 def test_a_change_from_nothing_is_not_infinite() -> None:
     assert change(5, 0, Unit.NUMBER) == "–"
-    assert change(0, 0, Unit.NUMBER) == "±0%"
+    assert change(0, 0, Unit.NUMBER) == "±0"
     assert change(None, 3, Unit.NUMBER) == "–"
 
 

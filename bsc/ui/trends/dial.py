@@ -56,6 +56,11 @@ class Dial:
         words = {Unit.PERCENT: "%", Unit.CURRENCY: self.currency, Unit.DAYS: "days", Unit.HOURS: "hours"}
         return f" ({words[self.unit]})" if self.unit in words else ""
 
+    def field_format(self, number: float) -> str:
+        """Return the pattern of a number field that shows *number* whole, as far as the sixth decimal."""
+        digits = f"{self.shown(number):.6f}".rstrip("0").partition(".")[2]
+        return f"%.{max(self.decimals, len(digits))}f"
+
     def shown(self, number: float) -> float:
         """Return *number* as it is shown."""
         return round(number * self.factor, _NOISE)

@@ -1,46 +1,35 @@
 """What is known of the KPI: its value now, how it is defined, its numbers as a table, the targets it had."""
 
-from collections.abc import Mapping
 from typing import Literal
 
 import streamlit as st
 
-from bsc.charts.figures import change, figure
+from bsc.charts.figures import NO_VALUE, change, figure
 from bsc.model.definitions import Kpi, Scorecard
 from bsc.model.words import Better, Unit
 from bsc.ui.failures import escaped
 from bsc.ui.trends.panel import DIRECTIONS, segment_text
-from bsc.ui.trends.studio import badge
+from bsc.ui.trends.studio import NARROW, badge
 from bsc.views.csv_text import csv_text
 from bsc.views.readings import Reading
 from bsc.views.trend import Trend
 from bsc.views.trend_rows import level_text, notes, sample_text
 from bsc.views.trend_table import HEADER, figures_table, numbers_table
 
-_DELTA_COLOR: Mapping[Better, Literal["normal", "inverse", "off"]] = {
-    Better.HIGHER: "normal",
-    Better.LOWER: "inverse",
-    Better.WITHIN: "off",
-}
-
 
 def headline(trend: Trend) -> None:
     """Draw the KPI's name with where it belongs, and four figures: value, target, change, sample."""
     shown, label = trend.shown, trend.calendar.label
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"#### {escaped(trend.kpi.name)}", width="content")
-        st.markdown(badge(shown.status), width="content")
-        where = f"{trend.stage.name} · {shown.perspective.label} · {shown.objective.name}"
-        st.markdown(f":gray[{escaped(where)}]", width="content")
-    with st.grid(4):
+    where = f"{trend.stage.name} · {shown.perspective.label} · {shown.objective.name}"
+    st.subheader(f"{escaped(trend.kpi.name)} {badge(shown.status)}", anchor=False)
+    st.caption(escaped(where))
+    with st.grid(4, min_column_width=NARROW):
         _value(trend)
         _target(trend)
         _change(trend, f"Against {label(trend.previous.period)}", trend.previous)
         _change(trend, f"Against {label(trend.year_before.period)}", trend.year_before)
-    remark = notes(shown)
-    sample = sample_text(shown)
-    rows = f"{figure(shown.actual.rows, Unit.NUMBER)} rows"
-    st.caption(" · ".join(escaped(text) for text in (rows, sample, remark) if text))
+    if remark := notes(shown):
+        st.caption(f":material/info: {escaped(remark)}")
 
 
 def details(trend: Trend, scorecard: Scorecard) -> None:
@@ -56,9 +45,14 @@ def details(trend: Trend, scorecard: Scorecard) -> None:
 
 def _value(trend: Trend) -> None:
     shown = trend.shown
+    rows = f"{figure(shown.actual.rows, Unit.NUMBER)} rows"
     st.metric(
         trend.calendar.label(shown.period),
         figure(shown.value, trend.kpi.unit, trend.currency),
+        delta=sample_text(shown) or rows,
+        delta_color="off",
+        delta_arrow="off",
+        delta_description=rows if sample_text(shown) else None,
         border=True,
         height="stretch",
     )
@@ -73,28 +67,41 @@ def _target(trend: Trend) -> None:
         delta=f"red line {level_text(anchors.red_line, unit, trend.currency)}" if anchors else None,
         delta_color="off",
         delta_arrow="off",
-        delta_description=f"{figure(trend.shown.points, Unit.POINTS)} points" if anchors else None,
+        delta_description=f"{figure(trend.shown.points, Unit.POINTS)} pts" if anchors else None,
         border=True,
         height="stretch",
     )
 
 
 def _change(trend: Trend, label: str, before: Reading) -> None:
-    moved = change(trend.shown.value, before.value, trend.kpi.unit)
-    known = before.value is not None and trend.shown.value is not None
-    sign = "-" if (trend.shown.value or 0.0) < (before.value or 0.0) else "+"
+    now, then = trend.shown.value, before.value
+    if now is None or then is None:
+        st.metric(label, NO_VALUE, border=True, height="stretch")
+        return
     st.metric(
         label,
-        moved,
-        delta=f"{sign} from {figure(before.value, trend.kpi.unit, trend.currency)}" if known else None,
-        delta_color=_DELTA_COLOR[trend.kpi.better],
+        change(now, then, trend.kpi.unit),
+        delta=f"from {figure(then, trend.kpi.unit, trend.currency)}",
+        delta_color=_delta_color(trend.kpi.better, now - then),
+        delta_arrow="off" if now == then else "up" if now > then else "down",
         border=True,
         height="stretch",
     )
 
 
+def _delta_color(better: Better, moved: float) -> Literal["green", "red", "off"]:
+    if better is Better.WITHIN or moved == 0:
+        return "off"
+    return "green" if (moved > 0) is (better is Better.HIGHER) else "red"
+
+
 def _numbers(trend: Trend) -> None:
-    st.dataframe(figures_table(trend), hide_index=True, key="trend_numbers")
+    st.dataframe(
+        figures_table(trend),
+        hide_index=True,
+        column_config={"Note": st.column_config.TextColumn(width="large")},
+        key="trend_numbers",
+    )
     st.download_button(
         "Download as CSV",
         csv_text(HEADER, numbers_table(trend)),

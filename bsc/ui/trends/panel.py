@@ -21,12 +21,14 @@ from bsc.views.reach import numbers
 from bsc.views.trend import Draft, Drafted, Trend
 
 AROUND: Final = 12  # periods before and after the shown one that a target can begin with
+TOO_FEW: Final = ":material/info: Too few cases to call: by chance alone it could be on track or off track."
 DIRECTIONS: Final[Mapping[Better, str]] = {
     Better.HIGHER: "higher is better",
     Better.LOWER: "lower is better",
     Better.WITHIN: "within a range is better",
 }
 _WORDS: Final[Mapping[drafting.Which, str]] = {"target": "Target", "red_line": "Red line"}
+_SHORT: Final[Mapping[drafting.Which, str]] = {"target": "Target", "red_line": "Red"}
 
 
 def controls(trend: Trend) -> tuple[Draft | None, Drafted | None]:
@@ -52,7 +54,7 @@ def controls(trend: Trend) -> tuple[Draft | None, Drafted | None]:
         return None, None
     draft = Draft(anchors=drafted, start=_start(trend), where=_where(trend))
     effect = trend.drafted(draft)
-    _records(trend, effect)
+    _record(trend, effect)
     _cautions(trend, draft, effect)
     return draft, effect
 
@@ -75,13 +77,10 @@ def segment_text(where: Mapping[str, str]) -> str:
 
 
 def _purpose(trend: Trend) -> None:
-    period = f"per {trend.kpi.frequency}" if trend.shown.flow else ""
-    words = {
-        Better.HIGHER: "higher is better",
-        Better.LOWER: "lower is better",
-        Better.WITHIN: "within a range is better",
-    }
-    st.markdown(f"**What if the target were …** :gray[{' · '.join(filter(None, (words[trend.kpi.better], period)))}]")
+    st.markdown("**What if the target were …**")
+    st.caption(
+        f"{DIRECTIONS[trend.kpi.better]}{f', per {trend.kpi.frequency}' if trend.shown.flow else ''}".capitalize()
+    )
     if trend.published is None:
         st.caption("No target is in force here. The sliders begin at the median and the worse quarter of its history.")
 
@@ -92,14 +91,14 @@ def _fields(trend: Trend, dial: Dial, anchors: Anchors) -> None:
     for which, level in zip(drafting.WHICH, (anchors.target, anchors.red_line), strict=True):
         if which == "target" or isinstance(level, tuple):
             row = st.columns(2, gap="small")
-        for at, _ in enumerate(numbers(level)):
-            name = f"{_WORDS[which]} {ends[at]}" if isinstance(level, tuple) else _WORDS[which]
+        for at, number in enumerate(numbers(level)):
+            name = f"{_SHORT[which]} {ends[at]}" if isinstance(level, tuple) else _WORDS[which]
             with row[at if isinstance(level, tuple) else int(which == "red_line")]:
                 st.number_input(
                     f"{name}{dial.in_words}",
                     step=dial.step,
                     key=drafting.number_key(which, at),
-                    format=None,
+                    format=dial.field_format(number),
                     on_change=drafting.typed,
                     args=(trend, dial, which),
                 )
@@ -107,26 +106,31 @@ def _fields(trend: Trend, dial: Dial, anchors: Anchors) -> None:
 
 def _standing(trend: Trend) -> None:
     if trend.published:
-        st.caption(_record_text("It was met in", trend.record(trend.published)))
+        record = trend.record(trend.published)
+        st.caption(_record_text("It was met in", record, record))
     _benchmark(trend)
     if trend.shown.too_few:
-        st.caption(":material/info: Too few cases to call: by chance alone it could be on track or off track.")
+        st.caption(TOO_FEW)
     st.caption("Move a slider or type a number: everything is scored again at once. Nothing is kept until you save.")
 
 
-def _records(trend: Trend, effect: Drafted) -> None:
+def _record(trend: Trend, effect: Drafted) -> None:
     if effect.record:
-        st.caption(_record_text("It would have been met in", effect.record))
-    if trend.published and effect.record:
-        st.caption(_record_text("The present one was met in", trend.record(trend.published)))
+        now = trend.record(trend.published) if trend.published else effect.record
+        st.caption(_record_text("It would have been met in", effect.record, now))
     _benchmark(trend)
 
 
-def _record_text(lead: str, record: TrackRecord) -> str:
-    if not record.of:
+def _record_text(lead: str, record: TrackRecord, now: TrackRecord) -> str:
+    """Return how *record* fared; beside it how the target that is in force *now* did, where that differs."""
+    if not record.of or record.percentile is None:
         return "No complete period with a value to hold it against yet."
-    place = "" if record.percentile is None else f" {record.percentile:.0%} of its whole history fell short of it."
-    return f"{lead} **{record.met} of the last {record.of}** periods with a value.{place}"
+    present = f" (now {now.met})" if now.met != record.met else ""
+    was = f" (now {now.percentile:.0%})" if now.percentile not in (None, record.percentile) else ""
+    return (
+        f"{lead} **{record.met} of the last {record.of}** periods with a value{present}. "
+        f"**{record.percentile:.0%}** of its own history fell short of it{was}."
+    )
 
 
 def _benchmark(trend: Trend) -> None:
@@ -192,7 +196,7 @@ def _cautions(trend: Trend, draft: Draft, effect: Drafted) -> None:
         until = label(trend.calendar.period(effect.replaced_from, trend.kpi.frequency))
         st.caption(f":material/info: From {until} on, the target set for then takes over.")
     if effect.scores.readings[trend.kpi.id].too_few:
-        st.caption(":material/info: Too few cases to call: by chance alone it could be on track or off track.")
+        st.caption(TOO_FEW)
 
 
 def _save(trend: Trend, draft: Draft, reason: str) -> None:

@@ -1,5 +1,7 @@
 """The part of the page that moves with the sliders: chart, panel and scores. It runs again alone, without a query."""
 
+from typing import Final
+
 import streamlit as st
 
 from bsc.charts.figures import figure
@@ -12,6 +14,9 @@ from bsc.ui.failures import escaped
 from bsc.ui.trends import panel
 from bsc.views.trend import Drafted, Trend
 from bsc.views.trend_rows import trend_rows
+
+UNBROKEN: Final = "\N{NO-BREAK SPACE}"
+NARROW: Final = 130  # pixels: two cards still stand side by side on a telephone
 
 
 @st.fragment
@@ -57,9 +62,10 @@ def _alt(trend: Trend) -> str:
 
 def _legend(drafting: bool) -> None:
     statuses = [Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.NO_DATA]
-    marks = [badge(status) for status in statuses]
-    lines = [":green[▬ Target]", ":red[╍ Red line]", *([":violet[╍ Draft]"] if drafting else [])]
-    st.caption("   ".join([*marks, *lines, "hollow: not over or carried on", "▨ period not over", "▮ period shown"]))
+    lines = [":green[— Target]", ":red[- - Red line]", *([":violet[- - Draft]"] if drafting else [])]
+    marks = ["hollow: carried on or not over", "hatched column: not over", "grey column: the period shown"]
+    parts = [*map(badge, statuses), *lines, *(f":gray[{mark}]" for mark in marks)]
+    st.markdown(f":small[{'&emsp; '.join(part.replace(' ', UNBROKEN) for part in parts)}]")
 
 
 def _scores(trend: Trend, drafted: Drafted | None) -> None:
@@ -67,7 +73,7 @@ def _scores(trend: Trend, drafted: Drafted | None) -> None:
     before = _path(trend, trend.inputs.tree())
     scores = drafted.scores if drafted else None
     after = _path(trend, scores.tree) if scores else before
-    with st.container(key="scores"), st.grid(4):
+    with st.container(key="scores"), st.grid(4, min_column_width=NARROW):
         for old, new in zip(before, after, strict=True):
             _score(trend, old, new)
 
@@ -79,7 +85,9 @@ def _path(trend: Trend, tree: Node) -> list[Node]:
 
 
 def _score(trend: Trend, before: Node, after: Node) -> None:
-    name = {"cell": f"{trend.stage.name} · {before.name}", "journey": "Journey"}.get(before.kind, before.name)
+    name = {"kpi": "This KPI", "cell": f"{trend.stage.name} · {before.name}", "journey": "Journey"}.get(
+        before.kind, before.name
+    )
     glyphs = [f":{LOOKS[node.status].theme_color}[{LOOKS[node.status].glyph}]" for node in (before, after)]
     moved = before.score is not None and after.score is not None and before.score != after.score
     st.metric(
