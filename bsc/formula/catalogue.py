@@ -88,7 +88,10 @@ class Frame:
             for name, reached in self.reached.items():
                 if reached and reached.column(column.name):
                     return f"did you mean `{name}.{column.name}`?"
-        return near_miss(column_name(column.name), [known.name for known in shape.columns])
+        cure = near_miss(column_name(column.name), [known.name for known in shape.columns])
+        if column.quoted and not cure.startswith("did"):
+            return f"a text stands in single quotes: '{column.name}'"
+        return cure
 
 
 class Catalogue:

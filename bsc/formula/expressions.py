@@ -8,6 +8,7 @@ from sqlglot import exp
 from bsc.errors import FormulaProblem, near_miss
 from bsc.formula import literals
 from bsc.formula.functions import AGGREGATES, INSTEAD, SCALARS, WINDOWS, Function
+from bsc.formula.syntax import TYPE_NAMES, TYPES, at, foreign, frame, position, refuse_unread
 from bsc.formula.tree import (
     Aggregate,
     Among,
@@ -41,24 +42,6 @@ def expression(node: exp.Expr | None, *, windows: bool = False) -> Expression:
     return ExpressionReader(windows=windows).read(node)
 
 
-def position(node: exp.Expr) -> int | None:
-    """Return the character at which *node* stands in the text: its own, or the first that is known within it."""
-    places = [part.meta["start"] for part in node.walk() if "start" in part.meta]
-    return min(places, default=None)
-
-
-def refuse_unread(node: exp.Expr, *read: str) -> None:
-    """Raise FormulaProblem when *node* holds a part that nothing here reads: what is not read must not be dropped."""
-    for name, value in node.args.items():
-        if value and name not in read and name not in _MARKS:
-            raise FormulaProblem(
-                f"`{name.replace('_', ' ')}` is not part of the formula language here", position=position(node)
-            )
-
-
-_MARKS = frozenset({"typed", "safe", "_type", "coalesce", "over"})  # what the parser notes for itself
-
-
 class ExpressionReader:
     """Reads expressions; with *windows*, also `… over (…)`, which only a derived dataset's query may use."""
 
@@ -73,10 +56,10 @@ class ExpressionReader:
         sign = _SIGNS.get(type(node))
         if sign:
             refuse_unread(node, "this", "expression")
-            return Operation(sign, self.read(node.this), self.read(node.args["expression"]), at=_at(node))
+            return Operation(sign, self.read(node.this), self.read(node.args["expression"]), at=at(node))
         reader = _READERS.get(type(node))
         if reader is None:
-            raise _foreign(node)
+            raise foreign(node)
         return reader(self, node)
 
     def paren(self, node: exp.Expr) -> Expression:
@@ -87,15 +70,15 @@ class ExpressionReader:
     def literal(self, node: exp.Expr) -> Expression:
         """Return a text or a number, within bounds."""
         written = literals.text if node.args["is_string"] else literals.number
-        return written(str(node.this), _at(node))
+        return written(str(node.this), at(node))
 
     def truth(self, node: exp.Expr) -> Expression:
         """Return true or false."""
-        return Truth(bool(node.this), at=_at(node))
+        return Truth(bool(node.this), at=at(node))
 
     def nothing(self, node: exp.Expr) -> Expression:
         """Return null."""
-        return Nothing(at=_at(node))
+        return Nothing(at=at(node))
 
     def column(self, node: exp.Expr) -> Expression:
         """Return a column, of the row or of a lookup."""
@@ -106,7 +89,9 @@ class ExpressionReader:
         if node.args.get("db") or node.args.get("catalog"):
             raise FormulaProblem(f"`{node.sql()}` has too many parts", "write lookup.column", position=position(node))
         refuse_unread(node, "this", "table")
-        return Column(_name(node.this), _name(node.args["table"]) if node.args.get("table") else None, at=_at(node))
+        source = node.args.get("table")
+        is_quoted = bool(node.this.args.get("quoted"))
+        return Column(_name(node.this), _name(source) if source else None, quoted=is_quoted, at=at(node))
 
     def star(self, node: exp.Expr) -> Expression:
         """Refuse a star that is not count's."""
@@ -117,12 +102,12 @@ class ExpressionReader:
     def negation(self, node: exp.Expr) -> Expression:
         """Return what does not hold."""
         refuse_unread(node, "this")
-        return Not(self.read(node.this), at=_at(node))
+        return Not(self.read(node.this), at=at(node))
 
     def minus(self, node: exp.Expr) -> Expression:
         """Return a number with its sign turned."""
         refuse_unread(node, "this")
-        return Minus(self.read(node.this), at=_at(node))
+        return Minus(self.read(node.this), at=at(node))
 
     def case(self, node: exp.Expr) -> Expression:
         """Return a case; one with a subject becomes comparisons with it."""
@@ -135,12 +120,12 @@ class ExpressionReader:
             held = Operation("=", subject, when, at=when.at) if subject else when
             branches.append((held, self.read(branch.args["true"])))
         default = node.args.get("default")
-        return Case(tuple(branches), self.read(default) if default else None, at=_at(node))
+        return Case(tuple(branches), self.read(default) if default else None, at=at(node))
 
     def between(self, node: exp.Expr) -> Expression:
         """Return whether a value lies between two others."""
         refuse_unread(node, "this", "low", "high")
-        return Between(self.read(node.this), self.read(node.args["low"]), self.read(node.args["high"]), at=_at(node))
+        return Between(self.read(node.this), self.read(node.args["low"]), self.read(node.args["high"]), at=at(node))
 
     def among(self, node: exp.Expr) -> Expression:
         """Return whether a value is one of a list."""
@@ -148,7 +133,7 @@ class ExpressionReader:
         choices = tuple(self.read(choice) for choice in node.args.get("expressions") or ())
         if not choices:
             raise FormulaProblem("`in` has nothing to choose from", "write in ('a', 'b')", position=position(node))
-        return Among(self.read(node.this), choices, at=_at(node))
+        return Among(self.read(node.this), choices, at=at(node))
 
     def like(self, node: exp.Expr) -> Expression:
         """Return whether a text fits a pattern that is written out."""
@@ -158,7 +143,7 @@ class ExpressionReader:
             raise FormulaProblem("`like` needs its pattern written out", "write like 'new%'", position=position(node))
         if pattern.value.count("%") > MOST_WILDCARDS:
             raise FormulaProblem(f"the pattern has more than {MOST_WILDCARDS} `%`", "shorten it", position=pattern.at)
-        fits = Like(self.read(node.this), pattern.value, isinstance(node, exp.ILike), at=_at(node))
+        fits = Like(self.read(node.this), pattern.value, isinstance(node, exp.ILike), at=at(node))
         return Not(fits, at=fits.at) if node.args.get("negate") else fits
 
     def missing(self, node: exp.Expr) -> Expression:
@@ -168,20 +153,20 @@ class ExpressionReader:
             raise FormulaProblem(
                 "`is` is followed by something else than null", "write is null, or =", position=position(node)
             )
-        return Missing(self.read(node.this), at=_at(node))
+        return Missing(self.read(node.this), at=at(node))
 
     def convert(self, node: exp.Expr) -> Expression:
         """Return a date or time that is written out, or a value as another type."""
         refuse_unread(node, "this", "to")
         target = node.args["to"]
-        wanted = _TYPES.get(str(getattr(target.this, "value", target.this)).upper())
+        wanted = TYPES.get(str(getattr(target.this, "value", target.this)).upper())
         if wanted is None or target.args.get("expressions"):
             seen = str(target.sql()).lower()[:40]
-            raise FormulaProblem(f"`{seen}` is not a type", f"write {', '.join(_TYPE_NAMES)}", position=position(node))
+            raise FormulaProblem(f"`{seen}` is not a type", f"write {', '.join(TYPE_NAMES)}", position=position(node))
         operand = self.read(node.this)
         if isinstance(operand, Text) and wanted in {ColumnType.DATE, ColumnType.TIMESTAMP}:
             return literals.moment(operand, wanted)
-        return Convert(operand, wanted, at=_at(node))
+        return Convert(operand, wanted, at=at(node))
 
     def call(self, node: exp.Expr) -> Expression:
         """Return a call of a function that is on the list."""
@@ -194,7 +179,7 @@ class ExpressionReader:
         if name in AGGREGATES and not (self._windows and name == "last"):
             return self._aggregate(node, name, written)
         if name in SCALARS:
-            return Call(name, self._arguments(SCALARS[name], written, node), at=_at(node))
+            return Call(name, self._arguments(SCALARS[name], written, node), at=at(node))
         raise self._unknown(name, node)
 
     def filtered(self, node: exp.Expr) -> Expression:
@@ -225,8 +210,8 @@ class ExpressionReader:
             self._window_function(node.this),
             tuple(self.read(part) for part in node.args.get("partition_by") or ()),
             self.order(order) if order else (),
-            _frame(node.args.get("spec")),
-            at=_at(node),
+            frame(node.args.get("spec")),
+            at=at(node),
         )
 
     def order(self, node: exp.Expr) -> tuple[Sorted, ...]:
@@ -235,14 +220,14 @@ class ExpressionReader:
         keys = []
         for key in node.args["expressions"]:
             refuse_unread(key, "this", "desc", "nulls_first")
-            keys.append(Sorted(self.read(key.this), bool(key.args.get("desc")), at=_at(key)))
+            keys.append(Sorted(self.read(key.this), bool(key.args.get("desc")), at=at(key)))
         return tuple(keys)
 
     def _window_function(self, node: exp.Expr) -> Aggregate | Call:
         if isinstance(node, exp.Anonymous) and isinstance(node.this, str) and node.this.casefold() in WINDOWS:
             refuse_unread(node, "this", "expressions")
             name = node.this.casefold()
-            return Call(name, self._arguments(WINDOWS[name], node.args.get("expressions") or [], node), at=_at(node))
+            return Call(name, self._arguments(WINDOWS[name], node.args.get("expressions") or [], node), at=at(node))
         inner = self.read(node)
         if not isinstance(inner, Aggregate):
             raise FormulaProblem(
@@ -253,7 +238,7 @@ class ExpressionReader:
     def _aggregate(self, node: exp.Expr, name: str, written: list[exp.Expr]) -> Aggregate:
         if name == "count" and len(written) == 1 and isinstance(written[0], exp.Star):
             refuse_unread(written[0])
-            return Aggregate("count", at=_at(node))
+            return Aggregate("count", at=at(node))
         distinct = len(written) == 1 and isinstance(written[0], exp.Distinct)
         if distinct:
             refuse_unread(written[0], "expressions")
@@ -264,13 +249,13 @@ class ExpressionReader:
                 )
         arguments = self._arguments(AGGREGATES[name], written, node)
         for argument in arguments:
-            if any(aggregates(argument)):
+            for inner in aggregates(argument):
                 raise FormulaProblem(
                     f"an aggregate stands within {name}()",
                     "aggregate once; a derived dataset can aggregate before",
-                    position=position(node),
+                    position=inner.at,
                 )
-        return Aggregate(name, arguments, distinct, at=_at(node))
+        return Aggregate(name, arguments, distinct, at=at(node))
 
     def _arguments(self, function: Function, written: list[exp.Expr], node: exp.Expr) -> tuple[Expression, ...]:
         most = len(function.takes)
@@ -305,40 +290,6 @@ def refuse_aggregates(part: Expression, place: str) -> None:
 
 def _name(node: exp.Expr) -> str:
     return str(node.this)
-
-
-def _at(node: exp.Expr) -> int:
-    return position(node) or 0
-
-
-def _frame(spec: exp.Expr | None) -> tuple[str, str] | None:
-    if spec is None:
-        return None
-    refuse_unread(spec, "kind", "start", "start_side", "end", "end_side")
-    if str(spec.args.get("kind")).upper() != "ROWS" or not spec.args.get("end"):
-        raise FormulaProblem(
-            "this frame is not part of the language", "write rows between … and …", position=position(spec)
-        )
-    return _bound(spec, "start"), _bound(spec, "end")
-
-
-def _bound(spec: exp.Expr, end: str) -> str:
-    value, side = spec.args[end], str(spec.args.get(f"{end}_side")).upper()
-    if value == "CURRENT ROW":
-        return "current row"
-    if isinstance(value, exp.Literal):
-        rows = literals.number(str(value.this), _at(value)).value
-        value = str(rows) if isinstance(rows, int) and rows <= literals.LARGEST_WHOLE else None
-    if value is None or side not in {"PRECEDING", "FOLLOWING"}:
-        raise FormulaProblem("this frame is not part of the language", "write rows between 2 preceding and current row")
-    return f"{value.lower()} {side.lower()}"
-
-
-def _foreign(node: exp.Expr) -> FormulaProblem:
-    seen, cure = _FOREIGN.get(
-        type(node), (f"`{node.sql(comments=False)[:60]}` is not part of the formula language", "")
-    )
-    return FormulaProblem(seen, cure, position=position(node))
 
 
 _SIGNS: Mapping[type[exp.Expr], str] = {
@@ -376,23 +327,4 @@ _READERS: Mapping[type[exp.Expr], Callable[[ExpressionReader, Any], Expression]]
     exp.Anonymous: ExpressionReader.call,
     exp.Filter: ExpressionReader.filtered,
     exp.Window: ExpressionReader.window,
-}
-_TYPES: Mapping[str, ColumnType] = {
-    "DOUBLE": ColumnType.NUMBER,
-    "FLOAT": ColumnType.NUMBER,
-    "INT": ColumnType.INTEGER,
-    "BIGINT": ColumnType.INTEGER,
-    "DATE": ColumnType.DATE,
-    "TIMESTAMP": ColumnType.TIMESTAMP,
-    "VARCHAR": ColumnType.TEXT,
-    "TEXT": ColumnType.TEXT,
-    "BOOLEAN": ColumnType.BOOLEAN,
-}
-_TYPE_NAMES = ("double", "bigint", "date", "timestamp", "varchar", "boolean")
-_FOREIGN: Mapping[type[exp.Expr], tuple[str, str]] = {
-    exp.Alias: ("a name is given within an expression", "leave out the `as …`, or a comma is missing"),
-    exp.Subquery: ("a query stands within an expression", "use a lookup, or a derived dataset with a join"),
-    exp.Select: ("a query stands within an expression", "use a lookup, or a derived dataset with a join"),
-    exp.Interval: ("`interval` is not part of the formula language", "write days_between(a, b), or add_days(day, 30)"),
-    exp.WithinGroup: ("`within group` is not part of the formula language", "write median(x) or quantile(x, 0.9)"),
 }

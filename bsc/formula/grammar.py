@@ -92,7 +92,21 @@ def _tokens(text: str, noun: str) -> list[Token]:
         run = run + 1 if token.token_type in _PREFIXES else 0
         if depth > DEEPEST_NESTING or run > LONGEST_RUN_OF_SIGNS:
             raise FormulaProblem(f"the {noun} is nested too deeply", "split it into smaller ones", position=token.start)
+    _refuse_unbalanced(tokens)
     return tokens
+
+
+def _refuse_unbalanced(tokens: list[Token]) -> None:
+    opened: list[int] = []
+    for token in tokens:
+        if token.token_type is TokenType.L_PAREN:
+            opened.append(token.start)
+        elif token.token_type is TokenType.R_PAREN:
+            if not opened:
+                raise FormulaProblem("a parenthesis is closed and not opened", "remove the )", position=token.start)
+            opened.pop()
+    if opened:
+        raise FormulaProblem("a parenthesis is opened and not closed", "add a )", position=opened[-1])
 
 
 def _refuse_foreign(token: Token) -> None:
@@ -140,12 +154,8 @@ def _not_understood(text: str, error: ParseError) -> FormulaProblem:
     detail = error.errors[0] if error.errors else {}
     seen, position = detail.get("highlight") or "", _offset(text, detail)
     description = str(detail.get("description") or "")
-    if text.count("(") > text.count(")"):
-        return FormulaProblem("a parenthesis is opened and not closed", "add a )", position=position)
-    if text.count(")") > text.count("("):
-        return FormulaProblem("a parenthesis is closed and not opened", "remove a )", position=position)
-    if description.startswith("Required argument"):
-        return FormulaProblem("something is missing here", "complete it or take the last sign away", position=position)
+    if description.startswith("Required"):
+        return FormulaProblem(f"something is missing after `{seen[:40]}`", "complete it", position=position)
     return FormulaProblem(f"`{seen[:40]}` is not expected here", "check what stands before it", position=position)
 
 

@@ -26,7 +26,7 @@ from bsc.formula.tree import (
 from bsc.formula.writing import SQL_TYPES, quoted
 
 
-def plain(part: Expression) -> str:
+def plain(part: Expression) -> str:  # noqa: PLR0911 -- one return for each kind of part
     """Return *part* as text that is read as the same tree again."""
     match part:
         case Number() | Text() | Truth() | Nothing() | Moment() | Column():
@@ -47,7 +47,7 @@ def plain(part: Expression) -> str:
             return f"({_test(part)})"
 
 
-def _leaf(part: Expression) -> str:
+def _leaf(part: Expression) -> str:  # noqa: PLR0911 -- the same
     match part:
         case Number(value):
             return repr(value)

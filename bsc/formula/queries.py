@@ -9,8 +9,9 @@ from sqlglot import exp
 
 from bsc.errors import FormulaProblem
 from bsc.formula.aggregating import refuse_explosion
-from bsc.formula.expressions import ExpressionReader, position, refuse_aggregates, refuse_unread
+from bsc.formula.expressions import ExpressionReader, refuse_aggregates
 from bsc.formula.grammar import query_syntax
+from bsc.formula.syntax import position, refuse_unread
 from bsc.formula.tree import (
     Column,
     Expression,

@@ -100,7 +100,7 @@ def _using(join: Join, sources: Mapping[str, Written]) -> str:
     there = Sources({join.source.alias: sources[join.source.alias].columns})
     before = Sources({alias: written.columns for alias, written in sources.items() if alias != join.source.alias})
     for name in join.using:
-        column = Column(name, at=join.at)
+        column = Column(name, join.source.alias, at=join.at)
         other = there.column(column).type
         if before.has(name) and not any(
             alike(given.type, other)

@@ -64,6 +64,7 @@ class Column(Expression):
 
     name: str
     source: str | None = None
+    quoted: bool = field(default=False, compare=False, kw_only=True)
 
     def __str__(self) -> str:
         """Return the column as people write it."""

@@ -148,17 +148,16 @@ class Writer:
     def _operation(self, part: Operation) -> Typed:
         sign, left, right = part.sign, part.left, part.right
         if sign in _ARITHMETIC:
-            divisor = self.number(right, sign)
-            guarded = f"nullif({divisor}, 0)" if sign in "/%" else divisor
-            return Typed(f"({self.number(left, sign)} {sign} {guarded})", NUMBER)
+            one, other = self.number(left, sign), self.number(right, sign)
+            return Typed(f"({one} {sign} {f'nullif({other}, 0)' if sign in '/%' else other})", NUMBER)
         if sign == "||":
             return Typed(f"({self.text(left, sign)} || {self.text(right, sign)})", TEXT)
         if sign in {"and", "or"}:
             return Typed(f"({self.condition(left, sign)} {sign} {self.condition(right, sign)})", TRUTH)
         if isinstance(left, Nothing) or isinstance(right, Nothing):
             raise FormulaProblem("nothing ever equals null", "write x is null", position=part.at)
-        one, other = self.alike((left, right), sign)
-        return Typed(f"({one.sql} {sign} {other.sql})", TRUTH)
+        compared, with_ = self.alike((left, right), sign)
+        return Typed(f"({compared.sql} {sign} {with_.sql})", TRUTH)
 
     def _other(self, part: Expression) -> Typed:  # noqa: PLR0911 -- one return for each kind of part
         match part:
