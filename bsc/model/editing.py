@@ -5,7 +5,7 @@ result is a scorecard is for `scorecard_from` to say.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,11 @@ def counted(items: tuple[Named, ...]) -> str:
         if names := [item.name for item in items if item.section == section]:
             shown = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")  # noqa: PLR2004 -- a line's worth of names
             parts.append(f"{len(names)} {one if len(names) == 1 else many} ({shown})")
+    return joined(parts)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return *parts* as a list in a sentence: `a, b and c`."""
     return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 

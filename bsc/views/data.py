@@ -1,14 +1,15 @@
 """The page Data: what each dataset holds, how fresh it is, and what would bring it up to date."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
 
+from bsc.intake.inspection import PERIOD_COLUMN
 from bsc.model.definitions import Dataset, Scorecard
 from bsc.model.periods import Grain
 from bsc.model.shape import DatasetShape, column_name
+from bsc.store import ImportLine
 from bsc.views.definitions import expected_columns
 
 GOOD_MATCH = 0.6  # of a dataset's columns; below it a file is more likely another kind of export
@@ -41,37 +42,20 @@ class DatasetLine:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A dataset that a file may belong to: the share (0–1) of its columns that the file has, and which it lacks."""
+    """A dataset that a file may belong to, and the share (0–1) of the columns that match."""
 
     dataset: str
     label: str
     share: float
-    missing: tuple[str, ...]
-
-
-class Imported(Protocol):
-    """What the history tells about one import."""
-
-    @property
-    def dataset(self) -> str:
-        """The dataset that the file went into."""
-
-    @property
-    def at(self) -> datetime:
-        """When."""
-
-    @property
-    def undone_at(self) -> datetime | None:
-        """When it was undone, or None while it counts."""
 
 
 def dataset_lines(
-    scorecard: Scorecard, shapes: Mapping[str, DatasetShape], imports: Iterable[Imported], today: date
+    scorecard: Scorecard, shapes: Mapping[str, DatasetShape], imports: Iterable[ImportLine], today: date
 ) -> tuple[DatasetLine, ...]:
     """Return a line for every dataset that is defined: those without rows first, then those that are behind."""
     last: dict[str, datetime] = {}
     for each in imports:
-        if each.undone_at is None:
+        if each.active:
             last[each.dataset] = max(each.at, last.get(each.dataset, each.at))
     lines = [_line(scorecard, each, shapes.get(each.id), last.get(each.id), today) for each in scorecard.datasets]
     order = [Freshness.NO_ROWS, Freshness.BEHIND, Freshness.UP_TO_DATE, Freshness.TIMELESS, Freshness.DERIVED]
@@ -135,10 +119,16 @@ def suggestions(
 
 def _suggestion(dataset: Dataset, shape: DatasetShape | None, headers: Sequence[str]) -> Suggestion:
     given = {column_name(header) for header in headers}
-    named = {column_name(name): name for name in expected_columns(dataset)}
-    held = {column.name: column.label for column in shape.columns} if shape else {}
-    wanted = held or named
-    shared = given & set(wanted)
-    share = 2 * len(shared) / (len(given) + len(wanted)) if held else len(shared) / len(wanted) if wanted else 0.0
-    missing = tuple(label for name, label in {**held, **named}.items() if name not in given)
-    return Suggestion(dataset.id, dataset.label, share, missing)
+    held = {column.name for column in shape.columns} if shape else set()
+    wanted = held or {column_name(name) for name in expected_columns(dataset)}
+    shared = len(given & wanted)
+    share = 2 * shared / (len(given) + len(wanted)) if held else shared / len(wanted) if wanted else 0.0
+    return Suggestion(dataset.id, dataset.label, share)
+
+
+def missing_columns(dataset: Dataset, shape: DatasetShape | None, stored: Collection[str]) -> tuple[str, ...]:
+    """Return the columns, by stored name, that *dataset* knows and a file with the columns *stored* lacks."""
+    named = [column_name(name) for name in expected_columns(dataset)]
+    held = [column.name for column in shape.columns] if shape else []
+    dated = [column_name(dataset.time)] if dataset.time and PERIOD_COLUMN in stored else []
+    return tuple(name for name in dict.fromkeys([*named, *held]) if name not in {*stored, *dated, PERIOD_COLUMN})

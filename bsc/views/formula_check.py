@@ -11,6 +11,7 @@ from bsc.views.workspace import Workspace
 
 PERIODS = 12
 DRAFT_ID = "draft_kpi"
+_FIELDS = {"formula": "Formula", "where": "Only rows where", "time": "Time column", "dataset": "Dataset"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def formula_check(workspace: Workspace, kpi: Kpi, filters: Mapping[str, tuple[st
     draft = replace_id(kpi)
     problems = formula.check_kpi(draft, workspace.scorecard, workspace.shapes)
     if problems:
-        return FormulaCheck(tuple(_said(kpi, each) for each in problems), _marked(kpi.formula, problems[0]))
+        return FormulaCheck(tuple(_said(kpi, each) for each in problems), _marked(kpi, problems[0]))
     if kpi.dataset not in workspace.shapes and not _derived(workspace, kpi.dataset):
         return FormulaCheck(note="The formula is in order. Its dataset holds no rows yet, so there is nothing to show.")
     try:
@@ -79,15 +80,18 @@ def _derived(workspace: Workspace, dataset: str) -> bool:
 
 
 def _said(kpi: Kpi, problem: FormulaProblem) -> str:
-    if problem.position is None or problem.position >= len(kpi.formula):
-        return str(problem)
-    return f"At character {problem.position + 1}: {problem}"
+    text = str(getattr(kpi, problem.key, None) or "")
+    where = _FIELDS.get(problem.key, problem.key)
+    if problem.position is None or problem.position >= len(text):
+        return f"{where}: {problem}"
+    return f"{where}, character {problem.position + 1}: {problem}"
 
 
-def _marked(text: str, problem: FormulaProblem) -> str:
-    """Return the line of *text* where the problem stands with a mark beneath, or nothing when its place is unknown."""
-    if problem.position is None or problem.position > len(text):
+def _marked(kpi: Kpi, problem: FormulaProblem) -> str:
+    """Return the line where the problem stands with a mark beneath, or nothing when its place is unknown."""
+    text = str(getattr(kpi, problem.key, None) or "")
+    if problem.position is None or problem.position > len(text) or not text:
         return ""
     before = text[: problem.position]
-    line = text.splitlines()[before.count("\n")] if text else ""
+    line = text.splitlines()[before.count("\n")]
     return f"{line}\n{' ' * len(before.rpartition(chr(10))[2])}▲"

@@ -1,6 +1,5 @@
 """What the page Data says about datasets and files."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,16 +9,27 @@ from bsc.model.definitions import Scorecard
 from bsc.model.reading import scorecard_from
 from bsc.model.shape import ColumnShape, DatasetShape
 from bsc.model.words import ColumnType
-from bsc.views.data import DatasetLine, Freshness, dataset_lines, suggestions
+from bsc.store import ImportLine
+from bsc.views.data import DatasetLine, Freshness, dataset_lines, missing_columns, suggestions
 
 TODAY = date(2026, 8, 14)
 
 
-@dataclass(frozen=True)
-class Line:
-    dataset: str
-    at: datetime
-    undone_at: datetime | None = None
+def imported(dataset: str, at: datetime, undone_at: datetime | None = None) -> ImportLine:
+    return ImportLine(
+        id=1,
+        dataset=dataset,
+        file="export.csv",
+        sha256="",
+        at=at,
+        who="Ann",
+        period=None,
+        rows=9,
+        replaced=0,
+        dropped=0,
+        rejects=0,
+        undone_at=undone_at,
+    )
 
 
 def scorecard(*datasets: dict[str, Any], kpi_frequency: str = "month") -> Scorecard:
@@ -48,7 +58,7 @@ def shape(identity: str, *columns: str, last_day: date | None = None, rows: int 
     return DatasetShape(identity, held, rows, date(2026, 1, 1) if last_day else None, last_day)
 
 
-def line(defined: Scorecard, held: DatasetShape | None, *imports: Line) -> DatasetLine:
+def line(defined: Scorecard, held: DatasetShape | None, *imports: ImportLine) -> DatasetLine:
     shapes = {held.id: held} if held else {}
     return dataset_lines(defined, shapes, imports, TODAY)[0]
 
@@ -90,7 +100,7 @@ def test_a_derived_dataset_and_one_without_time_ask_for_nothing() -> None:
 
 def test_an_undone_import_is_not_the_last_one() -> None:
     monday, tuesday = datetime(2026, 8, 10, tzinfo=UTC), datetime(2026, 8, 11, tzinfo=UTC)
-    found = line(scorecard({"id": "ads"}), None, Line("ads", monday), Line("ads", tuesday, undone_at=tuesday))
+    found = line(scorecard({"id": "ads"}), None, imported("ads", monday), imported("ads", tuesday, undone_at=tuesday))
     assert found.last_import == monday
 
 
@@ -104,7 +114,7 @@ def test_a_file_is_suggested_for_the_dataset_with_its_headers() -> None:
     defined = scorecard({"id": "ads", "time": "Day"}, {"id": "mail", "time": "Send Date"})
     held = {"ads": shape("ads", "day", "clicks", "cost"), "mail": shape("mail", "send_date", "opens")}
     best, other = suggestions(defined, held, ["Day", "Clicks", "Impressions"])
-    assert (best.dataset, best.missing) == ("ads", ("Cost",))
+    assert best.dataset == "ads"
     assert best.share == pytest.approx(2 * 2 / (3 + 3))
     assert other.share == 0
 
@@ -118,3 +128,14 @@ def test_an_empty_dataset_is_matched_by_the_columns_that_it_names() -> None:
 
 def test_no_file_goes_into_a_derived_dataset() -> None:
     assert suggestions(scorecard({"id": "first", "query": "select 1"}), {}, ["day"]) == ()
+
+
+def test_the_columns_that_a_dataset_knows_and_a_file_lacks_are_named() -> None:
+    ads = scorecard({"id": "ads", "time": "Day", "dimensions": {"channel": "Channel"}}).datasets[0]
+    assert missing_columns(ads, None, ["day", "kanal"]) == ("channel",)
+    assert missing_columns(ads, shape("ads", "day", "channel", "cost"), ["day", "channel"]) == ("cost",)
+
+
+def test_a_file_that_states_its_period_lacks_no_time() -> None:
+    ads = scorecard({"id": "ads", "time": "Day"}).datasets[0]
+    assert missing_columns(ads, None, ["sessions", "period_start"]) == ()

@@ -67,9 +67,9 @@ def _check(workspace: Workspace, text: str) -> None:
 
 def _apply(text: str, wanted: Scorecard) -> None:
     try:
-        actions.apply_definitions(session.store(), text, who=session.who())
-    except BscError as error:  # what only the formulas' check finds, such as a column that a dataset has not
-        failures.sentence(error)
+        actions.apply_definitions(session.store(), text, session.who(), note="YAML applied")
+    except DefinitionProblems as error:  # what only the check against the rows finds: a column that is not there
+        saving.problems(error)
         return
     saving.notice(f"{wanted.journey.name} applied")
     del st.session_state[_PASTED]

@@ -49,6 +49,11 @@ class Draft:
         value = self.base.get(field, empty)
         return st.number_input(label, value=None if value is None else float(value), key=self.key(field), **how)
 
+    def year(self, field: str, label: str) -> int | None:
+        """Draw a calendar year; return it."""
+        value = self.base.get(field)
+        return st.number_input(label, value=value, min_value=1900, max_value=2100, step=1, key=self.key(field))
+
     def flag(self, field: str, label: str, **how: Any) -> bool:  # noqa: ANN401
         """Draw a switch; return whether it is on."""
         return st.toggle(label, value=bool(self.base.get(field, False)), key=self.key(field), **how)

@@ -22,18 +22,23 @@ def add_control(section: str, workspace: Workspace, *, label: str | None = None,
     st.button(
         label or f"Add {_a(noun(section))}",
         icon=":material/add:",
+        type="tertiary" if label else "secondary",
         key=f"add.{section}.{'.'.join(map(str, base.values()))}",
         on_click=open_draft,
         args=(Draft(section, None, base, workspace.store.definitions_version()),),
     )
 
 
-def edit_control(section: str, identity: str, name: str, workspace: Workspace) -> None:
+def edit_control(
+    section: str, identity: str, name: str, workspace: Workspace, *, icon: str | None = ":material/edit:"
+) -> None:
     """Draw the item's name as a button that opens its form."""
     st.button(
         failures.escaped(name),
         key=f"edit.{section}.{identity}",
         type="tertiary",
+        icon=icon,
+        icon_position="right",
         on_click=_open,
         args=(section, identity, workspace),
     )
@@ -55,14 +60,13 @@ def _contents(workspace: Workspace, form: Form) -> None:
         return
     with st.form(f"form.{draft.section}", border=False, enter_to_submit=False):
         item = form(draft, workspace)
-        wanted = st.form_submit_button("Save", type="primary", key="drawer.save")
-    if wanted and saving.put(draft, item):
+        with st.container(horizontal=True):
+            wanted = st.form_submit_button("Save", type="primary", key="drawer.save")
+            dropped = st.form_submit_button("Cancel", key="drawer.cancel")
+    if dropped or (wanted and saving.put(draft, item)):
         _leave()
-    with st.container(horizontal=True):
-        if st.button("Cancel", key="drawer.cancel"):
-            _leave()
-        if draft.id and st.button("Remove …", key="drawer.remove", type="tertiary", icon=":material/delete:"):
-            st.session_state[_REMOVING] = True
+    if draft.id and st.button("Remove …", key="drawer.remove", type="tertiary", icon=":material/delete:"):
+        st.session_state[_REMOVING] = True
     if st.session_state.get(_REMOVING) and draft.id:
         removing(draft, workspace)
 

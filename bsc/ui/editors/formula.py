@@ -6,33 +6,21 @@ from typing import Final
 
 import streamlit as st
 
+from bsc.formula import functions
 from bsc.model.definitions import Kpi
-from bsc.ui import failures
+from bsc.ui import failures, prose
 from bsc.ui.editors.draft import Draft
 from bsc.views.definitions import ColumnChoice, columns
 from bsc.views.formula_check import FormulaCheck, formula_check
 from bsc.views.workspace import Workspace
 
 PAUSE: Final = "400ms"  # of typing, before the formula is checked
-FUNCTIONS: Final[Mapping[str, str]] = {
-    "sum( )": "total of a column",
-    "count(*)": "number of rows",
-    "count(distinct )": "number of different values",
-    "avg( )": "mean of a column",
-    "median( )": "middle value",
-    "quantile( , 0.9)": "value that a share of rows stays below",
-    "min( )": "smallest value",
-    "max( )": "largest value",
-    "stddev( )": "spread around the mean",
-    "last( )": "latest value by the time column",
+_BESIDE: Final[dict[str, str]] = {
+    "count(distinct )": "how many different values",
     "filter (where )": "after an aggregate: only the rows that count",
-    "days_between( , )": "elapsed days between two columns, decimal",
-    "hours_between( , )": "elapsed hours between two columns, decimal",
-    "date_diff('day', , )": "calendar boundaries between two columns",
     "case when  then  else  end": "one value or another",
-    "coalesce( , 0)": "a value where there is none",
-    "nullif( , 0)": "no value instead of another",
 }
+_SLOT: Final = re.compile(r"(?<=[(,])\s+(?=[),])|(?<=distinct )(?=\))|(?<=where )(?=\))")
 
 
 def field(draft: Draft, name: str, label: str, **how: object) -> str:
@@ -47,7 +35,8 @@ def insertions(draft: Draft, workspace: Workspace, dataset: str) -> None:
     with left:
         _insertion(draft, "column", list(choices), lambda name: _described(choices[name]))
     with right:
-        _insertion(draft, "function", list(FUNCTIONS), lambda name: f"{name} – {FUNCTIONS[name]}")
+        calls = {_emptied(each.call): each.help for each in functions()} | _BESIDE
+        _insertion(draft, "function", list(calls), lambda call: f"{call} – {calls[call]}")
 
 
 def _insertion(draft: Draft, noun: str, options: list[str], described: Callable[[str], str]) -> None:
@@ -72,13 +61,25 @@ def _described(column: ColumnChoice) -> str:
     return f"{column.text}{kind}{label}"
 
 
+def _emptied(call: str) -> str:
+    """Return *call* with a place for each argument instead of its name: `quantile(x, share)` → `quantile( , )`."""
+    name, _, arguments = call.removesuffix(")").partition("(")
+    return call if arguments == "*" else f"{name}({' ' + ', ' * arguments.count(',')})"
+
+
 def _insert(formula_key: str, key: str) -> None:
     """Put what was chosen into the first empty place of a call (`sum( )`), else at the end."""
     if chosen := st.session_state[key]:
-        text = st.session_state.get(formula_key) or ""
-        filled, places = re.subn(r"\(\s+(?=[),])", lambda _: f"({chosen}", text, count=1)
-        st.session_state[formula_key] = filled if places else f"{text} {chosen}".strip()
+        st.session_state[formula_key] = inserted(st.session_state.get(formula_key) or "", chosen)
         st.session_state[key] = None
+
+
+def inserted(text: str, chosen: str) -> str:
+    """Return *text* with *chosen* in the first empty place of a call, else at its end."""
+    if place := _SLOT.search(text):
+        space = " " if text[place.start() - 1] == "," else ""
+        return f"{text[: place.start()]}{space}{chosen}{text[place.end() :]}"
+    return f"{text} {chosen}".strip()
 
 
 def preview(workspace: Workspace, kpi: Kpi, filters: Mapping[str, tuple[str, ...]]) -> FormulaCheck:
@@ -87,7 +88,7 @@ def preview(workspace: Workspace, kpi: Kpi, filters: Mapping[str, tuple[str, ...
     if check.marked:
         st.code(check.marked, language=None)
     for problem in check.problems:
-        st.error(failures.escaped(problem), icon=":material/error:")
+        st.error(prose.coded(problem), icon=":material/error:")
     if check.note:
         st.caption(check.note)
     if check.values:

@@ -58,13 +58,14 @@ def calculation(draft: Draft, workspace: Workspace) -> Document:
 
 def judging(draft: Draft) -> Document:
     """Draw unit, direction, kind, frequency, weight and what becomes of gaps; return what is written."""
-    left, right = st.columns(2)
-    with left:
+    first, second, third = st.columns(3)
+    with first:
         unit = _word(draft, "unit", "Unit", {each.value: words for each, words in _UNIT.items()})
         kind = _word(draft, "kind", "Kind", {each.value: words for each, words in _KIND.items()})
-        weight = draft.weight()
-    with right:
+    with second:
         better = _word(draft, "better", "Better", {each.value: words for each, words in _BETTER.items()})
+        weight = draft.weight()
+    with third:
         frequency = _word(draft, "frequency", "Judged every", {each.value: each.value for each in Grain})
         missing = _missing(draft)
     pinned = draft.flag("pinned", "Show in the journey map's cell")
@@ -125,11 +126,11 @@ def background(draft: Draft) -> Document:
         value = benchmark.number("value", "Benchmark", placeholder="What others reach", format="%g")
         segment = benchmark.text("segment", "Benchmark's segment", placeholder="search ads")
     with right:
-        year = benchmark.number("year", "Benchmark's year", min_value=1900.0, max_value=2100.0, step=1.0, format="%d")
+        year = benchmark.year("year", "Benchmark's year")
         origin = _origin(benchmark)
     if value is None:
         return {"owner": owner, "source": source, "benchmark": None}
-    stated = {"value": value, "year": int(year) if year else None, "segment": segment, "source": origin}
+    stated = {"value": value, "year": year, "segment": segment, "source": origin}
     return {
         "owner": owner,
         "source": source,

@@ -44,10 +44,7 @@ def _grid(workspace: Workspace) -> None:
 def _cell(cell: Cell, workspace: Workspace) -> None:
     st.caption(cell.perspective.label)
     for kpi in cell.kpis:
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-            drawer.edit_control(SECTION, kpi.id, kpi.name, workspace)
-            if kpi.pinned:
-                st.markdown(":gray[:material/keep:]", help="Shown in the journey map's cell", width="content")
+        drawer.edit_control(SECTION, kpi.id, kpi.name, workspace, icon=":material/keep:" if kpi.pinned else None)
     if cell.missing:
         st.markdown(f":gray[○ {cell.missing}]")
     if cell.objectives:
@@ -65,12 +62,14 @@ def _editor(workspace: Workspace) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         item = {**kpi_fields.meaning(draft, workspace), **kpi_fields.calculation(draft, workspace)}
-        item |= kpi_fields.judging(draft)
-        with st.expander("Owner, source, benchmark"):
-            item |= kpi_fields.background(draft)
-    kpi = whole(draft, item)
     with right:
         st.markdown("**Preview**")
+        shown = st.container()
+    item |= kpi_fields.judging(draft)
+    with st.expander("Owner, source, benchmark"):
+        item |= kpi_fields.background(draft)
+    kpi = whole(draft, item)
+    with shown:
         in_order = _preview(workspace, kpi)
     _save_controls(draft, workspace, kpi, in_order=in_order)
 

@@ -9,7 +9,7 @@ from bsc.errors import BscError, DefinitionProblems, Problem, Refused
 from bsc.model.comparison import differences, summary
 from bsc.model.editing import item as found
 from bsc.model.editing import noun, removal, with_item
-from bsc.ui import failures, session
+from bsc.ui import failures, prose, session
 from bsc.ui.editors.draft import Document, Draft, rebase
 
 _NOTICE = "definitions.notice"
@@ -82,7 +82,7 @@ def problems(error: DefinitionProblems) -> None:
 
 
 def _line(problem: Problem) -> str:
-    seen, cure = failures.escaped(problem.seen), failures.escaped(problem.cure)
+    seen, cure = prose.coded(problem.seen), prose.coded(problem.cure)
     place = f"`{problem.place}`: " if problem.place else ""
     return f"{place}{seen}{f' – {cure}' if cure else ''}"
 

@@ -1,5 +1,7 @@
 """The tabs Stages and Personas: the journey's steps in their order, and who walks them."""
 
+from functools import partial
+
 import streamlit as st
 
 from bsc.model.editing import moved
@@ -30,8 +32,12 @@ def _order(workspace: Workspace, stage: str, *, first: bool, last: bool) -> None
     ):
         clicked = st.button("", icon=icon, help=label, key=f"move.{stage}.{steps}", disabled=at_end, type="tertiary")
         version = workspace.store.definitions_version()
-        if clicked and saving.edited(lambda it, by=steps: moved(it, "stages", stage, by), version, "Stages reordered"):
+        if clicked and saving.edited(partial(_moved, stage, steps), version, "Stages reordered"):
             st.rerun()
+
+
+def _moved(stage: str, steps: int, document: Document) -> Document:
+    return moved(document, "stages", stage, steps)
 
 
 def stage_form(draft: Draft, _: Workspace) -> Document:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from bsc import actions, templates
+from bsc.errors import DefinitionProblems
 from bsc.model.definitions import Scorecard
 from bsc.model.reading import scorecard_from
 from bsc.model.words import Perspective
@@ -21,11 +22,13 @@ def draw(workspace: Workspace) -> None:
         names,
         default=names[0],
         required=True,
-        format_func=_title,
+        format_func=lambda name: failures.escaped(templates.template(name).title),
         key="definitions.template",
         label_visibility="collapsed",
     )
-    wanted = _scorecard(chosen or names[0])
+    template = templates.template(chosen or names[0])
+    wanted = _scorecard(template.id)
+    st.write(failures.escaped(template.description))
     _contents(wanted)
     empty = not (workspace.scorecard.stages or workspace.scorecard.kpis)
     if not empty:
@@ -35,9 +38,19 @@ def draw(workspace: Workspace) -> None:
     label = "Use this template" if empty else "Replace everything by this template"
     sure = empty or st.checkbox("Replace what is defined now", key="definitions.template_sure")
     if st.button(label, type="primary", key="definitions.use_template", disabled=not sure):
-        actions.load_template(session.store(), chosen or names[0], who=session.who())
-        saving.notice(f"Template {_title(chosen or names[0])} loaded")
-        st.rerun()
+        _use(template)
+
+
+def _use(template: templates.Template) -> None:
+    try:
+        actions.apply_definitions(
+            session.store(), templates.text(template.id), session.who(), note=f"Template {template.title}"
+        )
+    except DefinitionProblems as error:  # what is uploaded already does not fit its formulas
+        saving.problems(error)
+        return
+    saving.notice(f"Template {template.title} loaded")
+    st.rerun()
 
 
 def _contents(wanted: Scorecard) -> None:
@@ -76,7 +89,3 @@ def _contents(wanted: Scorecard) -> None:
 @st.cache_data(show_spinner=False)
 def _scorecard(name: str) -> Scorecard:
     return scorecard_from(document_from_yaml(templates.text(name)))
-
-
-def _title(name: str) -> str:
-    return failures.escaped(name.replace("_", " ").capitalize())

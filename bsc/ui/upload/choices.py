@@ -1,6 +1,6 @@
 """What is said about a waiting file: its dataset, table, answers, renamed columns, personal columns to keep."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,7 +13,6 @@ from bsc.ui.upload.files import WaitingFile
 from bsc.views.data import GOOD_MATCH, Suggestion
 
 NEW_DATASET: Final = "+"
-_NOT_THERE: Final = "Not in this file"
 
 
 @dataclass(frozen=True)
@@ -21,6 +20,7 @@ class Choices:
     """Everything that changes how a file is read."""
 
     dataset: str | None = None
+    table: str | None = None
     answers: dict[str, str] = field(default_factory=dict)
     rename: dict[str, str] = field(default_factory=dict)
     keep_personal: frozenset[str] = frozenset()
@@ -28,7 +28,13 @@ class Choices:
     def known(self) -> tuple[object, ...]:
         """Return the choices as one value that can be compared and remembered."""
         renamed = tuple(sorted(self.rename.items()))
-        return (self.dataset, tuple(sorted(self.answers.items())), renamed, tuple(sorted(self.keep_personal)))
+        return (
+            self.dataset,
+            self.table,
+            tuple(sorted(self.answers.items())),
+            renamed,
+            tuple(sorted(self.keep_personal)),
+        )
 
 
 def dataset(file: WaitingFile, found: Sequence[Suggestion]) -> str | None:
@@ -50,51 +56,63 @@ def _match(found: Suggestion) -> str:
     return f"{found.label} · {found.share:.0%} of the columns match" if found.share else found.label
 
 
-def table(file: WaitingFile, tables: Sequence[Table]) -> Table:
-    """Draw the choice of a table where the file holds several; return it."""
+def table(file: WaitingFile, tables: Sequence[Table]) -> str | None:
+    """Draw the choice of a table where the file holds several; return its number (from 1), or None for the only one."""
     if len(tables) == 1:
-        return tables[0]
-    labels = {number: f"{each.name} · {each.rows:,} rows" for number, each in enumerate(tables)}
-    chosen = st.segmented_control(
+        return None
+    labels = {str(number): f"{each.name} · {each.rows:,} rows" for number, each in enumerate(tables, start=1)}
+    return st.segmented_control(
         f"This file holds {len(tables)} tables; each is imported by itself",
         list(labels),
-        default=0,
+        default="1",
         required=True,
         format_func=lambda number: failures.escaped(labels[number]),
         key=file.key("table"),
     )
-    return tables[chosen or 0]
 
 
-def answers(file: WaitingFile, questions: Sequence[Question]) -> dict[str, str]:
-    """Draw the questions that the file leaves open; return the answers given so far, by column."""
+def answers(file: WaitingFile, questions: Sequence[Question], remembered: Mapping[str, str]) -> dict[str, str]:
+    """Draw what the file leaves open, with what was *remembered* chosen; return the answers given so far, by column."""
     given = {}
-    for number, question in enumerate(questions):
+    for question in questions:
         with st.container(border=True):
-            answer = st.radio(
-                f"**{failures.escaped(question.column)}**: {failures.escaped(question.ask)}",
-                question.choices,
-                index=None,
-                key=file.key(f"answer.{question.column}.{number}"),
-                horizontal=True,
-            )
-        if answer is not None:
+            answer = _answer(file, question, remembered.get(question.column))
+        if answer:
             given[question.column] = answer
     return given
 
 
-def renames(file: WaitingFile, columns: Sequence[str], missing: Sequence[str]) -> dict[str, str]:
-    """Draw, for each column that the dataset knows and the file lacks, which header it came under this time."""
-    if not missing:
+def _answer(file: WaitingFile, question: Question, remembered: str | None) -> str | None:
+    label = f"**{failures.escaped(question.column)}**: {failures.escaped(question.ask)}"
+    key = file.key(f"answer.{question.column}")
+    said = "As answered last time" if remembered else None
+    if not question.choices:
+        return (st.text_input(label, value=remembered or "", key=key, help=said) or "").strip()
+    index = question.choices.index(remembered) if remembered in question.choices else None
+    return st.radio(label, question.choices, index=index, key=key, horizontal=True, help=said)
+
+
+def renames(file: WaitingFile, headers: Sequence[str], missing: Sequence[str]) -> dict[str, str]:
+    """Draw, for each column that the dataset knows and the file lacks, the header that it came under this time.
+
+    Returns header → column of the dataset.
+    """
+    if not missing or not headers:
         return {}
-    st.caption("Columns that the dataset knows and this file does not have. One that was renamed is found here.")
     renamed = {}
-    for name in missing:
-        header = st.selectbox(
-            failures.escaped(name), [_NOT_THERE, *columns], key=file.key(f"rename.{name}"), label_visibility="visible"
-        )
-        if header and header != _NOT_THERE:
-            renamed[header] = name
+    with st.expander(f"{len(missing)} columns of the dataset are not in this file", icon=":material/swap_horiz:"):
+        st.caption("A column that was renamed is found again here; the next file with these headers maps itself.")
+        for name in missing:
+            header = st.selectbox(
+                name,
+                headers,
+                index=None,
+                key=file.key(f"rename.{name}"),
+                placeholder="Not in this file",
+                format_func=lambda header: header,
+            )
+            if header:
+                renamed[header] = name
     return renamed
 
 

@@ -4,7 +4,7 @@ import secrets
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import streamlit as st
 
@@ -60,10 +60,10 @@ def discard(file: WaitingFile) -> None:
     file.path.unlink(missing_ok=True)
 
 
-def _spool(name: str, content: object) -> None:
+def _spool(name: str, content: BinaryIO) -> None:
     token = secrets.token_hex(8)
     path = session.store().spool / f"{token}.upload"
     with path.open("wb") as written:
-        shutil.copyfileobj(content, written)  # type: ignore[misc] -- an uploaded file is a binary stream
+        shutil.copyfileobj(content, written)
     file = WaitingFile(token, name, path, path.stat().st_size)
     st.session_state[_WAITING] = [*st.session_state.get(_WAITING, []), file]

@@ -1,14 +1,14 @@
 """The datasets: what each holds, how far it reaches, and the next step where one is due."""
 
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
-from bsc.ui import failures, links
+from bsc.ui import failures, links, prose
 from bsc.views.data import DatasetLine, Freshness, dataset_lines
 from bsc.views.workspace import Workspace
 
-_LOOKS: Final = {
+_LOOKS: Final[dict[Freshness, tuple[str, Literal["green", "orange", "gray"]]]] = {
     Freshness.UP_TO_DATE: ("●", "green"),
     Freshness.BEHIND: ("◆", "orange"),
     Freshness.NO_ROWS: ("○", "gray"),
@@ -34,10 +34,10 @@ def _card(line: DatasetLine) -> None:
     glyph, color = _LOOKS[line.freshness]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{failures.escaped(line.label)}**", width="stretch")
-        st.badge(f"{glyph} {line.freshness.value}", color=color)  # type: ignore[arg-type] -- one of the theme's names
+        st.badge(f"{glyph} {line.freshness.value}", color=color)
     st.caption(failures.escaped(_said(line)))
     if line.next_step:
-        st.markdown(f":small[{_code_kept(line.next_step)}]")
+        st.markdown(f":small[{prose.coded(line.next_step)}]")
 
 
 def _said(line: DatasetLine) -> str:
@@ -48,9 +48,3 @@ def _said(line: DatasetLine) -> str:
         *([f"last import {line.last_import:%Y-%m-%d}"] if line.last_import else []),
     ]
     return " · ".join(said)
-
-
-def _code_kept(text: str) -> str:
-    """Return *text* for Markdown with its `code` kept and all else shown as it is."""
-    parts = text.split("`")
-    return "".join(f"`{part}`" if number % 2 else failures.escaped(part) for number, part in enumerate(parts))

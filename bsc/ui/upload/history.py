@@ -12,7 +12,7 @@ from bsc.ui.upload import preview
 from bsc.views.workspace import Workspace
 
 _UNDOING: Final = "upload.undoing"
-PAGE: Final = 20
+PAGE: Final = 10
 
 
 def draw(workspace: Workspace) -> None:

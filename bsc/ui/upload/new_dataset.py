@@ -36,7 +36,7 @@ def form(file: WaitingFile, table: Table, workspace: Workspace) -> None:
                 default=list(found.key),
                 key=file.key("new.key"),
                 placeholder="Nothing: days are replaced whole",
-                help="With a key, a row that comes again replaces itself. Without one, a file replaces the days it covers.",
+                help="With a key, a row that comes again replaces itself. Without one, days are replaced.",
             )
         with right:
             dimensions = st.multiselect(

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import streamlit as st
 
-from bsc.intake import Table
+from bsc.intake import Column, Table
 from bsc.ui import failures
 from bsc.ui.upload.files import WaitingFile
 from bsc.views.csv_text import csv_text
@@ -36,16 +36,16 @@ class RejectedCell(SetApart, Protocol):
         """The header."""
 
 
-def facts(table: Table) -> None:
-    """Draw rows, period, columns, and how much was set apart."""
-    kept = len(table.stored_columns)
+def facts(table: Table, further: Sequence[RejectedCell] = ()) -> None:
+    """Draw rows, period, columns, and how much was set apart; *further* rejects are the dataset's own."""
+    kept = sum(each.kept for each in table.columns)
     left_out = len(table.columns) - kept
     with st.container(horizontal=True):
         st.metric("Rows", f"{table.rows:,}", border=True, width=110)
         st.metric("Days", days(table.period), border=True, width=240)
         st.metric("Columns", f"{kept}" + (f" of {len(table.columns)}" if left_out else ""), border=True, width=120)
         st.metric("Lines set apart", f"{len(table.dropped):,}", border=True, width=150)
-        st.metric("Rejected cells", f"{len(table.rejects):,}", border=True, width=150)
+        st.metric("Rejected cells", f"{len(table.rejects) + len(further):,}", border=True, width=150)
     for note in table.notes:
         st.caption(failures.escaped(note))
 
@@ -58,27 +58,26 @@ def days(period: tuple[date, date] | None) -> str:
     return f"{first.isoformat()}" if first == last else f"{first.isoformat()} – {last.isoformat()}"
 
 
-def details(file: WaitingFile, table: Table) -> None:
+def details(file: WaitingFile, table: Table, further: Sequence[RejectedCell] = ()) -> None:
     """Draw columns, lines set apart and rejected cells, all of them."""
-    labels = ["Columns", f"Set apart ({len(table.dropped)})", f"Rejected ({len(table.rejects)})"]
-    what, apart, rejected = st.tabs(labels, key=file.key("details"))
+    cells = [*table.rejects, *further]
+    labels = ["Columns", f"Set apart ({len(table.dropped)})", f"Rejected ({len(cells)})"]
+    what, apart, rejected = st.tabs(labels)
     with what:
         _columns(table)
     with apart:
         dropped(table.dropped)
     with rejected:
-        rejects(table.rejects, file.name, file.key("rejects"))
+        rejects(cells, file.name, file.key("rejects"))
 
 
 def _columns(table: Table) -> None:
     st.dataframe(
         {
             "Column": [each.name for each in table.columns],
-            "In formulas": ["" if each.personal else each.stored for each in table.columns],
-            "Read as": [
-                "left out: personal" if each.personal else _kind(each.type.value, each.note) for each in table.columns
-            ],
-            "Examples": ["" if each.personal else " · ".join(each.examples) for each in table.columns],
+            "In formulas": [each.stored if each.kept else "" for each in table.columns],
+            "Read as": [_kind(each) for each in table.columns],
+            "Examples": [" · ".join(each.examples) if each.kept else "" for each in table.columns],
             "Sum": [table.sums.get(each.name) for each in table.columns],
         },
         hide_index=True,
@@ -86,8 +85,11 @@ def _columns(table: Table) -> None:
     )
 
 
-def _kind(kind: str, note: str) -> str:
-    return f"{kind} ({note})" if note else kind
+def _kind(column: Column) -> str:
+    if not column.kept:
+        return "left out: personal"
+    notes = [*([column.note] if column.note else []), *(["personal"] if column.personal else [])]
+    return f"{column.type.value} ({', '.join(notes)})" if notes else column.type.value
 
 
 def dropped(lines: Sequence[SetApart]) -> None:

@@ -1,0 +1,44 @@
+"""What an import would do to its dataset, in sentences."""
+
+from collections.abc import Iterable, Sequence
+
+from bsc.model.editing import joined
+from bsc.store import Effect, ImportLine
+
+_SHOWN = 8
+
+
+def effect_sentence(effect: Effect) -> str:
+    """Return how many rows come in and which earlier ones they take the place of."""
+    if not effect.rows:
+        return "Nothing would be stored: no row of the file can be kept."
+    adds = f"adds {effect.adds:,}" if effect.replaces else f"Adds {_rows(effect.adds)} and replaces nothing."
+    if not effect.replaces:
+        return adds
+    shown = [f"{_rows(each.rows)} of {each.file} imported on {each.at:%Y-%m-%d}" for each in effect.replaces[:_SHOWN]]
+    more = [f"{len(effect.replaces) - _SHOWN} more imports"] if len(effect.replaces) > _SHOWN else []
+    return f"Replaces {joined([*shown, *more])}, {adds}."
+
+
+def same_bytes_sentence(same: int, imports: Iterable[ImportLine]) -> str:
+    """Return that the file is import *same* already."""
+    line = next(each for each in imports if each.id == same)
+    return f"These bytes were imported already, on {line.at:%Y-%m-%d} as {line.file}: nothing would change."
+
+
+def column_sentences(effect: Effect) -> tuple[str, ...]:
+    """Return what is different about the columns than in earlier files."""
+    said = (
+        ("New columns", effect.appeared),
+        ("Columns that earlier files had and this one lacks", effect.vanished),
+        ("Columns whose type grows, for earlier rows as well", effect.widened),
+    )
+    return tuple(f"{what}: {_listed(names)}." for what, names in said if names)
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
