@@ -16,7 +16,7 @@ first = attention(workspace, view, workspace.period(view))
 
 st.title("Journey map")
 look = LOOKS[first.status]
-st.markdown(f":{look.theme_color}[{look.glyph}] {failures.escaped(first.sentence)} :gray[{drawn.period}.]")
+st.markdown(f":{look.theme_color}[{look.glyph}] {failures.escaped(first.sentence)}")
 
 if opened := map_table(drawn):
     links.go(links.named(opened.pop("page")), **opened)

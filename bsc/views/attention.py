@@ -1,7 +1,7 @@
 """The one sentence on top of the map: what needs attention first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from bsc.charts.figures import figure
@@ -32,6 +32,11 @@ def attention(workspace: Workspace, view: View, period: Period) -> Attention:
     Looks at the pinned KPIs (at all when none is pinned). Without an off-track one it is the KPI at risk that costs
     most, then that all is on track, with what is missing.
     """
+    asked = replace(view, period=workspace.calendar.name(period))
+    return workspace.kept("attention", asked, lambda: _attention(workspace, view, period))
+
+
+def _attention(workspace: Workspace, view: View, period: Period) -> Attention:
     readings = workspace.readings(view, period)
     watched = {kpi: seen for kpi, seen in readings.items() if seen.kpi.pinned} or readings
     portions = [portion for portion in why(workspace.tree(view, period)).portions if portion.kpi in watched]

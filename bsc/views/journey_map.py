@@ -68,6 +68,10 @@ class JourneyMap:
 
 def journey_map(workspace: Workspace, view: View) -> JourneyMap:
     """Return the map of *view*: its period's values and scores, with every KPI's last 12 periods behind it."""
+    return workspace.kept("journey map", view, lambda: _journey_map(workspace, view))
+
+
+def _journey_map(workspace: Workspace, view: View) -> JourneyMap:
     period = workspace.period(view)
     series = workspace.series(view, workspace.scorecard.kpis, workspace.calendar.last(period, SPARKLINE_PERIODS))
     journey = workspace.tree(view, period)

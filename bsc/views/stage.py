@@ -70,6 +70,10 @@ class StagePage:
 
 def stage_page(workspace: Workspace, view: View, stage_id: str) -> StagePage:
     """Return the page of the stage called *stage_id* in *view*; raises NotFound when there is none."""
+    return workspace.kept(f"stage {stage_id}", view, lambda: _stage_page(workspace, view, stage_id))
+
+
+def _stage_page(workspace: Workspace, view: View, stage_id: str) -> StagePage:
     stage = workspace.stage(stage_id)
     period = workspace.period(view)
     before = workspace.calendar.shifted(period, -1)

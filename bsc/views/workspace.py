@@ -4,9 +4,10 @@ A workspace is cheap to make, once for each run of a page. It asks the store for
 never shows two states of the company.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from bsc import actuals, formula
 from bsc.actuals import Actual
@@ -23,6 +24,7 @@ from bsc.views.measures import measure
 from bsc.views.memory import completed, memory_of
 from bsc.views.readings import Lens, Reading
 
+Kept = TypeVar("Kept")
 PERSONA = "persona"
 PERIODS_TRIED_AT_ONCE = 12
 
@@ -154,6 +156,14 @@ class Workspace:
     def tree(self, view: View, period: Period) -> Node:
         """Return the journey's node with everything beneath, in *period* and under the filters of *view*."""
         return self.inputs(view, period).tree()
+
+    def kept(self, name: str, view: View, make: Callable[[], Kept]) -> Kept:
+        """Return what *make* makes of *view* under *name*; all sessions share it until rows, definitions or day change.
+
+        Name everything that *make* depends on beside the view's persona, filters, period and grain in *name*.
+        """
+        seen = (view.persona, tuple(sorted(view.filters.items())), view.period, view.grain)
+        return self._memory.kept((name, seen, *self._versions, self.today), make)
 
     def last_day(self) -> date | None:
         """Return the last day that any dataset covers; None without rows."""

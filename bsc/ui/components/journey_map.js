@@ -229,9 +229,10 @@ function flow(column) {
     const width = `${Math.min(share, 1) * 100}%`;
     cell.append(
       element("div", { class: "bar" }, element("span", { style: { width } })),
-      element("div", { class: "goes-on", text: `→ ${goes_on} go on` }),
+      element("div", { class: "goes-on", text: share > 1 ? `→ ${goes_on} of it` : `→ ${goes_on} go on` }),
     );
-    if (leaves) cell.append(element("div", { class: "muted", text: `${leaves} leave` }));
+    if (share > 1) cell.append(element("div", { class: "muted", text: "more than came in" }));
+    else if (leaves) cell.append(element("div", { class: "muted", text: `${leaves} leave` }));
   }
   return cell;
 }
