@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+import duckdb
+
 from bsc.actuals.actual import Actual
 from bsc.actuals.filters import Filtered, filtered
 from bsc.actuals.plan import Group, Planned, groups, planned, sources
@@ -62,8 +64,22 @@ class _Computation:
             except FormulaProblem as problem:
                 found |= self._without_values([kpi], periods, note=str(problem))
         for group in groups(plans):
-            found |= self._group(group, periods)
+            found |= self._standing(group, periods)
         return {(kpi.id, period): self._carried(kpi, period, found) for kpi in kpis for period in asked}
+
+    def _standing(self, group: Group, periods: Sequence[Period]) -> Found:
+        """Return the actuals of *group*; a KPI that some row defeats loses its value, and the others keep theirs."""
+        try:
+            return self._group(group, periods)
+        except duckdb.DataError as error:
+            if len(group.kpis) > 1:
+                return {
+                    key: value
+                    for plan in group.kpis
+                    for key, value in self._standing(replace(group, kpis=(plan,)), periods).items()
+                }
+            note = f"a row cannot be computed: {str(error).splitlines()[0]}"
+            return self._without_values([group.kpis[0].kpi], periods, note=note)
 
     def _group(self, group: Group, periods: Sequence[Period]) -> Found:
         kpis = [plan.kpi for plan in group.kpis]

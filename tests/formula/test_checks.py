@@ -150,8 +150,8 @@ def test_a_query_over_datasets_without_rows_is_checked_as_far_as_it_goes() -> No
 
 
 def test_a_derived_datasets_columns_and_types_are_what_its_query_gives() -> None:
-    outputs = 'customer_id, min(ordered_at) as first_at, count(*) as n, sum(amount) as "Total (EUR)"'
-    query = f"select {outputs} from orders group by 1"
+    query = """select customer_id, min(ordered_at) as first_at, count(*) as n, sum(amount) as "Total (EUR)"
+               from orders group by 1"""
     found = Catalogue(scorecard({"id": "firsts", "query": query}), shapes()).shape("firsts")
     assert found is not None
     assert {column.name: column.type for column in found.columns} == {
