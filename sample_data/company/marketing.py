@@ -12,7 +12,7 @@ from sample_data.company.journeys import Contact
 
 NO_SOCIAL_IN = (2025, 8)  # the connection to the networks had expired and nobody noticed for a month
 _COMPACT_DAY = Dialect(day="%Y%m%d")
-_GERMAN = Dialect(decimal_comma=True, thousands=".", empty="--")
+_GERMAN_NUMBERS = Dialect(decimal_comma=True, thousands=".", empty="--")
 _META = Dialect(encoding="utf-8-sig")
 _DASHES = Dialect(empty="--")
 _MAILCHIMP = Dialect(empty="n/a", moment="%b %d, %Y %I:%M %p")
@@ -53,11 +53,13 @@ def meta_ads() -> list[dict[str, Cell]]:
 
 
 def search_file(rows: list[dict[str, Cell]]) -> Export:
-    """Return the German campaign report: decimal commas, two title lines, an account total."""
-    sums = [total(rows, "Kosten"), int(total(rows, "Impr.")), int(total(rows, "Klicks"))]
-    footer = ["Gesamt: Konto", None, None, "EUR", *sums, total(rows, "Conversions"), total(rows, "Conv.-Wert")]
-    title = ["Kampagnenbericht", f'"{_german(FIRST_DAY)} - {_german(LAST_DAY)}"']
-    return export("google_ads_kampagnen.csv", "search_ads", rows, dialect=_GERMAN, preamble=title, footer=[footer])
+    """Return the campaign report, in English with German numbers: two title lines, an account total."""
+    sums = [total(rows, "Cost"), int(total(rows, "Impr.")), int(total(rows, "Clicks"))]
+    footer = ["Total: Account", None, None, "EUR", *sums, total(rows, "Conversions"), total(rows, "Conv. value")]
+    title = ["Campaign report", f"{FIRST_DAY.day} {FIRST_DAY:%B %Y} - {LAST_DAY.day} {LAST_DAY:%B %Y}"]
+    return export(
+        "google_ads_campaigns.csv", "search_ads", rows, dialect=_GERMAN_NUMBERS, preamble=title, footer=[footer]
+    )
 
 
 def meta_file(rows: list[dict[str, Cell]]) -> Export:
@@ -72,7 +74,7 @@ def meta_file(rows: list[dict[str, Cell]]) -> Export:
 def web_file(contacts: list[Contact], search: list[dict[str, Cell]], meta: list[dict[str, Cell]]) -> Export:
     """Return the web analytics by day and channel, with its preamble and a grand total."""
     draws = Draws("web 6")  # of the throws tried, one whose small channels stay readable
-    clicks = _clicks(search, "Tag", "Klicks", market.PAID) + _clicks(meta, "Day", "Link clicks", market.META)
+    clicks = _clicks(search, "Day", "Clicks", market.PAID) + _clicks(meta, "Day", "Link clicks", market.META)
     forms = Counter((c.inquiry.date(), c.channel) for c in contacts if c.inquiry)
     rows = [
         _web_row(draws, day, channel, clicks[day, channel], forms[day, channel])
@@ -108,39 +110,21 @@ def social_file() -> Export:
     return export("social_posts_weekly.csv", "social", rows, dialect=_DASHES)
 
 
-def _german(day: date) -> str:
-    names = [
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ]
-    return f"{day.day}. {names[day.month - 1]} {day.year}"
-
-
 def _search_row(draws: Draws, day: date, campaign: Campaign) -> dict[str, Cell]:
     impressions = draws.count(campaign.impressions * market.growth(day, 0.16) * busy(day))
     clicks = draws.part(impressions, campaign.click_rate * (1 + 0.003 * month_number(day)))
     price = campaign.price * (1 + 0.006 * month_number(day)) * draws.between(0.92, 1.08)
     conversions = draws.part(clicks, campaign.conversion)
     return {
-        "Tag": day,
-        "Kampagne": campaign.name,
-        "Labels auf Kampagnenebene": market.PAID,
-        "Währungscode": "EUR",
-        "Kosten": round(clicks * price, 2),
+        "Day": day,
+        "Campaign": campaign.name,
+        "Labels on Campaign": market.PAID,
+        "Currency code": "EUR",
+        "Cost": round(clicks * price, 2),
         "Impr.": impressions,
-        "Klicks": clicks,
+        "Clicks": clicks,
         "Conversions": float(conversions),
-        "Conv.-Wert": round(conversions * draws.between(118, 172), 2),
+        "Conv. value": round(conversions * draws.between(118, 172), 2),
     }
 
 

@@ -57,7 +57,7 @@ def revenue_file(customers: list[Customer]) -> Export:
 def costs_file(search: list[dict[str, Cell]], meta: list[dict[str, Cell]], contacts: list[Contact]) -> Export:
     """Return the cost report by cost centre, account and channel, with its title lines and total."""
     draws = Draws("costs")
-    media = _media(search, "Tag", "Kosten", market.PAID) | _media(meta, "Day", "Amount spent (EUR)", market.META)
+    media = _media(search, "Day", "Cost", market.PAID) | _media(meta, "Day", "Amount spent (EUR)", market.META)
     leads = _lead_shares(contacts)
     rows = [row for month in months() for row in _cost_rows(draws, month, media, leads)]
     title = ["Rosterlane GmbH", "Cost report by cost centre", f"Period: {FIRST_DAY} - {LAST_DAY}", ""]

@@ -76,7 +76,7 @@ def test_every_file_is_read_without_a_question_or_a_reject(path: Path, *, told: 
     ("file", "kept", "set_apart"),
     [
         ("ga4_traffic_daily.csv", 993 * 7, 1),  # 993 days × 7 channels, and a grand total
-        ("google_ads_kampagnen.csv", 993 * 4, 1),  # four campaigns, and the account's total
+        ("google_ads_campaigns.csv", 993 * 4, 1),  # four campaigns, and the account's total
         ("meta_ads_daily.csv", 901 * 3, 901),  # from 1 June 2024 on: three campaigns and the account's total a day
         ("finance_costs.csv", 849, 1),
     ],
