@@ -1,109 +1,167 @@
 """`bsc inspect`, `bsc import`, `bsc imports`, `bsc undo`: exported files and what became of them."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from bsc import actions
 from bsc.cli.company import Company, pairs, pass_company
+from bsc.cli.inspecting import inspection_lines
 from bsc.cli.printing import say, say_json, table
-from bsc.errors import QuestionsOpen
+from bsc.errors import BscError, IntakeRefused, QuestionsOpen, Refused
 from bsc.intake import Hints, Inspection, inspect
-from bsc.store import ImportLine
+from bsc.store import ImportLine, Store
 
-SHOWN = 10  # of dropped rows and rejects; `--format json` has them all
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _as_json = click.option("--format", "form", type=click.Choice(["json"]), help="For programs.")
 
 
-def _reading(command: Command) -> Command:
-    """Return *command* with the options that say how a file is read."""
-    command = click.option(
-        "--answer",
-        "answers",
-        multiple=True,
-        metavar="COLUMN=CHOICE",
-        callback=pairs,
-        help="The answer to a question about a column; repeat it for more.",
-    )(command)
-    return click.option(
-        "--column",
-        "rename",
-        multiple=True,
-        metavar="HEADER=COLUMN",
-        callback=pairs,
-        help="The dataset's column that a header means; repeat it for more.",
-    )(command)
+@dataclass(frozen=True)
+class Said:
+    """What is said about how a file is read."""
+
+    answers: dict[str, str]
+    rename: dict[str, str]
+    keep: tuple[str, ...]
+    table: str | None
+
+    def preview(self, store: Store, file: Path, dataset_id: str) -> actions.Preview:
+        """Return what an import of *file* would see and do."""
+        return actions.inspect_file(
+            store,
+            file,
+            dataset_id,
+            answers=self.answers,
+            rename=self.rename,
+            keep_personal=self.keep,
+            table=self.table,
+        )
+
+    def brought_in(self, store: Store, file: Path, dataset_id: str, who: str) -> actions.Receipt:
+        """Return what the import of *file* did."""
+        return actions.import_file(
+            store,
+            file,
+            dataset_id,
+            who=who,
+            answers=self.answers,
+            rename=self.rename,
+            keep_personal=self.keep,
+            table=self.table,
+        )
+
+
+def _said(command: Callable[..., None]) -> Callable[..., None]:
+    """Return *command* with the options that say how a file is read, given to it as `said`."""
+
+    @wraps(command)
+    def packed(
+        *arguments: object,
+        answers: dict[str, str],
+        rename: dict[str, str],
+        keep: tuple[str, ...],
+        table: str | None,
+        **others: object,
+    ) -> None:
+        command(*arguments, said=Said(answers, rename, keep, table), **others)
+
+    for option in (
+        click.option(
+            "--answer",
+            "answers",
+            multiple=True,
+            metavar="COLUMN=CHOICE",
+            callback=pairs,
+            help="The answer to a question about a column; repeat it for more.",
+        ),
+        click.option(
+            "--column",
+            "rename",
+            multiple=True,
+            metavar="HEADER=COLUMN",
+            callback=pairs,
+            help="The dataset's column that a header means; repeat it for more.",
+        ),
+        click.option("--keep", multiple=True, metavar="COLUMN", help="A personal column that is not to be left out."),
+        click.option("--table", metavar="NAME", help="Which table, where a file holds several."),
+    ):
+        packed = option(packed)
+    return packed
+
+
+@contextmanager
+def _about(file: Path) -> Iterator[None]:
+    """Put the name of *file* before what is wrong with it, and say how its questions are answered."""
+    try:
+        yield
+    except (IntakeRefused, Refused) as error:
+        raise BscError(f"{file}: {error}") from error
+    except QuestionsOpen as error:
+        message = f'{file}: {error}\nanswer with --answer "COLUMN=CHOICE"; nothing was imported'
+        raise BscError(message) from error
 
 
 @click.command("inspect")
 @click.argument("file", type=_FILE)
 @click.option("--dataset", "dataset_id", metavar="ID", help="The dataset that it would go to.")
-@_reading
 @_as_json
 @pass_company
-def inspect_file(  # noqa: PLR0913, PLR0917 -- one argument for each option
-    company: Company,
-    file: Path,
-    dataset_id: str | None,
-    answers: dict[str, str],
-    rename: dict[str, str],
-    form: str | None,
-) -> None:
+@_said
+def inspect_file(company: Company, file: Path, dataset_id: str | None, said: Said, form: str | None) -> None:
     """Say what an import of FILE would see: tables, header, types, period, dropped rows and why."""
-    if dataset_id:
-        with company.store() as store:
-            inspection = actions.inspect_file(store, file, dataset_id, answers=answers, rename=rename).inspection
-    else:
-        with tempfile.TemporaryDirectory() as spool:
-            inspection = inspect(file, hints=Hints(rename=rename), answers=answers, spool=Path(spool))
+    with _about(file):
+        inspection = _inspection(company, file, dataset_id, said)
     if form == "json":
         say_json(inspection.document())
     else:
-        say("\n".join(_inspected(inspection)))
+        say("\n".join(inspection_lines(inspection)))
 
 
 @click.command("import")
 @click.argument("files", type=_FILE, nargs=-1, required=True)
 @click.option("--dataset", "dataset_id", metavar="ID", required=True, help="The dataset that the rows belong to.")
-@click.option("--table", metavar="NAME", help="Which table, where a file holds several.")
-@_reading
 @_as_json
 @pass_company
-def import_files(  # noqa: PLR0913, PLR0917 -- one argument for each option
-    company: Company,
-    files: tuple[Path, ...],
-    dataset_id: str,
-    table: str | None,
-    answers: dict[str, str],
-    rename: dict[str, str],
-    form: str | None,
-) -> None:
+@_said
+def import_files(company: Company, files: tuple[Path, ...], dataset_id: str, said: Said, form: str | None) -> None:
     """Bring FILES into a dataset. Days or keys that it holds already are replaced, never added up."""
     with company.store() as store:
-        for file in (
-            files if len(files) > 1 else ()
-        ):  # nothing half done: every file is looked at before the first goes in
-            questions = actions.inspect_file(store, file, dataset_id, answers=answers, rename=rename).questions
-            if questions:
-                raise QuestionsOpen(questions)
-        receipts = [
-            actions.import_file(
-                store, file, dataset_id, name=file.name, answers=answers, rename=rename, table=table, who=company.who
-            )
-            for file in files
-        ]
+        for file in files if len(files) > 1 else ():  # each is looked at before the first goes in
+            with _about(file):
+                _refuse_open(said.preview(store, file, dataset_id))
+        receipts = [_receipt(company, store, file, dataset_id, said) for file in files]
     documents = [receipt.document() for receipt in receipts]
     if form == "json":
         say_json(documents[0] if len(documents) == 1 else documents)
     else:
-        for file, receipt in zip(files, receipts, strict=True):
-            say(f"{file.name}: {receipt}")
+        say("\n".join(map(str, receipts)))
+
+
+def _inspection(company: Company, file: Path, dataset_id: str | None, said: Said) -> Inspection:
+    if dataset_id:
+        with company.store() as store:
+            return said.preview(store, file, dataset_id).inspection
+    with tempfile.TemporaryDirectory() as spool:
+        hints = Hints(rename=said.rename, keep_personal=frozenset(said.keep))
+        return inspect(file, hints=hints, answers=said.answers, spool=Path(spool))
+
+
+def _receipt(company: Company, store: Store, file: Path, dataset_id: str, said: Said) -> actions.Receipt:
+    with _about(file):
+        return said.brought_in(store, file, dataset_id, company.who)
+
+
+def _refuse_open(preview: actions.Preview) -> None:
+    if preview.questions:
+        raise QuestionsOpen(preview.questions)
+    if preview.refused:
+        raise Refused(preview.refused)
 
 
 @click.command()
@@ -159,39 +217,3 @@ def _import_cells(line: ImportLine) -> tuple[str, ...]:
         *counts,
         "undone" if line.undone_at else "",
     )
-
-
-def _inspected(inspection: Inspection) -> Iterator[str]:
-    delimiter = {"\t": "tab", ",": "comma", ";": "semicolon"}.get(inspection.delimiter, inspection.delimiter)
-    yield f"{inspection.system or 'An export'}, {inspection.encoding}, {delimiter}-separated"
-    for found in inspection.tables:
-        period = f", {found.period[0]} to {found.period[1]}" if found.period else ""
-        yield f"\n{found.name}: {found.rows:,} rows{period}"
-        yield table(
-            ("Column", "Type", "", "Sum"),
-            (
-                (
-                    column.name,
-                    str(column.type),
-                    "personal, left out" if column.personal and not column.kept else column.note,
-                    f"{found.sums[column.name]:,.10g}" if column.addable and column.name in found.sums else "",
-                )
-                for column in found.columns
-            ),
-            right=(3,),
-        )
-        yield from _some("dropped: not data", [f"line {row.line}: {row.reason}: {row.text}" for row in found.dropped])
-        cells = [f'line {cell.line}, column "{cell.column}": "{cell.text}" {cell.reason}' for cell in found.rejects]
-        yield from _some("rejected", cells)
-    for question in inspection.questions:
-        yield f'\nAsked: column "{question.column}": {question.ask}'
-        for choice in question.choices:
-            yield f'  --answer "{question.column}={choice}"'
-
-
-def _some(what: str, lines: Sequence[str]) -> Iterator[str]:
-    if lines:
-        yield f"{len(lines):,} {what}"
-        yield from (f"  {line}" for line in lines[:SHOWN])
-    if len(lines) > SHOWN:
-        yield f"  … and {len(lines) - SHOWN:,} more (--format json has all)"

@@ -89,7 +89,7 @@ def _line(workspace: Workspace, node: Node, depth: int) -> tuple[str, ...]:
         actual, target = held_text(node, workspace.kpi(node.id).unit, workspace.currency)
     return (
         "  " * depth + node.name,
-        figure(node.score, Unit.POINTS),
+        NO_VALUE if node.score is None else f"{node.score:.1f}",
         f"{GLYPHS[node.status]} {node.status}{' (period not over)' if node.running else ''}",
         f"{node.coverage:.0%}" if node.kind != "kpi" else "",
         actual,
