@@ -123,9 +123,9 @@ def incoming(read: FileRead) -> Incoming:
         period=table.period,
         covers=table.stated,
         file=read.inspection.name,
-        table=table.name,
+        table=str(read.inspection.tables.index(table) + 1),
         sha256=read.inspection.sha256,
-        reading=_reading(columns, read.said.answers),
+        reading=_reading(table, columns, read.said.answers),
         dropped=[DroppedLine(each.line, each.reason, each.text) for each in table.dropped],
         rejects=[RejectedCell(each.line, each.column, each.text, each.reason) for each in table.rejects],
     )
@@ -183,7 +183,8 @@ def _dated(table: Table, dataset: Dataset) -> dict[str, str]:
     return {placed_by.columns[0]: PERIOD_COLUMN}
 
 
-def _reading(columns: list[ColumnShape], answers: Mapping[str, str]) -> str:
-    """Return what is the same when the same bytes are read in the same way."""
-    what = [[(c.name, c.label, str(c.type)) for c in columns], sorted(answers.items())]
+def _reading(table: Table, columns: list[ColumnShape], answers: Mapping[str, str]) -> str:
+    """Return what is the same when the same bytes are read in the same way; a file's name may state its period."""
+    period = [str(day) for day in table.stated or ()]
+    what = [[(c.name, c.label, str(c.type)) for c in columns], sorted(answers.items()), period]
     return hashlib.sha256(json.dumps(what).encode()).hexdigest()

@@ -1,0 +1,49 @@
+"""Templates, the sample company, backup and restore through the one door."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bsc import actions, templates
+from bsc.errors import NotFound, Refused
+from bsc.store import Store
+
+
+@pytest.mark.parametrize("name", templates.names())
+def test_every_template_is_taken_by_an_empty_store(store: Store, name: str) -> None:
+    change = actions.load_template(store, name, "ada")
+    assert change.version == 1
+    assert len(store.scorecard().kpis) > 5
+    assert store.journal(1)[0].note.startswith(f"template {templates.template(name).title}")
+
+
+def test_an_unknown_template_is_told(store: Store) -> None:
+    with pytest.raises(NotFound, match='there is no template "onbording" – did you mean `onboarding`'):
+        actions.load_template(store, "onbording", "ada")
+
+
+def test_the_sample_company_comes_with_its_exports_and_its_own_today(store: Store) -> None:
+    actions.load_demo(store, "ada")
+    assert store.as_of() == templates.AS_OF
+    assert len(store.imports()) == len(templates.sample_files())
+    assert set(store.shapes()) == set(templates.sample_files().values())
+    assert all(line.rows for line in store.imports())
+    assert min(shape.first_day or date.max for shape in store.shapes().values()) < date(2024, 6, 1)
+    with pytest.raises(Refused, match="is not empty – the sample company goes into an empty database only"):
+        actions.load_demo(store, "ada")
+
+
+def test_a_backup_is_a_line_in_the_journal_and_comes_back(store: Store, tmp_path: Path) -> None:
+    actions.load_template(store, "onboarding", "ada")
+    before = store.scorecard()
+    assert actions.backup(store, tmp_path / "copy.duckdb", "ada") == tmp_path / "copy.duckdb"
+    assert store.journal(1)[0].action == "backup"
+    actions.load_template(store, "interest_phase", "ada")
+    store.close()
+    restored = actions.restore(tmp_path / "copy.duckdb", store.path)
+    assert restored.kept is not None
+    assert restored.kept.exists()
+    again = Store.open(store.path)
+    assert again.scorecard() == before
+    again.close()
