@@ -3,6 +3,7 @@
 from bsc.actuals.actual import Actual
 from bsc.actuals.computing import compute
 from bsc.actuals.dimensions import dimensions
+from bsc.actuals.relations import check_lookups
 from bsc.actuals.statements import Reader
 
-__all__ = ["Actual", "Reader", "compute", "dimensions"]
+__all__ = ["Actual", "Reader", "check_lookups", "compute", "dimensions"]

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -40,6 +40,8 @@ def compute(  # noqa: PLR0913 -- the question has this many parts, the last thre
 
     Every pair has one: a KPI that cannot be computed has no value and a note that says why, and the others stand.
     """
+    if not periods:
+        return {}
     computation = _Computation(rows, Catalogue(scorecard, shapes), filters, today)
     return computation.actuals(kpis, periods)
 
@@ -50,6 +52,7 @@ class _Computation:
     catalogue: Catalogue
     filters: Mapping[str, tuple[str, ...]]
     today: date
+    single: set[tuple[str, str]] = field(default_factory=set)  # lookups that were found to double nothing
 
     def actuals(self, kpis: Sequence[Kpi], asked: Sequence[Period]) -> Found:
         calendar = self.catalogue.scorecard.journey.calendar
@@ -89,8 +92,8 @@ class _Computation:
             return self._without_values(kpis, periods, available=False, note=str(problem))
         lookups = {name for plan in group.kpis for name in sources(plan)} | rows.lookups
         try:
-            for name in lookups:
-                refuse_doubled(self.rows, self.catalogue, group.frame, name)
+            for name in sorted(lookups):
+                self._refuse_doubled(group.frame, name)
         except FormulaProblem as problem:
             return self._without_values(kpis, periods, note=str(problem))
         answered = self._answered(group, periods, rows, lookups)
@@ -142,6 +145,13 @@ class _Computation:
             )
             known = max((day for day in (known, last) if day), default=None)
         return min(known, date.max - timedelta(days=1)) + timedelta(days=1) if known else date.min
+
+    def _refuse_doubled(self, frame: Frame, name: str) -> None:
+        """Raise FormulaProblem when the lookup doubles rows; each is asked once in a computation."""
+        place = (frame.dataset.id, name)
+        if place not in self.single:
+            refuse_doubled(self.rows, self.catalogue, frame, name)
+            self.single.add(place)
 
     def _without_values(
         self, kpis: Sequence[Kpi], periods: Sequence[Period], *, note: str, available: bool = True

@@ -30,7 +30,7 @@ def _values(reader: Reader, catalogue: Catalogue, dataset: str, dimension: str) 
     except FormulaProblem:
         return []  # the definitions' check says what is wrong with it; here it has no values to choose from
     lookups = [column.source] if column.source and column.source != dataset else []
-    if frame.shape is None or any(frame.reached[name] is None for name in lookups):
+    if frame.shape is None:
         return []
     sql = statement(
         "dimension",

@@ -44,4 +44,7 @@ def dimension_column(frame: Frame, dimension: str) -> Column:
         raise FormulaProblem(f'"{frame.dataset.label}" has no dimension `{dimension}`', "it cannot answer this filter")
     column = frame.named(frame.dataset.dimensions[dimension])
     frame.column(column)
+    if column.source and column.source in frame.reached and frame.reached[column.source] is None:
+        seen = f"`{dimension}` of `{frame.dataset.id}` is reached through `{column.source}`, which has no rows yet"
+        raise FormulaProblem(seen, "import its export")
     return column

@@ -1,13 +1,15 @@
 """A dataset's rows with what they look up, as SQL; and the refusal of a lookup that would double rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from bsc.actuals.statements import Reader, statement
-from bsc.errors import FormulaProblem
+from bsc.errors import FormulaProblem, Problem
 from bsc.formula import Catalogue, Frame, Lookup
 from bsc.formula.catalogue import ROW
 from bsc.formula.tree import Column
-from bsc.formula.writing import quoted
+from bsc.formula.writing import alike, quoted
+from bsc.model.definitions import Scorecard
+from bsc.model.shape import DatasetShape
 
 
 def source_sql(catalogue: Catalogue, frame: Frame, lookups: Iterable[str]) -> str:
@@ -20,9 +22,28 @@ def _join(catalogue: Catalogue, frame: Frame, lookup: Lookup) -> str:
     meets = []
     for own, key in zip(lookup.columns, lookup.key, strict=True):
         here, there = frame.column(Column(own)), frame.column(Column(key, lookup.dataset))
-        cast = "" if here.type == there.type else "::varchar"
+        cast = "" if alike(here.type, there.type) else "::varchar"
         meets.append(f"{here.sql}{cast} = {there.sql}{cast}")
     return f"left join {catalogue.relation(lookup.dataset)} as {lookup.row} on {' and '.join(meets)}"
+
+
+def check_lookups(reader: Reader, scorecard: Scorecard, shapes: Mapping[str, DatasetShape]) -> list[Problem]:
+    """Return a problem for every lookup that finds more than one row for a key, with its place in the scorecard.
+
+    `compute` gives the KPIs that go through such a lookup no value; this says so before anybody looks at one.
+    """
+    return list(_doubled(reader, Catalogue(scorecard, shapes)))
+
+
+def _doubled(reader: Reader, catalogue: Catalogue) -> Iterator[Problem]:
+    for number, dataset in enumerate(catalogue.scorecard.datasets):
+        for name in dataset.lookups:
+            try:
+                frame = catalogue.frame(dataset.id)
+                if frame.reached[name] is not None:
+                    refuse_doubled(reader, catalogue, frame, name)
+            except FormulaProblem as problem:
+                yield problem.at(f"datasets[{number}].lookups.{name}")
 
 
 def refuse_doubled(reader: Reader, catalogue: Catalogue, frame: Frame, name: str) -> None:

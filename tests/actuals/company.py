@@ -55,9 +55,9 @@ class Company:
         self.connection.execute(
             f'create or replace table "dataset"."{dataset}" (_import bigint, _line bigint, {declared})'
         )
-        for line, row in enumerate(rows, start=2):
-            marks = ", ".join("?" * (len(row) + 2))
-            self.connection.execute(f'insert into "dataset"."{dataset}" values ({marks})', [1, line, *row])  # noqa: S608 -- a test's own words
+        marks = ", ".join(f"({', '.join('?' * (len(pairs) + 2))})" for _ in rows)
+        values = [value for line, row in enumerate(rows, start=2) for value in (1, line, *row)]
+        self.connection.execute(f'insert into "dataset"."{dataset}" values {marks}', values)  # noqa: S608 -- our own words
         time = next((each.get("time") for each in self.datasets if each["id"] == dataset), None)
         days = [str(row[[name for name, _ in pairs].index(time)])[:10] for row in rows] if time in dict(pairs) else []
         known = [date.fromisoformat(day) for day in days if day != "None"]

@@ -73,6 +73,35 @@ def test_a_lookup_that_finds_two_rows_is_refused_and_doubles_nothing(company: Co
     assert company.value("count(*) filter (where customers.country = 'DE')", "2026", dataset="orders") == 2
 
 
+def test_a_lookup_that_finds_two_rows_is_said_with_its_place(company: Company) -> None:
+    assert actuals.check_lookups(company, company.scorecard(), company.shapes) == []
+    doubled = shop()
+    doubled.connection.execute("insert into dataset.customers values (1, 9, 'c1', 'AT')")
+    (problem,) = actuals.check_lookups(doubled, doubled.scorecard(), doubled.shapes)
+    assert problem.place == "datasets[1].lookups.customers"
+    assert "more than one row for 'c1'" in problem.seen
+
+
+def test_a_dimension_through_a_lookup_without_rows_is_not_available() -> None:
+    orders = {
+        "id": "orders",
+        "time": "day",
+        "lookups": {"customers": "customer"},
+        "dimensions": {"land": "customers.land"},
+    }
+    company = Company([orders, {"id": "customers", "key": ["id"]}])
+    company.table("orders", "day date, customer varchar", [("2026-01-01", "7")])
+    actual = company.actual("count(*)", "2026-01", filters={"land": "DE"})
+    assert (actual.value, actual.available) == (None, False)
+    assert "`customers`, which has no rows yet" in actual.note
+    assert company.value("count(*)", "2026-01") == 1
+    assert actuals.dimensions(company, company.scorecard(), company.shapes) == {"land": ()}
+
+
+def test_no_periods_ask_nothing(company: Company) -> None:
+    assert company.actuals(company.scorecard({"formula": "sum(clicks)"}), []) == {}
+
+
 def test_a_key_that_is_missing_twice_is_not_doubled() -> None:
     company = shop()
     company.connection.execute("insert into dataset.customers values (1, 8, null, 'AT'), (1, 9, null, 'CH')")
