@@ -1,11 +1,11 @@
 """A file → tables → typed rows, and a report of everything kept and dropped.
 
-The steps, one module each: `decoding` (bytes → text), `records` and `layout` (text → tables), `notdata` (rows that are
-not data), `amounts`, `moments`, `forms`, `deciding` and `casting` (text → typed values), `meaning` (time, persons, systems)
-and `stated` (the period that a file states). `inspecting` puts them together.
+The steps: `decoding` (bytes → text); `records`, `headers`, `layout`, `body`, `pairs` (text → tables); `notdata` and
+`accounts` (rows that are not data); `amounts`, `moments`, `forms`, `evidence`, `deciding`, `casting`, `typed` (text →
+typed rows); `meaning` (time, persons, systems); `stated` (the period that a file states). `inspecting` joins them.
 """
 
 from bsc.intake.inspecting import inspect
-from bsc.intake.inspection import Column, Dropped, Hints, Inspection, Reject, Table
+from bsc.intake.inspection import Column, Dropped, Hints, Inspection, Lines, Reject, Table
 
-__all__ = ["Column", "Dropped", "Hints", "Inspection", "Reject", "Table", "inspect"]
+__all__ = ["Column", "Dropped", "Hints", "Inspection", "Lines", "Reject", "Table", "inspect"]

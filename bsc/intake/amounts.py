@@ -8,8 +8,51 @@ SPACES = " \u00a0\u202f\u2009"
 EMPTY = frozenset({"", "-", "--", "---", "—", "n/a", "#n/a", "null"})  # as `trimmed` and casefolded text
 MINUSES = str.maketrans("−–\ufe63\uff0d", "----")
 CURRENCIES = frozenset(
-    "EUR USD GBP CHF JPY CNY INR AUD CAD NZD SEK NOK DKK PLN CZK HUF RON BGN TRY RUB UAH ILS ZAR BRL MXN ARS CLP COP "
-    "SGD HKD TWD KRW THB MYR IDR PHP VND AED SAR EGP NGN KES ISK".split()  # noqa: SIM905 - a list of 41 lines says no more
+    [
+        "EUR",
+        "USD",
+        "GBP",
+        "CHF",
+        "JPY",
+        "CNY",
+        "INR",
+        "AUD",
+        "CAD",
+        "NZD",
+        "SEK",
+        "NOK",
+        "DKK",
+        "PLN",
+        "CZK",
+        "HUF",
+        "RON",
+        "BGN",
+        "TRY",
+        "RUB",
+        "UAH",
+        "ILS",
+        "ZAR",
+        "BRL",
+        "MXN",
+        "ARS",
+        "CLP",
+        "COP",
+        "SGD",
+        "HKD",
+        "TWD",
+        "KRW",
+        "THB",
+        "MYR",
+        "IDR",
+        "PHP",
+        "VND",
+        "AED",
+        "SAR",
+        "EGP",
+        "NGN",
+        "KES",
+        "ISK",
+    ]
 )
 SYMBOLS = {
     "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "$": "USD", "US$": "USD", "A$": "AUD", "C$": "CAD", "CA$": "CAD",
@@ -24,13 +67,17 @@ WRITTEN = re.compile(
 )
 BOUND = re.compile(r"\s*[<>≤≥]=?\s*(?=[0-9.])")
 _POINT = re.compile(
-    r"(?P<lead>[0-9]+|[1-9][0-9]{0,2}(?P<group>[,'’ ])[0-9]{3}(?:(?P=group)[0-9]{3})*|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})?"
+    r"(?P<lead>[0-9]+|[1-9][0-9]{0,2}(?P<group>[,'’ ])[0-9]{3}(?:(?P=group)[0-9]{3})*|"
+    r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})?"
     r"(?:\.(?P<rest>[0-9]*))?(?P<power>[eE][+-]?[0-9]+)?"
 )
 _COMMA = re.compile(
-    r"(?P<lead>[0-9]+|[1-9][0-9]{0,2}(?P<group>[.'’ ])[0-9]{3}(?:(?P=group)[0-9]{3})*)?(?:,(?P<rest>[0-9]*))?(?P<power>(?!))?"
+    r"(?P<lead>[0-9]+|[1-9][0-9]{0,2}(?P<group>[.'’ ])[0-9]{3}(?:(?P=group)[0-9]{3})*)?"
+    r"(?:,(?P<rest>[0-9]*))?(?P<power>(?!))?"
 )
-DURATION = re.compile(r"-?[0-9]+:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?|-?(?:[0-9]+\s*(?:d|h|m|min|s|sec)\s+){1,3}[0-9]+\s*(?:h|m|min|s|sec)")
+DURATION = re.compile(
+    r"-?[0-9]+:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?|-?(?:[0-9]+\s*(?:d|h|m|min|s|sec)\s+){1,3}[0-9]+\s*(?:h|m|min|s|sec)"
+)
 _PART = re.compile(r"([0-9]+)\s*(d|h|min|m|sec|s)")
 _SECONDS = {"d": 86400, "h": 3600, "m": 60, "min": 60, "s": 1, "sec": 1}
 MINUTES = 60
@@ -68,7 +115,7 @@ def written(text: str) -> Written | None:
 
 
 def digits(core: str, mark: str) -> str | None:
-    """Return *core* with its thousands taken out and a point as decimal mark, read with *mark*; None if it cannot be."""
+    """Return *core* with its thousands taken out and a decimal point, read with *mark*; None if it cannot be."""
     found = (_POINT if mark == "." else _COMMA).fullmatch(core)
     if found is None or not (found["lead"] or found["rest"]):
         return None

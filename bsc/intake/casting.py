@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bsc.intake import amounts, moments
+from bsc.intake.forms import Kind, form
 from bsc.intake.plans import How, Plan
 from bsc.model.words import ColumnType
 
@@ -33,7 +34,7 @@ class Unfit(Exception):  # noqa: N818 - not an error of the program: what a cell
 
 def cast(cells: pa.Array, plan: Plan) -> tuple[pa.Array, list[tuple[int, str, str]]]:
     """Return the typed values of *cells*, and for each cell that does not fit: its place, its text, the reason."""
-    emptied = _emptied(cells)
+    emptied = _emptied(cells) if plan.gaps else cells
     if plan.how is How.TEXT:
         return emptied, []
     if plan.plain and (fast := _fast(emptied, plan)) is not None:
@@ -47,7 +48,7 @@ def _emptied(cells: pa.Array) -> pa.Array:
 
 
 def _fast(cells: pa.Array, plan: Plan) -> pa.Array | None:
-    """Return the values of cells that are all written plainly, or None where one of them does not exist (31 February)."""
+    """Return the values of cells all written plainly, or None where one of them does not exist (31 February)."""
     try:
         values = pc.cast(pc.utf8_trim_whitespace(cells), ARROW[plan.type])
     except pa.ArrowInvalid:
@@ -71,9 +72,7 @@ def _one_by_one(cells: pa.Array, plan: Plan) -> tuple[pa.Array, list[tuple[int, 
     typed = pa.array(values, ARROW[plan.type]).take(encoded.indices)
     if not unfit:
         return typed, []
-    return typed, [
-        (place, *unfit[code]) for place, code in enumerate(encoded.indices.to_pylist()) if code in unfit
-    ]
+    return typed, [(place, *unfit[code]) for place, code in enumerate(encoded.indices.to_pylist()) if code in unfit]
 
 
 def read_number(text: str, plan: Plan) -> int | float:
@@ -107,10 +106,9 @@ def _whole(text: str, plan: Plan) -> int:
 
 
 def _not_a_number(text: str, mark: str) -> str:
-    if text.strip().casefold().lstrip("+-") in ("nan", "inf", "infinity") or "e" in text.casefold() and any(map(str.isdigit, text)):
+    if form(text).kind in (Kind.NOT_FINITE, Kind.NUMBER) and amounts.number(text, ".") is amounts.number(text, ","):
         return "is not a finite number"
-    other = amounts.number(text, "," if mark == "." else ".")
-    if other is not None:
+    if amounts.number(text, "," if mark == "." else ".") is not None:
         noun = "point" if mark == "." else "comma"
         return f"is not a number with a decimal {noun}, as the column's other cells are"
     return "is not a number like " + ("1,234.56" if mark == "." else "1.234,56")

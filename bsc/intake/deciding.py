@@ -1,23 +1,22 @@
 """Which type every column has, decided from all of its cells; what the cells leave open becomes a question."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from bsc.errors import Question
-from bsc.intake import meaning, moments
+from bsc.intake import moments
 from bsc.intake.amounts import CURRENCIES
+from bsc.intake.body import RawTable
+from bsc.intake.evidence import NUMERIC, Evidence, marks_in, styles_in
 from bsc.intake.forms import Kind, Profile
 from bsc.intake.inspection import Days, Hints
-from bsc.intake.layout import RawTable
 from bsc.intake.moments import DAY_FIRST, MONTH_FIRST, ORDERED, Style
 from bsc.intake.plans import AS_TEXT, How, Plan
 from bsc.model.shape import column_name
 from bsc.model.words import ColumnType
 
 THOUSANDS, DECIMAL = "thousands", "decimal"
-NUMERIC = (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.BOUND, Kind.NOT_FINITE)
 UNREADABLE = 0.1  # of a column's cells: with more, the column is text
 FEW = 3  # cells: from here on, a single unreadable one is the exception
 COMMA_WORDS = re.compile(
@@ -32,7 +31,9 @@ POINT_WORDS = re.compile(
     re.IGNORECASE,
 )
 PERCENT_HEADER = re.compile(r".*[(\[]\s*(%|in %|in percent)\s*[)\]]\s*|%\s.*|.*\s%\s*", re.IGNORECASE)
-LABEL = re.compile(r".*\b(id|ids|code|sku|name|number|no|nr|zip|plz|phone|key|ref|reference|version)\b.*", re.IGNORECASE)
+LABEL = re.compile(
+    r".*\b(id|ids|code|sku|name|number|no|nr|zip|plz|phone|key|ref|reference|version)\b.*", re.IGNORECASE
+)
 MONTH_HEADER = re.compile(r"(month|monat|mois|mes|month of year)", re.IGNORECASE)
 NTH_HEADER = re.compile(r"nth (day|week|month)", re.IGNORECASE)
 CURRENCY_HEADER = re.compile(r".*\(([A-Z]{3})\).*")
@@ -43,68 +44,6 @@ UNITS = (
     (re.compile(r"[(\[ _](in )?(days?|tage|jours?)[)\]]?\s*$", re.IGNORECASE), "days", 86400.0),
 )
 HOURS = ("hours", 3600.0)
-
-
-@dataclass
-class Evidence:
-    """What the whole file says about its numbers and days, for the columns that cannot say it alone."""
-
-    marks: frozenset[str]
-    orders: Mapping[Style, Counter[str]]
-    delimiter: str
-    words: str
-    system: str
-    answers: Mapping[str, str]
-
-    def answer(self, name: str) -> str | None:
-        """Return what was answered about the column *name* (its header or its stored name)."""
-        return self.answers.get(name) or self.answers.get(column_name(name))
-
-    def order(self, style: Style, name: str = "") -> str | None:
-        """Return which number is the day in days of *style*: as the cells prove, or as was answered, or as is known.
-
-        An answer for one column holds for the others, too, which the same system wrote in the same style.
-        """
-        if proven := self.orders[style].most_common(1):
-            return proven[0][0]
-        if style is Style.DOT:
-            return DAY_FIRST
-        answers = {answer for answer in self.answers.values() if answer in (DAY_FIRST, MONTH_FIRST)}
-        answer = self.answer(name)
-        if answer in answers:
-            return answer
-        return answers.pop() if len(answers) == 1 else meaning.ORDER_OF_SYSTEM.get(self.system)
-
-
-def evidence(
-    tables: Sequence[RawTable], delimiter: str, system: str, words: str, answers: Mapping[str, str]
-) -> Evidence:
-    """Return what all columns of the file prove together."""
-    marks: set[str] = set()
-    orders: dict[Style, Counter[str]] = {style: Counter() for style in ORDERED}
-    for table in tables:
-        for place, profile in enumerate(table.staging.profiles):
-            found = _marks(profile)
-            marks.update(mark for mark in (".", ",") if found[mark] and _is_numeric(profile))
-            for style in _styles(profile) & set(ORDERED):
-                orders[style].update(filter(None, map(moments.order_of, table.staging.values(place))))
-    return Evidence(frozenset(marks), orders, delimiter, words, system, answers)
-
-
-def _is_numeric(profile: Profile) -> bool:
-    return profile.count(*NUMERIC) * 2 > profile.filled
-
-
-def _marks(profile: Profile) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for form, count in profile.forms.items():
-        if form.kind in NUMERIC:
-            found[form.marks] += count
-    return found
-
-
-def _styles(profile: Profile) -> set[Style]:
-    return {form.style for form in profile.forms if form.style is not None}
 
 
 @dataclass
@@ -120,7 +59,11 @@ class Decider:
 
     def plans(self, table: RawTable) -> list[Plan]:
         """Return the plan of every column of *table*."""
-        return [self._plan(name, table, place) for place, name in enumerate(table.names)]
+        profiles = table.staging.profiles
+        return [
+            replace(self._plan(name, table, place), gaps=profiles[place].count(Kind.EMPTY) > 0)
+            for place, name in enumerate(table.names)
+        ]
 
     def _plan(self, name: str, table: RawTable, place: int) -> Plan:
         profile = table.staging.profiles[place]
@@ -154,7 +97,7 @@ class Decider:
             case ColumnType.BOOLEAN:
                 return Plan(type=wanted, how=How.BOOLEAN)
             case ColumnType.DATE | ColumnType.TIMESTAMP:
-                compact = not _styles(profile)
+                compact = not styles_in(profile)
                 special = self._month_or_nth(name, profile) if compact else None
                 return special or self._moment(name, profile, wanted, compact=compact)
             case _:
@@ -169,7 +112,8 @@ class Decider:
         if _enough(profile.count(Kind.MOMENT), profile, name):
             clock = any(form.clock for form in profile.forms)
             return self._moment(name, profile, ColumnType.TIMESTAMP if clock else ColumnType.DATE)
-        if profile.count(Kind.INTEGER) == profile.filled and _all_days(table.staging.values(place)):
+        digits = profile.count(Kind.INTEGER) == profile.filled and _all_days(profile.examples)
+        if digits and _all_days(table.staging.values(place)):
             return self._moment(name, profile, ColumnType.DATE, compact=True)
         return None
 
@@ -189,7 +133,7 @@ class Decider:
         return None
 
     def _moment(self, name: str, profile: Profile, wanted: ColumnType, *, compact: bool = False) -> Plan:
-        styles = _styles(profile)
+        styles = styles_in(profile)
         order = DAY_FIRST
         for style in sorted(styles & set(ORDERED)):
             found = self._order(name, style)
@@ -210,7 +154,7 @@ class Decider:
         if order is None and style not in self._asked:
             self._asked.add(style)
             sign = ORDERED[style]
-            ask = f"is 03{sign}04{sign}2026 in this column the 3rd of April (day first) or the 4th of March (month first)?"
+            ask = f"is 03{sign}04{sign}2026 the 3rd of April (day first) or the 4th of March (month first)?"
             self.questions.append(Question(name, ask, (DAY_FIRST, MONTH_FIRST)))
         return order
 
@@ -246,7 +190,7 @@ class Decider:
 
     def _mark(self, name: str, profile: Profile) -> str | None:
         """Return the decimal mark of a column, or None where it must be asked."""
-        found = _marks(profile)
+        found = marks_in(profile)
         if found["."] or found[","]:
             if found["."] and found[","]:
                 self.notes.append(f'column "{name}" holds numbers with a decimal point and others with a decimal comma')

@@ -152,7 +152,7 @@ def _count(tally: _Tally, text: str, *, keep_going: bool) -> None:
         tally.damaged += len(damaged)
         tally.proper += len(NOT_ASCII.findall(text)) - len(damaged)
     tally.lines += text.count("\n")
-    tally.has_text = tally.has_text or not text.isspace() and bool(text)
+    tally.has_text = tally.has_text or (not text.isspace() and bool(text))
 
 
 def _unmarked(tally: _Tally) -> str:

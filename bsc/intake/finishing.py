@@ -11,20 +11,16 @@ import pyarrow.compute as pc
 from bsc.errors import Question
 from bsc.intake import casting, meaning, typed
 from bsc.intake.accounts import blank_totals
+from bsc.intake.body import LONGEST_TEXT, RawTable
 from bsc.intake.deciding import Decider
+from bsc.intake.forms import Kind
 from bsc.intake.inspection import PERIOD_COLUMN, Column, Dropped, Table
-from bsc.intake.layout import LONGEST_TEXT, RawTable
 from bsc.intake.notdata import is_whole_total
 from bsc.intake.plans import AS_TEXT, How, Plan
-from bsc.intake.staging import Staging
 from bsc.intake.typed import DATED, LINE, NUMERIC, Field, Typed
 from bsc.model.words import ColumnType
 
 ASK_PERIOD = "the file has no date: which period does it cover? Write 2026-08, 2026-Q3 or 2026-08-01..2026-08-31"
-PERSONAL = (
-    r"^\s*(?:[^@\s,;<>]+@[^@\s,;<>]+\.[A-Za-z]{2,}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|"
-    r"(?:\+|00)[1-9][0-9 ()/.-]{6,18}|\([0-9]{3}\) ?[0-9]{3}-[0-9]{4})\s*$"
-)
 
 
 @dataclass
@@ -74,26 +70,32 @@ class Finisher:
     def _is_personal(self, name: str, place: int, plan: Plan) -> bool:
         if meaning.names_a_person(name):
             return plan.type is ColumnType.TEXT or meaning.names_a_number(name)
-        return plan.how is How.TEXT and _holds_persons(self.raw.staging, place)
+        profile = self.raw.staging.profiles[place]
+        return plan.how is How.TEXT and profile.personal * 2 > profile.filled
 
     def _written(self, fields: list[Field], leave_out: Collection[int] = ()) -> Typed:
         period = None if self._is_dated(fields) or self.decider.stated is None else self.decider.stated[0]
         return typed.write(self.raw.staging, fields, self.spool, leave_out=leave_out, period=period)
 
     def _is_dated(self, fields: list[Field]) -> bool:
+        if self.decider.hints.time == PERIOD_COLUMN:
+            return False
         return any(one.plan.type in DATED and one.kept for one in fields)
 
     def _time(self, fields: list[Field], written: Typed) -> Field | None:
-        dated = {one.name: one for one in fields if one.name in written.days}
+        dated = {one.name: one for one in fields if one.name in written.days and self._is_dated(fields)}
         wanted = next((one.name for one in dated.values() if self.decider.hints.time in (one.name, one.stored)), None)
         found = meaning.time_column(list(dated), wanted)
         return dated[found] if found else None
 
     def _without_blank_totals(self, written: Typed, fields: list[Field], time: Field | None) -> Typed:
         kept = [one for one in fields if one.kept]
-        texts = [one.stored for one in kept if one.plan.type is ColumnType.TEXT]
         numbers = [one.stored for one in kept if _addable(one)]
-        found = blank_totals(written.path, texts, numbers, time.stored if time else None)
+        naming = [one for one in kept if one.plan.type is ColumnType.TEXT or meaning.names_records(one.name)]
+        unnamed = {one.stored: self._unnamed_rows(one) for one in naming if one.stored not in numbers}
+        names = [stored for stored, count in unnamed.items() if 0 < count < written.rows]
+        labels = [stored for stored, count in unnamed.items() if not count]
+        found = blank_totals(written.path, names, labels, numbers, time.stored if time else None)
         if found.doubtful:
             self.raw.notes.append(
                 f"line {found.doubtful[0]} has no name and equals the other row of its day: it may be a total; kept"
@@ -103,6 +105,10 @@ class Finisher:
         written.path.unlink()
         self._drop(set(found.certain))
         return self._written(fields, found.certain)
+
+    def _unnamed_rows(self, one: Field) -> int:
+        profile = self.raw.staging.profiles[one.place]
+        return profile.count(Kind.EMPTY) + profile.totals
 
     def _drop(self, lines: set[int]) -> None:
         for batch in self.raw.staging.batches():
@@ -123,7 +129,11 @@ class Finisher:
                     continue
                 stated, unfit = casting.cast(pa.array([cells[one.place]], pa.large_string()), one.plan)
                 total, kept = stated[0].as_py(), written.sums[one.name]
-                if total is not None and not unfit and not math.isclose(total, kept, rel_tol=1e-6, abs_tol=0.01 * written.rows):
+                if (
+                    total is not None
+                    and not unfit
+                    and not math.isclose(total, kept, rel_tol=1e-6, abs_tol=0.01 * written.rows)
+                ):
                     self.raw.notes.append(
                         f'line {line}: "{label}" says {total:,.10g} {one.name}, the kept rows add up to {kept:,.10g}'
                     )
@@ -134,19 +144,22 @@ class Finisher:
         period, time_name = stated, None
         if time is not None:
             first, last = written.days[time.name]
+            last = max(last, written.days.get(meaning.END_OF.get(time.name.casefold(), ""), (first, last))[1])
             period, time_name = (first, time.plan.last_day(last)), time.name
         elif stated is not None:
-            columns.append(Column(PERIOD_COLUMN, PERIOD_COLUMN, ColumnType.DATE, note="the period that the file states"))
+            columns.append(
+                Column(PERIOD_COLUMN, PERIOD_COLUMN, ColumnType.DATE, note="the period that the file states")
+            )
             time_name = PERIOD_COLUMN
         elif self._lacks_a_period(written):
             self.decider.questions.append(Question("period", ASK_PERIOD, ()))
         if not written.rows:
             self.raw.notes.append("the table has a header and no rows")
+        rejects = sorted([*self.raw.rejects, *written.rejects], key=lambda reject: reject.line)
         return Table(
-            name=self.name, columns=tuple(columns), rows=written.rows, period=period if written.rows else None, typed=written.path,
-            time=time_name, stated=stated, sums=written.sums, dropped=tuple(self.raw.dropped),
-            rejects=tuple(sorted([*self.raw.rejects, *written.rejects], key=lambda reject: reject.line)),
-            notes=(*self.raw.notes, *self.decider.notes),
+            name=self.name, columns=tuple(columns), rows=written.rows, period=period if written.rows else None,
+            typed=written.path, time=time_name, stated=stated, sums=written.sums, dropped=tuple(self.raw.dropped),
+            rejects=tuple(rejects), notes=(*self.raw.notes, *self.decider.notes),
         )  # fmt: skip
 
     def _lacks_a_period(self, written: Typed) -> bool:
@@ -164,10 +177,3 @@ class Finisher:
 
 def _addable(one: Field) -> bool:
     return one.plan.type in NUMERIC and meaning.is_addable(one.name, one.plan.note)
-
-
-def _holds_persons(staging: Staging, place: int) -> bool:
-    personal = sum(
-        pc.sum(pc.match_substring_regex(batch.column(0), PERSONAL)).as_py() or 0 for batch in staging.batches([place])
-    )
-    return personal * 2 > staging.profiles[place].filled

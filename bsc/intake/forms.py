@@ -11,9 +11,20 @@ from enum import StrEnum
 from functools import lru_cache
 
 from bsc.intake import amounts, moments
+from bsc.intake.notdata import is_total
 
 SHAPES = bytes.maketrans(b"123456789", b"999999999")
 LONGEST_NUMBER = 15  # digits that a double holds exactly; longer ones are ids
+PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+DIGIT = re.compile("[0-9]")
+SPREADSHEET_ERRORS = frozenset({"#DIV/0!", "#VALUE!", "#REF!", "#NUM!", "#NAME?"})
+PERSONAL = re.compile(
+    r"[^@\s,;<>]+@[^@\s,;<>]+\.[A-Za-z]{2,}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|"
+    r"(?:\+|00)[1-9][0-9 ()/.-]{6,18}|\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}"
+)
+EXAMPLES = 3
+EXAMPLES_AMONG = 500  # cells of each run: examples are for people, types are decided from all cells
+LONGEST_EXAMPLE = 200
 LONGEST_FORM = 60  # characters: nothing longer is a number or a date
 
 
@@ -45,21 +56,37 @@ class Form:
     currency: str = ""
     style: moments.Style | None = None
     clock: bool = False
+    personal: bool = False  # an e-mail address, an IP address, a telephone number
+    total: bool = False  # the word for a total
 
 
 @lru_cache(maxsize=1 << 16)
 def form(shape: str) -> Form:
     """Return the form of the cells of one *shape*."""
+    if len(shape) > LONGEST_FORM:
+        return Form(Kind.EMPTY if shape.isspace() else Kind.TEXT)
     text = amounts.trimmed(shape)
-    if text.casefold() in amounts.EMPTY:
-        return Form(Kind.EMPTY)
-    if len(text) > LONGEST_FORM:
-        return Form(Kind.TEXT)
-    if text.casefold() in ("true", "false"):
-        return Form(Kind.BOOLEAN)
-    if text.casefold().lstrip("+-") in ("nan", "inf", "infinity", "#div/0!", "#value!", "#ref!", "#num!"):
-        return Form(Kind.NOT_FINITE)
-    return _digits(text) or _number(text) or _moment(text) or Form(Kind.TEXT)
+    if kind := _word(text):
+        return Form(kind)
+    if DIGIT.search(text):
+        return _digits(text) or _number(text) or _moment(text) or Form(Kind.TEXT, personal=is_personal(text))
+    return Form(Kind.TEXT, personal=is_personal(text), total=is_total(text))
+
+
+def _word(text: str) -> Kind | None:
+    word = text.casefold()
+    if word in amounts.EMPTY:
+        return Kind.EMPTY
+    if word in ("true", "false"):
+        return Kind.BOOLEAN
+    if text in SPREADSHEET_ERRORS or word.lstrip("+-") in ("nan", "inf", "infinity"):
+        return Kind.NOT_FINITE
+    return None
+
+
+def is_personal(text: str) -> bool:
+    """Return whether *text* (or its shape) is an e-mail address, an IP address or a telephone number."""
+    return PERSONAL.fullmatch(text) is not None
 
 
 def _digits(text: str) -> Form | None:
@@ -91,9 +118,6 @@ def _number(text: str) -> Form | None:
     return Form(kind, marks, whole, plain=plain, percent=written.percent, currency=written.currency)
 
 
-PLAIN = re.compile(r"-?\d+(\.\d+)?")
-
-
 def _moment(text: str) -> Form | None:
     found = moments.style(text)
     return Form(Kind.MOMENT, style=found[0], clock=found[1]) if found else None
@@ -115,7 +139,7 @@ class Profile:
             self._exemplify(cells)
 
     def _exemplify(self, cells: Sequence[str]) -> None:
-        for cell in cells:
+        for cell in cells[:EXAMPLES_AMONG]:
             if form(cell).kind is not Kind.EMPTY:
                 self.examples[cell[:LONGEST_EXAMPLE]] = None
             if len(self.examples) == EXAMPLES:
@@ -126,10 +150,16 @@ class Profile:
         return sum(count for found, count in self.forms.items() if found.kind in kinds)
 
     @property
+    def personal(self) -> int:
+        """Return how many cells tell who a person is."""
+        return sum(count for found, count in self.forms.items() if found.personal)
+
+    @property
+    def totals(self) -> int:
+        """Return how many cells say "Total"."""
+        return sum(count for found, count in self.forms.items() if found.total)
+
+    @property
     def filled(self) -> int:
         """Return how many cells are not empty."""
         return self.forms.total() - self.count(Kind.EMPTY)
-
-
-EXAMPLES = 3
-LONGEST_EXAMPLE = 200

@@ -1,8 +1,8 @@
 """Which record is a header, what further header rows say, and names that are unique."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bsc.intake.forms import Kind, form
 from bsc.intake.records import Record
@@ -13,6 +13,11 @@ KEY_VALUES = 3
 LONGEST_LIST_HEADER = 200
 LONGEST_FACTS = 10
 FACT = re.compile(r"\s*[^:]{2,60}:\s+\S.*", re.DOTALL)
+FACT_NAME = re.compile(
+    r"\s*(account|report|date|period|time|currency|generated|exported|created|property|campaign|filter|segment|"
+    r"advertiser|view|from|to|start|end|name|title|user|company|workspace|konto|bericht|zeitraum|compte|rapport|période)\b",
+    re.IGNORECASE,
+)
 VALUES = (Kind.INTEGER, Kind.ID, Kind.NUMBER, Kind.PERCENT, Kind.MOMENT, Kind.DURATION, Kind.BOUND, Kind.NOT_FINITE)
 ANSWER_ROW = frozenset({"response", "open-ended response", "other (please specify)"})
 IMPORT_ID = re.compile(r'\s*\{"ImportId"')
@@ -48,10 +53,11 @@ def is_header(record: Record, following: Sequence[Record], *, first_table: bool)
     near = following[:NEAR]
     same = [other for other in near if len(other.cells) == width]
     if not same:
-        return first_table and all(len(other.filled) == 1 for other in near) and (len(filled) > 1 or not near)
+        words = all(cell == cell.strip() for cell in record.cells)  # not a sentence that was cut at its comma
+        return first_table and words and all(len(other.filled) == 1 for other in near)
     if len(filled) * 2 <= width and len(same[0].filled) > len(filled) and not values_in(same[0]):
         return False  # a title padded with empty cells, or a row of group names
-    return not _states_facts(width, following)
+    return not _states_facts(record, following)
 
 
 def _heads_a_list(record: Record, following: Sequence[Record]) -> bool:
@@ -59,17 +65,30 @@ def _heads_a_list(record: Record, following: Sequence[Record]) -> bool:
     return alone and bool(following) and len(record.cells[0]) <= LONGEST_LIST_HEADER
 
 
-def _states_facts(width: int, following: Sequence[Record]) -> bool:
-    """Return whether a pair of cells is one of a few facts above a wider table, like `Account,Example Co`."""
-    widths = Counter(len(other.cells) for other in following)
-    if width != 2 or not any(wider > width and count > 1 for wider, count in widths.items()):  # noqa: PLR2004 - a pair
+def _states_facts(record: Record, following: Sequence[Record]) -> bool:
+    """Return whether *record* begins a few facts above a wider table: `Account,Example Co`, `Date range,…`."""
+    width = len(record.cells)
+    if width != 2 or not any(len(other.cells) > width for other in following):  # noqa: PLR2004 - a pair
         return False
-    pairs = []
-    for other in following:
-        if len(other.cells) != width:
-            break
-        pairs.append(other)
-    return len(pairs) <= LONGEST_FACTS and not any(is_value(other.cells[1]) for other in pairs)
+    pairs = [record, *takewhile(lambda other: len(other.cells) == width, following)]
+    known = sum(FACT_NAME.match(pair.cells[0]) is not None for pair in pairs)
+    return len(pairs) <= LONGEST_FACTS and known * 2 >= len(pairs)
+
+
+def rival(header: Record, following: Sequence[Record]) -> Record | None:
+    """Return the record below *header* that names the columns just as well (the upper one may be a title), or None.
+
+    That is so where the columns hold numbers or dates, and the record below holds words there.
+    """
+    rows = [other for other in following if len(other.cells) == len(header.cells)]
+    if len(rows) < 2 or rows[0].line != header.last + 1 or values_in(rows[0]):  # noqa: PLR2004 - itself and a row
+        return None
+    if len(rows[0].filled) < len(header.cells) or any(form(cell).kind is Kind.EMPTY for cell in rows[0].cells):
+        return None
+    if any(form(cell).kind is not Kind.TEXT for cell in rows[0].cells):
+        return None
+    measured = [place for place in range(len(header.cells)) if all(is_value(row.cells[place]) for row in rows[1:])]
+    return rows[0] if measured else None
 
 
 def is_key_value_report(ahead: Sequence[Record]) -> bool:
@@ -91,7 +110,7 @@ def further_header_rows(header: Record, following: Sequence[Record]) -> int:
 
 
 def folded(names: Sequence[str], answers: Sequence[str]) -> list[str]:
-    """Return *names* with the choices of multiple-choice questions: an empty name takes its question's and the choice."""
+    """Return *names* with the choices of multiple-choice questions: an empty name takes its question and the choice."""
     full, question = [], ""
     for name, answer in zip(names, answers, strict=True):
         question = name.strip() or question

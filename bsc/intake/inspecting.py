@@ -1,15 +1,18 @@
 """The steps in order: bytes → text → records → tables → typed rows, with every physical line accounted for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bsc.errors import IntakeRefused, Question
 from bsc.intake import meaning, stated
+from bsc.intake.body import RawTable
+from bsc.intake.deciding import Decider
 from bsc.intake.decoding import Source, source
-from bsc.intake.deciding import Decider, Evidence, evidence
+from bsc.intake.evidence import evidence
 from bsc.intake.finishing import Finisher
 from bsc.intake.inspection import NOTHING, Days, Hints, Inspection, Lines, Table
-from bsc.intake.layout import Layout, RawTable
+from bsc.intake.layout import Layout
 from bsc.intake.moments import Style
 from bsc.intake.records import Records, delimiter_of
 
@@ -29,7 +32,7 @@ def inspect(
     layout = _layout(found, spool, answers)
     try:
         lines = _accounted(found, layout)
-        return _inspection(name or path.name, found, layout, lines, hints, answers)
+        return _Report(found, layout, name or path.name, hints, answers).inspection(lines)
     finally:
         for table in layout.tables:
             table.staging.discard()
@@ -60,39 +63,41 @@ def _accounted(found: Source, layout: Layout) -> Lines:
     return lines
 
 
-def _inspection(
-    name: str, found: Source, layout: Layout, lines: Lines, hints: Hints, answers: Mapping[str, str]
-) -> Inspection:
-    tables = layout.tables
-    system = next(filter(None, (meaning.system(table.names) for table in tables)), "")
-    words = " ".join(text for table in tables for text in (*table.names, *table.preamble))
-    delimiter = layout.records.delimiter
-    known = evidence(tables, delimiter, system, words, answers)
-    facts = {key: text for table in reversed(tables) for key, text in stated.facts(table.preamble).items()}
-    questions = list(layout.questions)
-    finished = [
-        _finished(place, tables, known, hints, name, layout, facts, questions) for place in range(len(tables))
-    ]
-    return Inspection(
-        name=name, encoding=found.encoding, delimiter=delimiter, system=system, sha256=found.sha256,
-        tables=tuple(finished), lines=lines, questions=tuple(dict.fromkeys(questions)), facts=facts,
-    )  # fmt: skip
+@dataclass
+class _Report:
+    """Joins the finished tables of one file; what one table proves about days and numbers helps the others."""
 
+    found: Source
+    layout: Layout
+    name: str
+    hints: Hints
+    answers: Mapping[str, str]
+    questions: list[Question] = field(default_factory=list)
 
-def _finished(
-    place: int, tables: Sequence[RawTable], known: Evidence, hints: Hints, name: str, layout: Layout,
-    facts: Mapping[str, str], questions: list[Question],
-) -> Table:  # fmt: skip
-    raw = tables[place]
-    decider = Decider(known, hints, _stated(raw, tables[0], name, known))
-    noun = stated.facts(raw.preamble).get("report") or facts.get("report") or Path(name).stem
-    title = noun if len(tables) == 1 else f"{noun} ({place + 1})"
-    table = Finisher(raw, title, decider, layout.spool, layout.records.delimiter).table()
-    questions += decider.questions
-    return table
+    def inspection(self, lines: Lines) -> Inspection:
+        tables = self.layout.tables
+        system = next(filter(None, (meaning.system(table.names) for table in tables)), "")
+        words = " ".join(text for table in tables for text in (*table.names, *table.preamble))
+        self._known = evidence(tables, self.layout.records.delimiter, system, words, self.answers)
+        self._facts = {key: text for table in reversed(tables) for key, text in stated.facts(table.preamble).items()}
+        finished = tuple(self._finished(place, raw) for place, raw in enumerate(tables, start=1))
+        # which line is the header is asked first: with its answer the other questions may vanish
+        questions = self.layout.questions or self.questions
+        return Inspection(
+            name=self.name, encoding=self.found.encoding, delimiter=self.layout.records.delimiter, system=system,
+            sha256=self.found.sha256, tables=finished, lines=lines, questions=tuple(dict.fromkeys(questions)),
+            facts=self._facts,
+        )  # fmt: skip
 
+    def _finished(self, number: int, raw: RawTable) -> Table:
+        decider = Decider(self._known, self.hints, self._stated(raw))
+        noun = stated.facts(raw.preamble).get("report") or self._facts.get("report") or Path(self.name).stem
+        title = noun if len(self.layout.tables) == 1 else f"{noun} ({number})"
+        table = Finisher(raw, title, decider, self.layout.spool, self.layout.records.delimiter).table()
+        self.questions += decider.questions
+        return table
 
-def _stated(raw: RawTable, first: RawTable, name: str, known: Evidence) -> Days | None:
-    order = known.order(Style.SLASH)
-    own = stated.in_preamble(raw.preamble, order)
-    return own or stated.stated(first.preamble, name, known.answers, order)
+    def _stated(self, raw: RawTable) -> Days | None:
+        order = self._known.order(Style.SLASH)
+        first = self.layout.tables[0].preamble
+        return stated.in_preamble(raw.preamble, order) or stated.stated(first, self.name, self.answers, order)

@@ -120,9 +120,7 @@ class Table:
             ],
             "sums": dict(self.sums),
             "dropped": [{"line": d.line, "reason": d.reason, "text": d.text} for d in self.dropped],
-            "rejects": [
-                {"line": r.line, "column": r.column, "text": r.text, "reason": r.reason} for r in self.rejects
-            ],
+            "rejects": [{"line": r.line, "column": r.column, "text": r.text, "reason": r.reason} for r in self.rejects],
             "notes": list(self.notes),
         }
 

@@ -11,8 +11,8 @@ _PERSON = re.compile(
     r"(first[ _-]|last[ _-])?name|name of (person|customer|contact)|surname|requester|submitter|respondent|vorname|"
     r"nachname|familienname|prénom|prenom|nom de famille|kundenname|"
     r"(.*[ _-])?(e-?mail|mail)([ _-]?(address|adresse|id))?|adresse e-?mail|recipientemail|"
-    r"recipient(first|last)name|(.*[ _-])?(phone|telephone|mobile|cell|fax)([ _-]?(number|no\.?|nummer))?|telefon(nummer)?|"
-    r"mobil(nummer)?|handy(nummer)?|téléphone|"
+    r"recipient(first|last)name|(.*[ _-])?(phone|telephone|mobile|cell|fax)([ _-]?(number|no\.?|nummer))?|"
+    r"telefon(nummer)?|mobil(nummer)?|handy(nummer)?|téléphone|"
     r"(.*[ _-])?(street([ _-]?address)?|address[ _-]?[12]?|straße|strasse|adresse|rue|anschrift)([ _-]line[ _-]?[12])?|"
     r"(billing|shipping|mailing|home)[ _-](zip|postal code|postcode)|"
     r"(.*[ _-])?ip([ _-]?address|[ _-]?adresse)?|ipaddress|location(latitude|longitude)|date of birth|birth ?day|"
@@ -21,9 +21,10 @@ _PERSON = re.compile(
 )
 _NOT_PERSON = re.compile(r".*\b(web|page|landing page|url|site)[ _-]?address", re.IGNORECASE)
 _TELEPHONE = re.compile(r"phone|mobil|handy|telefon|téléphone|fax|\bcell\b", re.IGNORECASE)
+_ID = re.compile(r"\bids?\b|_id$", re.IGNORECASE)
 _NOT_ADDABLE = re.compile(
-    r"rate\b|ratio|%|percent|\bavg|average|mean\b|median|\bper\b|cost ?/|/ ?conv|\bcp[cmav]\b|\bcpc|\bctr\b|\broas\b|\broi\b|"
-    r"frequency|\breach\b|\bshare\b|position|quote\b|taux|moyen|durchschn|ø|anteil|unique|\busers?\b|visitors|nutzer|"
+    r"rate\b|ratio|%|percent|\bavg|average|mean\b|median|\bper\b|cost ?/|/ ?conv|\bcp[cmav]\b|\bcpc|\bctr\b|\broas\b|"
+    r"\broi\b|frequency|\breach\b|\bshare\b|position|quote\b|taux|moyen|durchschn|ø|anteil|unique|\busers?\b|visitors|nutzer|"
     r"utilisateurs|score|rank|probability|\bid\b|\bids\b|index|year|month|week|hour|\bzip\b|\bage\b|bounce_rate|nps",
     re.IGNORECASE,
 )
@@ -34,7 +35,7 @@ _TIME_RANKS = tuple(
         r"(.*\b)?(created?|creation|erstellt|créé)([ _-]?(at|on|date|time|utc|am))*( \(.*\))?|created.*",
         r"(.*\b)?(submit(ted)?|recorded|responded|completed)([ _-]?(at|on|date|time))*( \(.*\))?|recordeddate",
         r"(.*\b)?(send|sent|delivery|delivered|versand)([ _-]?(at|on|date|time))*(/time)?( \(.*\))?",
-        r"(.*\b)?(order|purchase|payment|paid|invoice|charge|transaction|event)([ _-]?(at|on|date|day|time))*( \(.*\))?",
+        r"(.*\b)?(order|purchase|payment|paid|invoice|charge|event)([ _-]?(at|on|date|day|time))*( \(.*\))?",
         r"(.*\b)?start(s|ed|ing)?([ _-]?(at|on|date|time))*( \(.*\))?|startdate|reporting starts|timestamp|datetime",
     )
 )
@@ -69,6 +70,7 @@ SYSTEMS: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("Plausible", "name|unique_conversions|total_conversions"),
     )
 )
+END_OF = {"reporting starts": "Reporting ends", "start of the reporting period": "End of the reporting period"}
 ORDER_OF_SYSTEM = {"SurveyMonkey": MONTH_FIRST}  # it writes 08/31/2026 whatever the account's language
 
 
@@ -86,6 +88,11 @@ def names_a_person(name: str) -> bool:
 def names_a_number(name: str) -> bool:
     """Return whether *name* is that of a telephone number, which looks like any number."""
     return _TELEPHONE.search(name) is not None
+
+
+def names_records(name: str) -> bool:
+    """Return whether the column *name* numbers records: an id."""
+    return _ID.search(name) is not None
 
 
 def is_addable(name: str, note: str) -> bool:

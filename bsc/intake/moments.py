@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
 
@@ -56,7 +56,10 @@ _PATTERNS = tuple(
         (Style.MONTH, r"(?P<year>[0-9]{4})[-/](?P<month>[0-9]{2})"),
         (Style.MONTH, rf"{_NAME}\s+(?P<year>[0-9]{{4}})"),
         (Style.WEEK, r"(?P<year>[0-9]{4})-?W(?P<week>[0-9]{2})"),
-        (Style.NAMED, rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th)?[\s-]+(?:de\s+)?{_NAME},?[\s-]+(?P<year>[0-9]{{4}}){_CLOCK}"),
+        (
+            Style.NAMED,
+            rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th)?[\s-]+(?:de\s+)?{_NAME},?[\s-]+(?P<year>[0-9]{{4}}){_CLOCK}",
+        ),
         (Style.NAMED, rf"{_WEEKDAY}{_NAME}\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{{4}}){_CLOCK}"),
     )
 )
@@ -78,7 +81,7 @@ class Reading:
 @lru_cache(maxsize=1 << 14)
 def style(text: str) -> tuple[Style, bool] | None:
     """Return how the day in *text* (trimmed) is written and whether it has a time of day; None when it is none."""
-    if not text[:1].isalnum() or not text[-1:].isalnum() and text[-1:] != ".":
+    if not text[:1].isalnum() or (not text[-1:].isalnum() and text[-1:] != "."):
         return None
     for found_style, pattern in _PATTERNS:
         if found := pattern.fullmatch(text):
@@ -136,12 +139,12 @@ def _with_clock(day: datetime, part: dict[str, str | None]) -> datetime:
         hour = hour % NOON + (NOON if half in "pP" else 0)
     fraction = int((part.get("part") or "0").ljust(6, "0")[:6])
     time = day.replace(hour=hour, minute=int(part["minute"] or 0), second=int(part.get("second") or 0))
-    return (time.replace(microsecond=fraction, tzinfo=_zone(part.get("zone"))).astimezone(timezone.utc)).replace(tzinfo=None)
+    return (time.replace(microsecond=fraction, tzinfo=_zone(part.get("zone"))).astimezone(UTC)).replace(tzinfo=None)
 
 
 def _zone(text: str | None) -> timezone:
     if not text or text[0] not in "+-":
-        return timezone.utc
+        return UTC
     minutes = int(text[1:3]) * 60 + int(text[-2:])
     return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
 

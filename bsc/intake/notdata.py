@@ -8,7 +8,10 @@ TOTAL_WORDS = (
     r"soma|gesamtsumme konto|konto gesamt|campaign total|account total"
 )
 TOTAL = re.compile(rf"\s*({TOTAL_WORDS})\s*(:.*|\(.*\)|[-–—]\s.*)?\s*", re.IGNORECASE | re.DOTALL)
-PARTIAL_TOTAL = re.compile(r"\s*(sub|zwischen|sous)|.*(campaign|network|kampagne|netzwerk|filter|page|seite)", re.IGNORECASE)
+BEGINNINGS = frozenset("tot gra sum ges sub zwi ins sou som ens ove rep acc kon cam".split())  # noqa: SIM905 - of a total's first word
+PARTIAL_TOTAL = re.compile(
+    r"\s*(sub|zwischen|sous)|.*(campaign|network|kampagne|netzwerk|filter|page|seite)", re.IGNORECASE
+)
 NOTICE = re.compile(
     r"\s*(copyright|©|\(c\)|confidential|vertraulich|confidentiel|no data\b|keine daten|aucune donnée|"
     r"showing (top|the first|\d)|top \d+ results|generated (by|on|at)|report generated|exported (by|on|at|from)|"

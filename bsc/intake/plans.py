@@ -35,6 +35,7 @@ class Plan:
     compact: bool = False
     within: Days | None = None
     step: str = "day"
+    gaps: bool = True  # some cells are empty
     plain: bool = False  # every cell is written as machines write it
     note: str = ""
     whole_months: bool = False

@@ -13,7 +13,7 @@ DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_LINES = 2000
 SAMPLE_CHARACTERS = 1 << 20
 LONGEST_CELL = 1 << 24  # characters: a quote that never closes must not swallow a gigabyte
-CELLS_AT_ONCE = 400_000
+CELLS_AT_ONCE = 60_000  # of a run: what the processor keeps at hand
 csv.field_size_limit(LONGEST_CELL)
 
 
@@ -79,7 +79,7 @@ def _agreement(sample: list[str], delimiter: str) -> tuple[float, int, int]:
     if not wide:
         return 0.0, 0, -DELIMITERS.index(delimiter)
     count, width = max(wide)
-    return round(count / widths.total(), 2), width, -DELIMITERS.index(delimiter)
+    return count / widths.total(), width, -DELIMITERS.index(delimiter)
 
 
 @dataclass
@@ -200,7 +200,7 @@ class Records:
         reason = str(error)
         if "field larger than" in reason:
             raise IntakeRefused(
-                f"line {first}: a cell is longer than {LONGEST_CELL:,} characters; most often a quote (\") that opens "
+                f'line {first}: a cell is longer than {LONGEST_CELL:,} characters; most often a quote (") that opens '
                 "there does not close – close it, or double it where it is part of the text"
             ) from error
         if last > first or "end of data" in reason:
@@ -210,4 +210,3 @@ class Records:
             ) from error
         self._line = last + 1
         return Record(first, last, [self._tap.last.rstrip("\r\n")], "a closing quote is followed by other text")
-

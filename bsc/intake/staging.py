@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from bsc.intake.forms import Profile
 
-ROWS_AT_ONCE = 65_536
+CELLS_AT_ONCE = 1_000_000
 
 
 @dataclass
@@ -60,8 +60,14 @@ class Staging:
         chosen = [*places, self.width] if places is not None else None
         options = pa.ipc.IpcReadOptions(included_fields=chosen)
         with pa.OSFile(str(self.path), "rb") as file, pa.ipc.open_file(file, options=options) as reader:
+            waiting: list[pa.RecordBatch] = []
             for number in range(reader.num_record_batches):
-                yield reader.get_batch(number)
+                waiting.append(reader.get_batch(number))
+                if sum(batch.num_rows for batch in waiting) * len(waiting[0].schema) >= CELLS_AT_ONCE:
+                    yield pa.concat_batches(waiting)
+                    waiting = []
+            if waiting:
+                yield pa.concat_batches(waiting)
 
     def values(self, place: int) -> Iterator[str]:
         """Return the different cells of the column at *place*, each once a batch."""

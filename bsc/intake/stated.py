@@ -22,16 +22,21 @@ _DAYS_OF_ONE_MONTH = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(
-    rf"(?:.*[:,]\s*)?(?:(?P<name>{_NAME})\.?\s+(?P<year>20[0-9]{{2}})|(?P<year2>20[0-9]{{2}})-(?P<month>[0-9]{{2}}))", re.IGNORECASE
+    rf"(?:.*[:,]\s*)?(?:(?P<name>{_NAME})\.?\s+(?P<year>20[0-9]{{2}})|(?P<year2>20[0-9]{{2}})-(?P<month>[0-9]{{2}}))",
+    re.IGNORECASE,
 )
 _START = re.compile(r"\b(start|from|begin|début|debut|von|beginn|anfang|du)", re.IGNORECASE)
 _END = re.compile(r"\b(end|to|until|fin|bis|ende|au)\b|\b(enddatum|end date)", re.IGNORECASE)
 _SLASHED = re.compile(r"[0-9]{1,2}/")
-_STEM_RANGE = re.compile(r"(?<![0-9])(20[0-9]{2}-?[0-9]{2}-?[0-9]{2})[-–_ .to]+(20[0-9]{2}-?[0-9]{2}-?[0-9]{2})(?![0-9])")
+_STEM_RANGE = re.compile(
+    r"(?<![0-9])(20[0-9]{2}-?[0-9]{2}-?[0-9]{2})[-–_ .to]+(20[0-9]{2}-?[0-9]{2}-?[0-9]{2})(?![0-9])"
+)
 _STEM_MONTH = re.compile(r"(?<![0-9])(20[0-9]{2})[-_]?(0[1-9]|1[0-2])(?![0-9]|[-_][0-9])")
 _STEM_QUARTER = re.compile(r"(?<![0-9])(20[0-9]{2})[-_ ]?[Qq]([1-4])(?![0-9])")
 _FACT = re.compile(r"#?\s*([^:]{2,60}?)\s*:\s+(\S.*)")
-_OWN_KEY = re.compile(r"account|konto|compte|property|start|date|report (start|range|period)|period|zeitraum", re.IGNORECASE)
+_OWN_KEY = re.compile(
+    r"account|konto|compte|property|start|date|report (start|range|period)|period|zeitraum", re.IGNORECASE
+)
 RULE = re.compile(r"[#\s=*_-]*")
 
 
@@ -73,7 +78,7 @@ def in_preamble(preamble: Sequence[str], order: str | None) -> Days | None:
 
 
 def in_name(name: str) -> Days | None:
-    """Return the period that a file's *name* states: two days, a month or a quarter. One day may be that of the export."""
+    """Return the period that a file's *name* states: two days, a month, a quarter. One day could be the export's."""
     if found := _STEM_RANGE.search(name):
         days = [moment(text, compact=True) for text in found.groups()]
         return _ordered(days[0].date(), days[1].date()) if days[0] and days[1] else None
@@ -95,7 +100,7 @@ def answered(text: str) -> Days:
 
 
 def stated(preamble: Sequence[str], name: str, answers: Mapping[str, str], order: str | None) -> Days | None:
-    """Return the period that the file states, or None: the preamble comes first, then the file's name, then the answer."""
+    """Return the period that the file states, or None: its preamble's, else its name's, else the answer's."""
     found = in_preamble(preamble, order) or in_name(name)
     if found is None and (answer := answers.get("period", "").strip()):
         return answered(answer)
@@ -115,7 +120,9 @@ def _days(line: str, order: str | None) -> list[date]:
 def _days_of_one_month(found: re.Match[str]) -> Days | None:
     year, month = int(found["year"] or found["year2"]), MONTHS[(found["name"] or found["name2"]).casefold()]
     try:
-        return _ordered(date(year, month, int(found["a"] or found["c"])), date(year, month, int(found["b"] or found["d"])))
+        return _ordered(
+            date(year, month, int(found["a"] or found["c"])), date(year, month, int(found["b"] or found["d"]))
+        )
     except ValueError:
         return None
 

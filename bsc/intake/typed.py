@@ -56,8 +56,13 @@ class Typed:
 
 
 def write(
-    staging: Staging, fields: Sequence[Field], spool: Path, *, leave_out: Collection[int] = (), period: date | None = None
-) -> Typed:  # fmt: skip
+    staging: Staging,
+    fields: Sequence[Field],
+    spool: Path,
+    *,
+    leave_out: Collection[int] = (),
+    period: date | None = None,
+) -> Typed:
     """Return the typed rows of *staging*, written; lines in *leave_out* are not. *period* adds a column of that day."""
     kept = [one for one in fields if one.kept]
     schema = pa.schema(
@@ -70,7 +75,7 @@ def write(
     typed = Typed(spool / f"{uuid4().hex}.parquet")
     typed.parts = {one.name: [] for one in kept if one.plan.type in NUMERIC}
     missing = pa.array(sorted(leave_out), pa.int64())
-    with pq.ParquetWriter(typed.path, schema, compression="zstd", compression_level=1) as writer:
+    with pq.ParquetWriter(typed.path, schema, compression="snappy") as writer:
         for whole in staging.batches():
             batch = whole.filter(pc.invert(pc.is_in(whole["line"], missing))) if leave_out else whole
             columns = [_column(typed, one, batch) for one in kept]

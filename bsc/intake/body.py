@@ -1,0 +1,191 @@
+"""The rows below a header: kept, set apart or rejected, until the table ends."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bsc.errors import IntakeRefused
+from bsc.intake import headers
+from bsc.intake.forms import Kind, form
+from bsc.intake.inspection import Dropped, Reject
+from bsc.intake.notdata import BEGINNINGS, is_notice, is_total
+from bsc.intake.records import Record, Records, Run
+from bsc.intake.staging import Staging
+
+HIDDEN, HIDDEN_PAIRS = 2, 20  # lines in one cell that look like rows: more than these are no accident
+PAIR = 2
+LONGEST_TEXT = 500  # characters of a row that a report of dropped rows repeats
+MEASURES = (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.MOMENT)
+
+
+class Tally(Counter[str]):
+    """How many physical lines went where."""
+
+    def place(self, where: str, record: Record) -> None:
+        """Count the lines of *record*."""
+        self[where] += record.lines
+
+    def keep(self, record: Record) -> None:
+        """Count the lines of a kept *record*: where it begins, and the line ends within its cells."""
+        self["kept"] += 1
+        self["inside"] += record.lines - 1
+
+
+@dataclass
+class RawTable:
+    """A table as text: the names of its columns, its rows in a staging file, and what was set apart."""
+
+    names: list[str]
+    unnamed: frozenset[int]
+    staging: Staging
+    preamble: list[str]
+    dropped: list[Dropped] = field(default_factory=list)
+    totals: list[tuple[int, list[str]]] = field(default_factory=list)  # line and cells of totals that are as wide
+    rejects: list[Reject] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Body:
+    """Reads the rows below one header until the table ends."""
+
+    records: Records
+    lines: Tally
+    table: RawTable
+    width: int
+    odd: list[Record] = field(default_factory=list)  # of another width: rejected rows, or text below the table
+    gap: bool = False
+    head: str = ""  # the first cell of the header, as it stands in the file
+
+    def read(self) -> None:
+        """Read until the text ends or another table begins."""
+        records = self.records
+        while (record := records.peek(0)) is not None:
+            if self.gap and self._opens_a_table(record):
+                break
+            if len(record.cells) == self.width and not record.damage and not record.blank:
+                self._rows(records.run(self.width))
+            elif self.width > 1 and headers.is_comment(record, ()):
+                break
+            else:
+                self._other(records.next())
+        self._settle(ended=True)
+
+    def _opens_a_table(self, record: Record) -> bool:
+        """Return whether *record*, behind a blank line, names the columns of another table."""
+        following = self.records.ahead(headers.NEAR)[1:]
+        if len(record.cells) < 2 or record.damage or headers.values_in(record) or _total(record) or not following:  # noqa: PLR2004
+            return False
+        if len(record.cells) != self.width:
+            return len(following[0].cells) == len(record.cells) and len(record.filled) > 1
+        places = [
+            place
+            for place, profile in enumerate(self.table.staging.profiles)
+            if profile.count(*MEASURES) * 2 > profile.filled
+        ]
+        return (
+            bool(places)
+            and record.cells != self.table.names
+            and all(form(record.cells[place]).kind is Kind.TEXT for place in places)
+        )
+
+    def _rows(self, run: Run) -> None:
+        self._settle(ended=False)
+        self.gap = False
+        if run.physical > len(run.rows):
+            self._look_into(run)
+        if not self._has_suspects({cells[0] for cells in run.rows}):
+            self.table.staging.add(run.lines, run.rows)
+            self.lines["kept"] += len(run.rows)
+            self.lines["inside"] += run.physical - len(run.rows)
+            return
+        kept_lines, kept_rows = [], []
+        ends = [*run.lines[1:], run.lines[0] + run.physical]
+        for line, end, cells in zip(run.lines, ends, run.rows, strict=True):
+            record = Record(line, end - 1, cells)
+            if self._suspect(cells[0]) and (record.blank or _total(record) or self._repeats_header(cells)):
+                self._other(record)
+            else:
+                kept_lines.append(line)
+                kept_rows.append(cells)
+                self.lines.keep(record)
+        self.table.staging.add(kept_lines, kept_rows)
+
+    def _look_into(self, run: Run) -> None:
+        for line, cells in zip(run.lines, run.rows, strict=True):
+            if any("\n" in cell or "\r" in cell for cell in cells):
+                self._refuse_hidden_rows(Record(line, line, cells))
+
+    def _refuse_hidden_rows(self, record: Record) -> None:
+        """Refuse the file where a quote opens and hides rows before another one happens to close it."""
+        delimiter = self.records.delimiter
+        inner = [line for cell in record.cells if "\n" in cell or "\r" in cell for line in cell.splitlines()[1:-1]]
+        rows = [line.split(delimiter) for line in inner if line.count(delimiter) == self.width - 1]
+        if len(rows) >= (HIDDEN if self.width > PAIR else HIDDEN_PAIRS) and all(map(_holds_values, rows)):
+            raise IntakeRefused(
+                f'line {record.line}: a quote (") opens there, and its cell holds {len(rows)} lines that look like '
+                "rows – close the quote, or double it where it is part of the text"
+            )
+
+    def _has_suspects(self, firsts: set[str]) -> bool:
+        """Return whether a row that begins with one of *firsts* needs a closer look: by three letters, for speed."""
+        starts = {first[:3].casefold() for first in firsts}
+        return self.head in firsts or not starts.isdisjoint(BEGINNINGS) or any(not s or s[0].isspace() for s in starts)
+
+    def _suspect(self, first: str) -> bool:
+        return not first or first == self.head or first.isspace() or is_total(first)
+
+    def _repeats_header(self, cells: list[str]) -> bool:
+        return [" ".join(cell.split()) for cell in cells] == self.table.names
+
+    def _other(self, record: Record) -> None:
+        """Give a record that is no plain row its place."""
+        if record.blank:
+            self.lines.place("blank", record)
+            self.gap = True
+        elif record.damage:
+            self._reject(record, record.damage)
+        elif _total(record):
+            self._drop(record, "a total")
+            if len(record.cells) >= self.width:
+                self.table.totals.append((record.line, record.cells[: self.width]))
+        elif self._repeats_header(record.cells):
+            self._drop(record, "the header again")
+        elif len(record.filled) <= PAIR and is_notice(record.filled[0]):
+            self._drop(record, "a notice")
+        elif len(record.cells) > self.width and not any(map(str.strip, record.cells[self.width :])):
+            self._settle(ended=False)
+            self.table.staging.add([record.line], [record.cells[: self.width]])
+            self.lines.keep(record)
+        else:
+            self.odd.append(record)
+
+    def _settle(self, *, ended: bool) -> None:
+        """Judge the records of another width: below the table a single text is a footer, anything else a reject."""
+        for record in self.odd:
+            alone = len(record.filled) == 1 and not headers.is_value(record.filled[0])
+            if ended and alone:
+                self._drop(record, "text below the table")
+            else:
+                count = len(record.cells)
+                self._reject(record, f"{count} cell{'s' * (count != 1)} where the header names {self.width}")
+        self.odd.clear()
+
+    def _drop(self, record: Record, reason: str) -> None:
+        self.lines.place("dropped", record)
+        text = record.text(self.records.delimiter)[:LONGEST_TEXT]
+        self.table.dropped.append(Dropped(record.line, reason, text))
+
+    def _reject(self, record: Record, reason: str) -> None:
+        delimiter = self.records.delimiter
+        self._refuse_hidden_rows(record)
+        self.lines.place("rejected", record)
+        self.table.rejects.append(Reject(record.line, "", delimiter.join(record.cells), reason))
+
+
+def _holds_values(cells: Sequence[str]) -> bool:
+    return any(map(headers.is_value, cells))
+
+
+def _total(record: Record) -> bool:
+    return bool(record.filled) and is_total(record.filled[0])

@@ -1,0 +1,127 @@
+"""What holds for every file: nothing is lost on the way in, and every line has its place."""
+
+import csv
+import io
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow.parquet as pq
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bsc.errors import BscError
+from bsc.intake import Hints, Inspection, inspect
+from bsc.intake.amounts import EMPTY, trimmed
+from bsc.model.words import ColumnType
+
+UNHURRIED = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")
+CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), max_size=12)
+PLAIN_CELL = st.text(st.sampled_from("abz é€äß\"',;|\t\n\r.-0159%#:/"), max_size=12)
+
+
+def inspected(content: bytes, hints: Hints, answers: Mapping[str, str]) -> tuple[Inspection, list[dict[str, object]]]:
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "upload.csv"
+        path.write_bytes(content)
+        found = inspect(path, hints=hints, answers=answers, spool=Path(directory) / "spool")
+        return found, pq.read_table(found.tables[0].typed).to_pylist()
+
+
+@st.composite
+def written_tables(draw: st.DrawFn) -> tuple[list[list[str]], bytes]:
+    width = draw(st.integers(2, 5))
+    encoding = draw(st.sampled_from(ENCODINGS))
+    cells = PLAIN_CELL if encoding == "cp1252" else CELL
+    rows = draw(st.lists(st.lists(cells, min_size=width - 1, max_size=width - 1), min_size=1, max_size=6))
+    table = [[f"row {number}", *row] for number, row in enumerate(rows)]
+    text = io.StringIO()
+    bare = any("\r" in cell for row in table for cell in row)  # which Python 3.11 does not quote of its own accord
+    writer = csv.writer(
+        text,
+        delimiter=draw(st.sampled_from(",;\t|")),
+        quoting=csv.QUOTE_ALL if bare else draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])),
+        lineterminator=draw(st.sampled_from(["\n", "\r\n", "\r"])),
+    )
+    writer.writerow(["first", *(f"column {'abcde'[place]}" for place in range(1, width))])
+    writer.writerows(table)
+    return table, text.getvalue().encode(encoding)
+
+
+@UNHURRIED
+@given(written_tables())
+def test_any_table_comes_back_through_any_delimiter_quoting_and_encoding(
+    written: tuple[list[list[str]], bytes],
+) -> None:
+    table, content = written
+    names = ["first", *(f"column_{'abcde'[place]}" for place in range(1, len(table[0])))]
+    hints = Hints(column_types=dict.fromkeys(names, ColumnType.TEXT), keep_personal=frozenset(names), timeless=True)
+    _, rows = inspected(content, hints, {"header": "line 1"})
+    kept = [[None if trimmed(cell).casefold() in EMPTY else cell for cell in row] for row in table]
+    assert [[row[name] for name in names] for row in rows] == kept
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        "day",
+        "clicks",
+        "2026-08-01",
+        "12",
+        "1.5",
+        '"',
+        '""',
+        ",",
+        ",",
+        ",",
+        ";",
+        "\n",
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        "# note",
+        "Total",
+        " ",
+        "é",
+    ]
+)
+
+
+@UNHURRIED
+@given(st.lists(FRAGMENTS, max_size=60).map("".join), st.sampled_from(ENCODINGS))
+def test_every_line_of_any_text_has_its_place_or_the_file_is_refused(text: str, encoding: str) -> None:
+    try:
+        found, _ = inspected(text.encode(encoding), Hints(timeless=True), {})
+    except BscError:
+        return
+    lines = re.split(r"\r\n|\r|\n", text)
+    assert found.lines.total == found.lines.accounted == len(lines) - (lines[-1] == "")
+    assert found.lines.kept == sum(table.rows for table in found.tables) + sum(
+        dropped.reason.startswith("a total without a name") for table in found.tables for dropped in table.dropped
+    )
+
+
+@UNHURRIED
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused_with_a_sentence(content: bytes) -> None:
+    try:
+        found, _ = inspected(content, Hints(timeless=True), {})
+    except BscError:
+        return
+    assert found.lines.accounted == found.lines.total
+
+
+@UNHURRIED
+@given(st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=40), st.sampled_from([",", "."]), st.booleans())
+def test_sums_are_exact_whatever_the_convention(cents: list[int], mark: str, grouped: bool) -> None:
+    def written(amount: int) -> str:
+        sign, whole, rest = "-" if amount < 0 else "", abs(amount) // 100, abs(amount) % 100
+        english = f"{sign}{whole:,}.{rest:02d}" if grouped else f"{sign}{whole}.{rest:02d}"
+        return english if mark == "." else english.translate(str.maketrans(",.", ".,"))
+
+    content = "day\tamount\n" + "".join(f"2026-08-01\t{written(amount)}\n" for amount in cents)
+    found, _ = inspected(content.encode(), Hints(), {})
+    assert not found.questions
+    assert round(found.tables[0].sums["amount"] * 100) == sum(cents)
