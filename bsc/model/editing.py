@@ -58,6 +58,11 @@ def counted(items: tuple[Named, ...]) -> str:
     return joined(parts)
 
 
+def number_of(count: int, one: str, many: str | None = None) -> str:
+    """Return *count* with its noun: `1 row`, `2 rows`, `1,024 days`."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
 def joined(parts: Sequence[str]) -> str:
     """Return *parts* as a list in a sentence: `a, b and c`."""
     return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bsc.model.editing import joined
+from bsc.model.editing import joined, number_of
 from bsc.store import Effect, ImportLine
 
 _SHOWN = 8
@@ -12,10 +12,13 @@ def effect_sentence(effect: Effect) -> str:
     """Return how many rows come in and which earlier ones they take the place of."""
     if not effect.rows:
         return "Nothing would be stored: no row of the file can be kept."
-    adds = f"adds {effect.adds:,}" if effect.replaces else f"Adds {_rows(effect.adds)} and replaces nothing."
+    adds = f"adds {effect.adds:,}" if effect.replaces else f"Adds {number_of(effect.adds, 'row')} and replaces nothing."
     if not effect.replaces:
         return adds
-    shown = [f"{_rows(each.rows)} of {each.file} imported on {each.at:%Y-%m-%d}" for each in effect.replaces[:_SHOWN]]
+    shown = [
+        f"{number_of(each.rows, 'row')} of {each.file} imported on {each.at:%Y-%m-%d}"
+        for each in effect.replaces[:_SHOWN]
+    ]
     more = [f"{len(effect.replaces) - _SHOWN} more imports"] if len(effect.replaces) > _SHOWN else []
     return f"Replaces {joined([*shown, *more])}, {adds}."
 
@@ -34,10 +37,6 @@ def column_sentences(effect: Effect) -> tuple[str, ...]:
         ("Columns whose type grows, for earlier rows as well", effect.widened),
     )
     return tuple(f"{what}: {_listed(names)}." for what, names in said if names)
-
-
-def _rows(count: int) -> str:
-    return f"{count:,} row{'' if count == 1 else 's'}"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -41,6 +41,10 @@ class FileColumn(Protocol):
     def personal(self) -> bool:
         """Whether it names a person."""
 
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Its first few different values."""
+
 
 @dataclass(frozen=True)
 class NewDataset:
@@ -89,11 +93,15 @@ def _time_rank(header: str) -> int:
 
 
 def _dimensions(columns: Sequence[FileColumn]) -> list[str]:
-    texts = [each.name for each in columns if each.type is ColumnType.TEXT]
+    texts = [each.name for each in columns if each.type is ColumnType.TEXT and each.examples and not _is_id(each.name)]
     return [name for name in texts if any(word in name.lower() for word in _DIMENSION_WORDS)][:_MOST_DIMENSIONS]
 
 
 def _key(columns: Sequence[FileColumn]) -> tuple[str, ...]:
     """Return the one column that is named like a row's own id, or nothing: a wrong key would replace rows."""
-    named = [each.name for each in columns if re.search(r"(^|\b|_)id$", each.name, re.IGNORECASE)]
+    named = [each.name for each in columns if _is_id(each.name)]
     return (named[0],) if named and named[0] == columns[0].name else ()
+
+
+def _is_id(header: str) -> bool:
+    return re.search(r"(^|\b|_)ids?$", header, re.IGNORECASE) is not None

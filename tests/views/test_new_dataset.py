@@ -11,6 +11,7 @@ class Column:
     name: str
     type: ColumnType = ColumnType.TEXT
     personal: bool = False
+    examples: tuple[str, ...] = ("a", "b")
 
 
 DAY = Column("Day", ColumnType.DATE)

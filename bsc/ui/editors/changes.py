@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from bsc.model.comparison import Difference, Happening, differences, summary
+from bsc.model.comparison import Difference, differences, summary
 from bsc.model.definitions import Scorecard
 from bsc.model.editing import noun
 from bsc.views.workspace import Workspace
-
-_SIGNS = {Happening.ADDED: "+", Happening.REMOVED: "−", Happening.CHANGED: "~", Happening.MOVED: "↕"}
 
 
 def show(workspace: Workspace, wanted: Scorecard) -> tuple[Difference, ...]:
@@ -26,7 +24,6 @@ def table(found: Sequence[Difference]) -> None:
     """Draw *found*, one line each."""
     st.dataframe(
         {
-            "": [_SIGNS[each.happening] for each in found],
             "What": [noun(each.section) if each.section != "journey" else "journey" for each in found],
             "Name": [each.name for each in found],
             "Happens": [each.happening.value for each in found],
@@ -34,7 +31,6 @@ def table(found: Sequence[Difference]) -> None:
         },
         hide_index=True,
         height="auto",
-        column_config={"": st.column_config.TextColumn(width=30)},
     )
 
 

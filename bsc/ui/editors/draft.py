@@ -1,7 +1,7 @@
 """A definition while it is edited: what was opened, at which version, and the fields that change it.
 
-What is typed lives in the widgets, under keys made of section, id and field, so that an error, or somebody else's
-save, loses nothing of it.
+What is typed lives in the widgets, under keys made of section, id and field, so that an error, a look at another tab,
+or somebody else's save loses nothing of it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -33,30 +33,47 @@ class Draft:
 
     def text(self, field: str, label: str, **how: Any) -> str:  # noqa: ANN401 -- Streamlit's own options
         """Draw one line of text; return it."""
-        return st.text_input(label, value=str(self.base.get(field) or ""), key=self.key(field), **how) or ""
+        st.session_state.setdefault(self.key(field), str(self.base.get(field) or ""))
+        return st.text_input(label, key=self.key(field), persist_state="page", **how) or ""
 
     def area(self, field: str, label: str, **how: Any) -> str:  # noqa: ANN401
         """Draw several lines of text; return them."""
-        return st.text_area(label, value=str(self.base.get(field) or ""), key=self.key(field), **how) or ""
+        return (
+            st.text_area(label, value=str(self.base.get(field) or ""), key=self.key(field), persist_state="page", **how)
+            or ""
+        )
 
     def lines(self, field: str, label: str, **how: Any) -> list[str]:  # noqa: ANN401
         """Draw a list, one line each; return its lines that are not empty."""
-        written = st.text_area(label, value="\n".join(self.base.get(field, ())), key=self.key(field), height=80, **how)
+        written = st.text_area(
+            label,
+            value="\n".join(self.base.get(field, ())),
+            key=self.key(field),
+            height=100,
+            persist_state="page",
+            **how,
+        )
         return [line.strip() for line in (written or "").splitlines() if line.strip()]
 
     def number(self, field: str, label: str, *, empty: float | None = None, **how: Any) -> float | None:  # noqa: ANN401
         """Draw a number, *empty* where the item has none; return it."""
         value = self.base.get(field, empty)
-        return st.number_input(label, value=None if value is None else float(value), key=self.key(field), **how)
+        return st.number_input(
+            label, value=None if value is None else float(value), key=self.key(field), persist_state="page", **how
+        )
 
     def year(self, field: str, label: str) -> int | None:
         """Draw a calendar year; return it."""
         value = self.base.get(field)
-        return st.number_input(label, value=value, min_value=1900, max_value=2100, step=1, key=self.key(field))
+        return st.number_input(
+            label, value=value, min_value=1900, max_value=2100, step=1, key=self.key(field), persist_state="page"
+        )
 
     def flag(self, field: str, label: str, **how: Any) -> bool:  # noqa: ANN401
         """Draw a switch; return whether it is on."""
-        return st.toggle(label, value=bool(self.base.get(field, False)), key=self.key(field), **how)
+        return st.toggle(
+            label, value=bool(self.base.get(field, False)), key=self.key(field), persist_state="page", **how
+        )
 
     def choice(
         self,
@@ -77,6 +94,7 @@ class Draft:
             index=place,
             format_func=_worded(options),
             key=self.key(field),
+            persist_state="page",
             **{"placeholder": "Choose", **how},
         )
 
@@ -89,6 +107,7 @@ class Draft:
             default=chosen,
             format_func=_worded(options),
             key=self.key(field),
+            persist_state="page",
             **{"placeholder": "None", **how},
         )
 
@@ -141,7 +160,9 @@ def rebase(version: int) -> None:
 
 def close() -> None:
     """Close the drawer and forget what was typed in it."""
-    st.session_state.pop(_OPEN, None)
+    if draft := st.session_state.pop(_OPEN, None):
+        for key in [key for key in st.session_state if str(key).startswith(draft.key(""))]:
+            del st.session_state[key]
     st.session_state.pop("removing", None)
 
 

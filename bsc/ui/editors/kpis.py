@@ -88,12 +88,12 @@ def _preview(workspace: Workspace, item: dict[str, object]) -> bool:
 
 def _save_controls(draft: Draft, workspace: Workspace, item: dict[str, object], *, in_order: bool) -> None:
     with st.container(horizontal=True):
-        if st.button("Save", type="primary", key="kpi.save"):
-            _save(draft, item)
-        if st.button("Cancel", key="kpi.cancel"):
-            _leave()
+        wanted = st.button("Save", type="primary", key="kpi.save")
+        dropped = st.button("Cancel", key="kpi.cancel")
         if draft.id and st.button("Remove …", key="kpi.remove", type="tertiary", icon=":material/delete:"):
             st.session_state["removing"] = True
+    if dropped or (wanted and saving.put(draft, item)):
+        _leave()
     if not in_order:
         st.caption("A KPI is saved when its formula is in order.")
     if st.session_state.get("removing") and draft.id:
@@ -101,11 +101,6 @@ def _save_controls(draft: Draft, workspace: Workspace, item: dict[str, object], 
         if targets:
             st.caption(f"Its {targets} target{'' if targets == 1 else 's'} go with it.")
         drawer.removing(draft, workspace)
-
-
-def _save(draft: Draft, item: dict[str, object]) -> None:
-    if saving.put(draft, item):
-        _leave()
 
 
 def _leave() -> None:

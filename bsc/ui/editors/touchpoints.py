@@ -42,7 +42,7 @@ def _line(workspace: Workspace, touchpoint: Touchpoint) -> None:
         personas[touchpoint.persona],
         touchpoint.evidence.value,
         *(["moment of truth"] if touchpoint.moment_of_truth else []),
-        *([f"emotion {touchpoint.emotion:+g}"] if touchpoint.emotion is not None else []),
+        *([f"emotion {touchpoint.emotion:+g}".replace("+0", "0")] if touchpoint.emotion is not None else []),
         *touchpoint.pains[:1],
     ]
     with st.container(gap=None):

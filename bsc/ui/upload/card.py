@@ -9,7 +9,8 @@ from bsc.actions import Preview, Receipt
 from bsc.actions.reading import fingerprint
 from bsc.errors import BscError, Question
 from bsc.intake import Table
-from bsc.ui import failures, session
+from bsc.model.editing import number_of
+from bsc.ui import failures, links, session
 from bsc.ui.upload import choices, new_dataset, preview
 from bsc.ui.upload.choices import NEW_DATASET, Choices
 from bsc.ui.upload.files import WaitingFile, discard
@@ -40,11 +41,12 @@ def receipts() -> None:
     done: list[str] = st.session_state.get(_RECEIPTS, [])
     if not done:
         return
-    lines = "\n".join(f"- {failures.escaped(each)}" for each in done)
-    st.success(f"Imported\n{lines}" if len(done) > 1 else failures.escaped(done[0]), icon=":material/check_circle:")
-    if st.button("Put away", key="upload.put_away", type="tertiary"):
-        st.session_state[_RECEIPTS] = []
-        st.rerun()
+    st.success("  \n".join(failures.escaped(each) for each in done), icon=":material/check_circle:")
+    with st.container(horizontal=True, gap="medium"):
+        links.to(links.MAP, "Open the journey map", icon=":material/route:", key="upload.to_map")
+        if st.button("Put away", key="upload.put_away", type="tertiary", icon=":material/close:"):
+            st.session_state[_RECEIPTS] = []
+            st.rerun()
 
 
 def _contents(file: WaitingFile, workspace: Workspace) -> None:
@@ -126,11 +128,18 @@ def _commit(file: WaitingFile, workspace: Workspace, look: Preview, chosen: Choi
             keep_personal=chosen.keep_personal,
             table=chosen.table,
         )
-    _done(file, receipt, several=len(look.inspection.tables) > 1)
+    _done(file, _said(workspace, receipt), several=len(look.inspection.tables) > 1)
 
 
-def _done(file: WaitingFile, receipt: Receipt, *, several: bool) -> None:
-    st.session_state[_RECEIPTS] = [*st.session_state.get(_RECEIPTS, []), str(receipt)]
+def _said(workspace: Workspace, receipt: Receipt) -> str:
+    names = {each.id: each.label for each in workspace.scorecard.datasets}
+    rows, apart = number_of(receipt.rows, "row"), number_of(receipt.dropped, "line")
+    into = f"{receipt.file} into {names[receipt.dataset]}"
+    return f"{into}: {rows}, {receipt.replaced:,} replaced, {apart} set apart, {receipt.rejects:,} rejected"
+
+
+def _done(file: WaitingFile, said: str, *, several: bool) -> None:
+    st.session_state[_RECEIPTS] = [*st.session_state.get(_RECEIPTS, []), said]
     if not several:
         discard(file)
     st.rerun()

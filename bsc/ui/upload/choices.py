@@ -8,6 +8,7 @@ import streamlit as st
 
 from bsc.errors import Question
 from bsc.intake import Table
+from bsc.model.editing import number_of
 from bsc.ui import failures
 from bsc.ui.upload.files import WaitingFile
 from bsc.views.data import GOOD_MATCH, Suggestion
@@ -41,6 +42,8 @@ def dataset(file: WaitingFile, found: Sequence[Suggestion]) -> str | None:
     """Draw the choice of a dataset, the best match first and chosen when it is good; `+` stands for a new one."""
     labels = {each.dataset: _match(each) for each in found} | {NEW_DATASET: "New dataset from this file …"}
     good = bool(found) and found[0].share >= GOOD_MATCH
+    if wanted := st.session_state.pop(file.key("wanted"), None):  # just created from this file
+        st.session_state[file.key("dataset")] = wanted
     index = 0 if good else None if found else list(labels).index(NEW_DATASET)
     return st.selectbox(
         "Goes into",
@@ -100,7 +103,9 @@ def renames(file: WaitingFile, headers: Sequence[str], missing: Sequence[str]) -
     if not missing or not headers:
         return {}
     renamed = {}
-    with st.expander(f"{len(missing)} columns of the dataset are not in this file", icon=":material/swap_horiz:"):
+    with st.expander(
+        f"Not in this file: {number_of(len(missing), 'column')} of the dataset", icon=":material/swap_horiz:"
+    ):
         st.caption("A column that was renamed is found again here; the next file with these headers maps itself.")
         for name in missing:
             header = st.selectbox(

@@ -5,6 +5,7 @@ from typing import Final, Literal
 import streamlit as st
 
 from bsc.ui import failures, links, prose
+from bsc.ui.upload import preview
 from bsc.views.data import DatasetLine, Freshness, dataset_lines
 from bsc.views.workspace import Workspace
 
@@ -43,7 +44,7 @@ def _card(line: DatasetLine) -> None:
 def _said(line: DatasetLine) -> str:
     said = [
         f"{line.rows:,} rows" if line.rows else line.id,
-        *([f"{line.first_day} – {line.last_day}"] if line.first_day else []),
+        *([preview.days((line.first_day, line.last_day))] if line.first_day and line.last_day else []),
         f"{line.kpis} KPI{'' if line.kpis == 1 else 's'}",
         *([f"last import {line.last_import:%Y-%m-%d}"] if line.last_import else []),
     ]

@@ -23,12 +23,9 @@ def form(file: WaitingFile, table: Table, workspace: Workspace) -> None:
     headers = [each.name for each in table.columns if not each.personal]
     with st.form(file.key("new_dataset")):
         st.markdown("**A new dataset from this file**")
-        name = st.text_input("Name", value=found.name, key=file.key("new.name"), required=True)
-        identity = st.text_input(
-            "Id", value=found.id, key=file.key("new.id"), help="Stands in formulas and YAML; does not change later."
-        )
         left, right = st.columns(2)
         with left:
+            name = st.text_input("Name", value=found.name, key=file.key("new.name"), required=True)
             time = _time(file, table, found, headers)
             key = st.multiselect(
                 "What makes a row unique",
@@ -39,6 +36,9 @@ def form(file: WaitingFile, table: Table, workspace: Workspace) -> None:
                 help="With a key, a row that comes again replaces itself. Without one, days are replaced.",
             )
         with right:
+            identity = st.text_input(
+                "Id", value=found.id, key=file.key("new.id"), help="Stands in formulas and YAML; does not change later."
+            )
             dimensions = st.multiselect(
                 "What to filter by",
                 headers,

@@ -40,22 +40,36 @@ def facts(table: Table, further: Sequence[RejectedCell] = ()) -> None:
     """Draw rows, period, columns, and how much was set apart; *further* rejects are the dataset's own."""
     kept = sum(each.kept for each in table.columns)
     left_out = len(table.columns) - kept
-    with st.container(horizontal=True):
-        st.metric("Rows", f"{table.rows:,}", border=True, width=110)
-        st.metric("Days", days(table.period), border=True, width=240)
-        st.metric("Columns", f"{kept}" + (f" of {len(table.columns)}" if left_out else ""), border=True, width=120)
-        st.metric("Lines set apart", f"{len(table.dropped):,}", border=True, width=150)
-        st.metric("Rejected cells", f"{len(table.rejects) + len(further):,}", border=True, width=150)
+    said = {
+        "Rows": f"{table.rows:,}",
+        "Days": days(table.period),
+        "Columns": f"{kept}" + (f" of {len(table.columns)}" if left_out else ""),
+        "Lines set apart": f"{len(table.dropped):,}",
+        "Rejected": f"{len(table.rejects) + len(further):,}",
+    }
+    with st.container(horizontal=True, gap="xsmall"):
+        for label, value in said.items():
+            with st.container(border=True, width="content", gap=None):
+                st.caption(label, width="content")
+                st.markdown(f"**{failures.escaped(value)}**", width="content")
     for note in table.notes:
-        st.caption(failures.escaped(note))
+        st.markdown(f":orange[◆] {failures.escaped(note)}")
 
 
 def days(period: tuple[date, date] | None) -> str:
-    """Return a period for people, its last day included."""
+    """Return a period for people, its last day included: `1 Mar 2024 – 18 Nov 2026`, `1 – 31 Aug 2026`."""
     if period is None:
-        return "None stated"
+        return "none stated"
     first, last = period
-    return f"{first.isoformat()}" if first == last else f"{first.isoformat()} – {last.isoformat()}"
+    if first == last:
+        return _day(first)
+    if first.year == last.year:
+        return f"{_day(first, '%d %b' if first.month != last.month else '%d')} – {_day(last)}"
+    return f"{_day(first)} – {_day(last)}"
+
+
+def _day(day: date, form: str = "%d %b %Y") -> str:
+    return day.strftime(form).removeprefix("0")
 
 
 def details(file: WaitingFile, table: Table, further: Sequence[RejectedCell] = ()) -> None:
@@ -78,11 +92,15 @@ def _columns(table: Table) -> None:
             "In formulas": [each.stored if each.kept else "" for each in table.columns],
             "Read as": [_kind(each) for each in table.columns],
             "Examples": [" · ".join(each.examples) if each.kept else "" for each in table.columns],
-            "Sum": [table.sums.get(each.name) for each in table.columns],
+            "Sum": [f"{table.sums[each.name]:,.10g}" if _adds_up(table, each) else "" for each in table.columns],
         },
         hide_index=True,
         height="auto",
     )
+
+
+def _adds_up(table: Table, column: Column) -> bool:
+    return column.addable and column.name in table.sums
 
 
 def _kind(column: Column) -> str:
