@@ -1,4 +1,4 @@
-"""Which KPIs are answered by which query: those of one dataset, one time column and one kind of aggregate together."""
+"""Which KPIs are answered by which query: those of one dataset and one time column together."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from bsc.errors import FormulaProblem
 from bsc.formula import Catalogue, Formula, Frame, Measures, parse, parse_condition, time_column
 from bsc.formula.tree import Column, Expression, walk
 from bsc.model.definitions import Kpi
+
+MANY_ROWS = 100_000
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,6 @@ class Group:
 
     frame: Frame
     time: Column
-    holistic: bool
     kpis: tuple[Planned, ...]
 
 
@@ -45,13 +46,16 @@ def planned(kpi: Kpi, catalogue: Catalogue) -> tuple[Planned, Frame]:
 
 
 def groups(plans: Iterable[tuple[Planned, Frame]]) -> list[Group]:
-    """Return *plans* gathered into as few queries as their datasets, time columns and kinds allow."""
+    """Return *plans* gathered into as few queries as their datasets, time columns and kinds allow.
+
+    Medians, quantiles and different values of many rows are asked apart: together with sums they cost more.
+    """
     gathered: dict[tuple[str, Column, bool], list[tuple[Planned, Frame]]] = {}
     for plan, frame in plans:
-        gathered.setdefault((plan.kpi.dataset, plan.time, plan.formula.is_holistic), []).append((plan, frame))
+        apart = plan.formula.is_holistic and frame.shape is not None and frame.shape.rows >= MANY_ROWS
+        gathered.setdefault((plan.kpi.dataset, plan.time, apart), []).append((plan, frame))
     return [
-        Group(members[0][1], time, holistic, tuple(plan for plan, _ in members))
-        for (_, time, holistic), members in gathered.items()
+        Group(members[0][1], time, tuple(plan for plan, _ in members)) for (_, time, _), members in gathered.items()
     ]
 
 

@@ -1,5 +1,6 @@
 """What a filter, a gap, a lookup or a wrong definition may change, and what it may not."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -237,15 +238,17 @@ def test_every_kpi_has_an_actual_in_every_period(company: Company) -> None:
     assert set(found) == {(kpi.id, period) for kpi in scorecard.kpis for period in periods}
 
 
-def test_forty_kpis_of_one_dataset_are_one_query_and_the_medians_another(company: Company) -> None:
+@pytest.mark.parametrize(("rows", "queries"), [(5, 1), (1_000_000, 2)])
+def test_forty_kpis_of_one_dataset_are_one_query_and_the_medians_of_many_rows_another(rows: int, queries: int) -> None:
+    company = shop()
+    company.shapes["ads"] = replace(company.shapes["ads"], rows=rows)
     formulas = [f"sum(clicks * {n}) filter (where impressions > {n})" for n in range(40)]
-    scorecard = company.scorecard(
-        *({"formula": formula} for formula in [*formulas, "median(clicks)", "median(impressions)"])
-    )
+    formulas += ["median(clicks)", "median(impressions)"]
+    scorecard = company.scorecard(*({"formula": formula} for formula in formulas))
     calendar = scorecard.journey.calendar
-    company.queries.clear()
-    company.actuals(scorecard, calendar.last(calendar.parse("2026-12"), 36))
-    assert len(company.queries) == 2
+    found = company.actuals(scorecard, calendar.last(calendar.parse("2026-12"), 36))
+    assert len(company.queries) == queries
+    assert found["kpi_40", calendar.parse("2026-01")].value == 455
 
 
 def test_kpis_by_two_time_columns_are_one_query_for_each(company: Company) -> None:
