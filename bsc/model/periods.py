@@ -167,7 +167,7 @@ class Calendar:
             (r"(\d{4})-?[Qq]([1-4])", self._quarter),
             (r"(\d{4})", lambda y: self.period(date(y, self.fiscal_year_starts, 1), Grain.YEAR)),
         ):
-            if found := re.fullmatch(pattern, text):
+            if found := re.fullmatch(pattern, text, re.ASCII):
                 try:
                     named = read(*map(int, found.groups()))
                 except (ValueError, OverflowError):

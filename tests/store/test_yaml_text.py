@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bsc.errors import BscError
@@ -86,6 +86,7 @@ documents = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(documents)
 def test_what_is_written_is_read_back_as_it_was(document: object) -> None:
     assert document_from_yaml(yaml_from_document(document)) == document
