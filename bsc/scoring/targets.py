@@ -97,10 +97,10 @@ def share_owed(
 
 
 def _target_on(day: date, kpi: Kpi, filters: Mapping[str, Sequence[str]], measure: Measure) -> Target | None:
-    begun = [target for target in kpi.targets if target.start <= day and _covers(target, filters)]
+    begun = [target for target in reversed(kpi.targets) if target.start <= day and _covers(target, filters)]
     if not measure.keeps_its_size:
         begun = [target for target in begun if len(target.where) == len(filters)]
-    return max(begun, key=lambda target: (len(target.where), target.start, kpi.targets.index(target)), default=None)
+    return max(begun, key=lambda target: (len(target.where), target.start), default=None)  # of equals the last defined
 
 
 def _covers(target: Target, filters: Mapping[str, Sequence[str]]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bsc.errors import BscError
 from bsc.model.definitions import Kpi, Level, Scorecard
@@ -21,7 +22,11 @@ class ScoreInputs:
     readings: Mapping[str, Reading]
 
     def tree(self) -> Node:
-        """Return the journey's node with everything beneath."""
+        """Return the journey's node with everything beneath; worked out once."""
+        return self._tree
+
+    @cached_property
+    def _tree(self) -> Node:
         return score_tree(self.scorecard, {kpi: seen.judgement for kpi, seen in self.readings.items()}, self.period)
 
 

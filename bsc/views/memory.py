@@ -6,7 +6,7 @@ today) and holds the values by KPI and period, so that a page that needs a littl
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 from weakref import WeakKeyDictionary
@@ -14,27 +14,31 @@ from weakref import WeakKeyDictionary
 from bsc.actuals import Actual
 from bsc.model.periods import Period
 from bsc.store import Store
+from bsc.views.readings import Reading
 
-Filters = tuple[tuple[str, tuple[str, ...]], ...]
+Cell = tuple[str, Period]  # a KPI's id, and a period
 Value = TypeVar("Value")
-SHELVES = 64
-VALUES_ON_A_SHELF = 60_000  # some 15 MB
+SHELVES = 32
+KEPT = 256  # read models of pages, inputs of scores: some 100 KB each
+VALUES_ON_A_SHELF = 20_000  # some 20 MB with their readings: a year of days of 56 KPIs
 
 
 @dataclass
 class Shelf:
-    """The actuals under one key; the lock keeps two sessions from computing the same ones."""
+    """The actuals under one key, and their readings; the lock keeps two sessions from computing the same ones."""
 
-    actuals: dict[tuple[str, Period], Actual] = field(default_factory=dict)
+    actuals: dict[Cell, Actual] = field(default_factory=dict)
+    readings: dict[Cell, Reading] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 class Memory:
     """What sessions share: shelves of actuals and single kept values, the least recently used leaving first."""
 
-    def __init__(self, shelves: int = SHELVES) -> None:
-        """Hold at most *shelves* shelves, and as many kept values."""
-        self._limit = shelves
+    def __init__(self, shelves: int = SHELVES, kept: int = KEPT) -> None:
+        """Hold at most *shelves* shelves and *kept* values."""
+        self._most_shelves = shelves
+        self._most_kept = kept
         self._lock = threading.Lock()
         self._shelves: OrderedDict[Hashable, Shelf] = OrderedDict()
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
@@ -44,7 +48,7 @@ class Memory:
         with self._lock:
             shelf = self._shelves.setdefault(key, Shelf())
             self._shelves.move_to_end(key)
-            while len(self._shelves) > self._limit:
+            while len(self._shelves) > self._most_shelves:
                 self._shelves.popitem(last=False)
             return shelf
 
@@ -53,11 +57,11 @@ class Memory:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key]  # type: ignore[return-value] -- a key always holds what its own make returned
+                return self._kept[key]  # type: ignore[return-value]  # a key holds what its own make returned
         made = make()
         with self._lock:
             self._kept[key] = made
-            while len(self._kept) > self._limit:
+            while len(self._kept) > self._most_kept:
                 self._kept.popitem(last=False)
         return made
 
@@ -68,11 +72,22 @@ def memory_of(store: Store) -> Memory:
         return _memories.setdefault(store, Memory())
 
 
+def read(shelf: Shelf, wanted: Iterable[Cell], make: Callable[[Cell], Reading]) -> dict[Cell, Reading]:
+    """Return the *wanted* readings, making those that the shelf lacks; two sessions may make the same one."""
+    known = shelf.readings
+    found = {cell: known[cell] if cell in known else make(cell) for cell in wanted}
+    if len(known) + len(found) > VALUES_ON_A_SHELF:
+        shelf.readings = found
+    else:
+        known.update(found)
+    return found
+
+
 def completed(
     shelf: Shelf,
-    wanted: list[tuple[str, Period]],
-    compute: Callable[[list[str], list[Period]], Mapping[tuple[str, Period], Actual]],
-) -> dict[tuple[str, Period], Actual]:
+    wanted: list[Cell],
+    compute: Callable[[list[str], list[Period]], Mapping[Cell, Actual]],
+) -> dict[Cell, Actual]:
     """Return the *wanted* actuals (KPI id, period), computing those that the shelf lacks in one go."""
     known = shelf.actuals  # a full shelf is replaced, never emptied: what is read here stays whole
     if any(cell not in known for cell in wanted):
@@ -84,8 +99,8 @@ def completed(
 
 def _complete(
     shelf: Shelf,
-    wanted: list[tuple[str, Period]],
-    compute: Callable[[list[str], list[Period]], Mapping[tuple[str, Period], Actual]],
+    wanted: list[Cell],
+    compute: Callable[[list[str], list[Period]], Mapping[Cell, Actual]],
 ) -> None:
     lacking = [cell for cell in wanted if cell not in shelf.actuals]
     if not lacking:

@@ -4,7 +4,7 @@ A workspace is cheap to make, once for each run of a page. It asks the store for
 never shows two states of the company.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -21,7 +21,7 @@ from bsc.scoring.targets import Measure
 from bsc.store import Store
 from bsc.views.drafts import ScoreInputs
 from bsc.views.measures import measure
-from bsc.views.memory import completed, memory_of
+from bsc.views.memory import completed, memory_of, read
 from bsc.views.readings import Lens, Reading
 
 Kept = TypeVar("Kept")
@@ -37,9 +37,7 @@ class Workspace:
         self.store = store
         self.today = today
         self._memory = memory_of(store)
-        self._versions = (store.data_version(), store.definitions_version())
-        self.scorecard: Scorecard = store.scorecard()
-        self.shapes: Mapping[str, DatasetShape] = store.shapes()
+        self._versions, self.scorecard, self.shapes = _state(store)
         self._kpis = {kpi.id: kpi for kpi in self.scorecard.kpis}
         self._objectives = {objective.id: objective for objective in self.scorecard.objectives}
 
@@ -89,10 +87,9 @@ class Workspace:
         self, kpis: Iterable[Kpi], periods: Iterable[Period], filters: Mapping[str, tuple[str, ...]]
     ) -> dict[tuple[str, Period], Actual]:
         """Return the actual of every KPI in every period by (KPI id, period), from memory where it is known."""
-        shelf = self._memory.shelf((*self._versions, self.today, tuple(sorted(filters.items()))))
         asked = list(periods)
         return completed(
-            shelf,
+            self._memory.shelf(self._key(filters)),
             [(kpi.id, period) for kpi in kpis for period in asked],
             lambda ids, lacking: actuals.compute(
                 self.store,
@@ -143,7 +140,12 @@ class Workspace:
         asked, filters = list(kpis), self.filters(view)
         values = self.actuals(asked, periods, filters)
         lens = Lens(self.scorecard, self._measures, filters)
-        return {kpi.id: [lens.reading(kpi, period, values[kpi.id, period]) for period in periods] for kpi in asked}
+        found = read(
+            self._memory.shelf(self._key(filters)),
+            values,
+            lambda cell: lens.reading(self._kpis[cell[0]], cell[1], values[cell]),
+        )
+        return {kpi.id: [found[kpi.id, period] for period in periods] for kpi in asked}
 
     @cached_property
     def _measures(self) -> Mapping[str, Measure]:
@@ -151,7 +153,10 @@ class Workspace:
 
     def inputs(self, view: View, period: Period) -> ScoreInputs:
         """Return what the scores of *period* are made of; `draft_scores` re-scores from it without a query."""
-        return ScoreInputs(self.scorecard, period, self.readings(view, period))
+        return self._memory.kept(
+            ("inputs", self._key(self.filters(view)), period),
+            lambda: ScoreInputs(self.scorecard, period, self.readings(view, period)),
+        )
 
     def tree(self, view: View, period: Period) -> Node:
         """Return the journey's node with everything beneath, in *period* and under the filters of *view*."""
@@ -165,9 +170,22 @@ class Workspace:
         seen = (view.persona, tuple(sorted(view.filters.items())), view.period, view.grain)
         return self._memory.kept((name, seen, *self._versions, self.today), make)
 
+    def _key(self, filters: Mapping[str, tuple[str, ...]]) -> Hashable:
+        """Return all that a value depends on besides its KPI and its period."""
+        return (*self._versions, self.today, tuple(sorted(filters.items())))
+
     def last_day(self) -> date | None:
         """Return the last day that any dataset covers; None without rows."""
         return max((shape.last_day for shape in self.shapes.values() if shape.last_day), default=None)
+
+
+def _state(store: Store) -> tuple[tuple[int, int], Scorecard, Mapping[str, DatasetShape]]:
+    """Return the versions of data and definitions, and both, of one moment: a change may come in between."""
+    while True:
+        versions = (store.data_version(), store.definitions_version())
+        scorecard, shapes = store.scorecard(), store.shapes()
+        if versions == (store.data_version(), store.definitions_version()):
+            return versions, scorecard, shapes
 
 
 def _is_fresh(actual: Actual) -> bool:

@@ -18,7 +18,7 @@ from bsc.store import Store
 from tests.cli.command_line import CommandLine, small_company
 from tests.views.small_company import SCORECARD
 
-START_S = 60.0
+START_S = 120.0
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_who_writes_while_another_process_holds_the_file_is_told_in_one_sentence
                 [sys.executable, "-c", "from bsc.cli import main; main()", "--database", str(bsc.database), *arguments],
                 capture_output=True,
                 text=True,
-                timeout=60,
+                timeout=180,
                 check=False,
             )
             assert (process.returncode, process.stdout) == (2, "")

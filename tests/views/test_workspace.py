@@ -212,8 +212,18 @@ def test_sessions_that_ask_at_once_compute_once(store: Store) -> None:
     assert store.queries - asked == 2  # one query for each of the two datasets
 
 
+def test_more_than_a_shelf_holds_is_still_answered_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bsc.views.memory.VALUES_ON_A_SHELF", 5)
+    workspace = Workspace(store, TODAY)
+    months = workspace.calendar.last(month(workspace, "2026-08"), 3)
+    once = workspace.series(View(), workspace.scorecard.kpis, months)
+    assert workspace.series(View(), workspace.scorecard.kpis, months) == once
+    assert [reading.value for reading in once["order_value"]] == [None, 50, 60]
+    assert workspace.readings(View(), months[0])["clicks"].value == 40
+
+
 def test_the_memory_is_bounded() -> None:
-    memory = Memory(shelves=2)
+    memory = Memory(shelves=2, kept=2)
     first = memory.shelf("first")
     memory.shelf("second")
     assert memory.shelf("first") is first
