@@ -35,15 +35,14 @@ class Reach:
         return round(value, self.decimals + 2)
 
 
-def reach(values: Iterable[float], unit: Unit) -> Reach:
+def reach(values: Iterable[float], unit: Unit, *, whole: bool = False) -> Reach:
     """Return the slider that covers *values* (the KPI's history and targets) with a margin; a share stays in 0–1.
 
-    What never was below zero does not go there, and what only was whole moves by whole numbers.
+    What never was below zero does not go there. What is *whole* (a count) moves by whole numbers.
     """
     seen = sorted(values) or [0.0, 1.0 if unit is Unit.PERCENT else 100.0]
     low, high = seen[0], seen[-1]
     span = high - low or abs(high) or 1.0
-    whole = unit is Unit.NUMBER and all(value == round(value) for value in seen)
     step = max(nice(span / STEPS), 1.0) if whole else nice(span / STEPS)
     floor = math.floor((low - MARGIN * span) / step) * step
     top = math.ceil((high + MARGIN * span) / step) * step

@@ -10,7 +10,7 @@ from bsc.model.definitions import Kpi, Scorecard, Stage, Target
 from bsc.model.periods import MONTHS_IN_A_YEAR, Calendar, Grain, Period
 from bsc.model.shape import DatasetShape
 from bsc.model.view import View
-from bsc.model.words import Better, Perspective
+from bsc.model.words import Better, Perspective, Unit
 from bsc.scoring.history import TrackRecord, met_in_last
 from bsc.scoring.judging import Anchors
 from bsc.scoring.targets import target_in_force
@@ -93,10 +93,11 @@ class Trend:
     def reach(self) -> Reach:
         """Return how far the sliders reach: over the history, every target of this unit, and the benchmark."""
         benchmark = [self.kpi.benchmark.value] if self.kpi.benchmark else []
-        anchors = [level for step in self.kpi.targets for level in (step.target, step.red_line)]
-        return reach(
-            [*self._wholes, *benchmark, *(each for level in anchors for each in numbers(level))], self.kpi.unit
-        )
+        levels = [level for step in self.kpi.targets for level in (step.target, step.red_line)]
+        anchors = [number for level in levels for number in numbers(level)]
+        counted = [*anchors, *(reading.value for reading in self.past if reading.value is not None)]
+        whole = self.kpi.unit is Unit.NUMBER and all(value == round(value) for value in counted)
+        return reach([*self._wholes, *benchmark, *anchors], self.kpi.unit, whole=whole)
 
     @cached_property
     def suggestion(self) -> Anchors:

@@ -31,7 +31,7 @@ def test_what_was_negative_may_go_further_down() -> None:
 
 
 def test_whole_numbers_move_by_whole_numbers() -> None:
-    assert reach([3, 4], Unit.NUMBER).step == 1
+    assert reach([3, 4], Unit.NUMBER, whole=True).step == 1
     assert reach([3, 4.5], Unit.NUMBER).step < 1
 
 

@@ -85,9 +85,9 @@ def _path(trend: Trend, tree: Node) -> list[Node]:
 
 
 def _score(trend: Trend, before: Node, after: Node) -> None:
-    name = {"kpi": "This KPI", "cell": f"{trend.stage.name} · {before.name}", "journey": "Journey"}.get(
-        before.kind, before.name
-    )
+    name = {"kpi": "This KPI", "journey": "Journey"}.get(before.kind, before.name)
+    whole = f"{trend.stage.name} · {before.name}" if before.kind == "cell" else before.name
+    statuses = " → ".join(dict.fromkeys(str(node.status) for node in (before, after)))
     glyphs = [f":{LOOKS[node.status].theme_color}[{LOOKS[node.status].glyph}]" for node in (before, after)]
     moved = before.score is not None and after.score is not None and before.score != after.score
     st.metric(
@@ -96,7 +96,7 @@ def _score(trend: Trend, before: Node, after: Node) -> None:
         delta=f"{(after.score or 0) - (before.score or 0):+.1f} points" if moved else None,
         border=True,
         height="stretch",
-        help=f"{before.status} → {after.status}" if before.status != after.status else str(before.status),
+        help=f"{escaped(whole)}: {statuses}",
     )
 
 

@@ -1,0 +1,181 @@
+"""The page Trends & targets on the sample company, as a script: what the sliders do, what is saved, what is refused."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Slider
+
+from bsc.store import Store
+from bsc.ui.trends import drafting
+from tests.pages.conftest import Visit
+
+KPI = "form_completion"  # a share, higher is better
+PERIOD = "2026-09"
+
+
+@pytest.fixture
+def page(visit: Visit, sample_database: Path) -> AppTest:
+    return visit(sample_database, "trends.py", kpi=KPI).selectbox(key="period").set_value(PERIOD).run()
+
+
+def slider(page: AppTest, which: drafting.Which = "target") -> Slider[float]:
+    found: Slider[float] = page.slider(key=drafting.slider_key(which))
+    return found
+
+
+def scores(page: AppTest) -> dict[str, str]:
+    """Return the four scores beneath the chart, by what stands above them."""
+    return {metric.label.split("] ")[-1]: metric.value for metric in page.metric if " pts" not in (metric.delta or "")}
+
+
+def moved(page: AppTest, to: float = 50.0) -> AppTest:
+    return slider(page).set_value(to).run()
+
+
+def test_the_page_opens_on_the_kpi_of_its_address(page: AppTest) -> None:
+    assert not page.exception
+    assert page.session_state["kpi"] == KPI
+    assert "Contact form completion" in page.subheader[0].value
+
+
+def test_a_moved_target_scores_kpi_stage_and_journey_again(page: AppTest) -> None:
+    before = scores(page)
+    after = scores(moved(page, slider(page).max))
+    for name in ("This KPI", "Interest", "Journey"):
+        assert after[name].startswith(before[name].split(" → ")[0])
+        assert " → " in after[name]
+
+
+def test_a_moved_slider_asks_the_database_nothing(page: AppTest, sample_database: Path) -> None:
+    store = Store.open(sample_database)
+    before = store.queries
+    for step in range(5):
+        moved(page, slider(page).min + 2.0 * step)
+    assert not page.exception
+    assert store.queries == before
+
+
+def test_slider_and_number_field_are_equals(page: AppTest) -> None:
+    moved(page, 50.0)
+    assert page.number_input(key="draft_target_0").value == 50.0
+    page.number_input(key="draft_target_0").set_value(52.0).run()
+    assert slider(page).value == 52.0
+
+
+def test_a_target_below_its_red_line_takes_the_red_line_along(page: AppTest) -> None:
+    lowest = slider(page).min
+    moved(page, lowest)
+    assert slider(page, "red_line").value == lowest
+
+
+def test_a_number_beyond_the_slider_is_kept_exactly(page: AppTest) -> None:
+    page.number_input(key="draft_target_0").set_value(97.125).run()
+    assert page.number_input(key="draft_target_0").value == 97.125
+    assert slider(page).value == slider(page).max
+    assert not page.exception
+
+
+def test_dropping_the_draft_brings_the_target_back(page: AppTest) -> None:
+    before = slider(page).value
+    moved(page, slider(page).max).button(key="drop_draft").click().run()
+    assert slider(page).value == before
+    assert not [button for button in page.button if button.key == "drop_draft"]
+
+
+def test_another_kpi_begins_without_a_draft(page: AppTest) -> None:
+    moved(page, slider(page).max)
+    page.selectbox(key="kpi").set_value("email_click_rate").run()
+    assert not [button for button in page.button if button.key == "drop_draft"]
+    page.selectbox(key="kpi").set_value(KPI).run()
+    assert not [button for button in page.button if button.key == "drop_draft"]
+
+
+def test_a_target_is_not_saved_without_a_reason(page: AppTest, sample_database: Path) -> None:
+    before = Store.open(sample_database).definitions_version()
+    moved(page, slider(page).max)
+    save(page)
+    assert "A reason is missing" in page.error[0].value
+    assert Store.open(sample_database).definitions_version() == before
+
+
+def test_a_saved_target_holds_from_its_period_on_and_the_past_keeps_its_own(
+    page: AppTest, sample_database: Path
+) -> None:
+    store = Store.open(sample_database)
+    before = next(kpi for kpi in store.scorecard().kpis if kpi.id == KPI).targets
+    wanted = slider(page).max
+    moved(page, wanted)
+    page.text_input(key="draft_reason").set_value("Agreed in the review of September")
+    save(page)
+    assert not page.exception
+    assert not page.error
+    after = next(kpi for kpi in store.scorecard().kpis if kpi.id == KPI).targets
+    assert [step for step in before if step.start < date(2026, 9, 1)] == [
+        step for step in after if step.start < date(2026, 9, 1)
+    ]
+    saved = next(step for step in after if step.start == date(2026, 9, 1))
+    assert saved.note == "Agreed in the review of September"
+    assert saved.target == pytest.approx(wanted / 100)
+    assert store.journal(1)[0].note.startswith("Agreed in the review")
+    assert not [button for button in page.button if button.key == "drop_draft"]
+
+
+def test_a_segment_is_named_before_its_target_is_saved(visit: Visit, sample_database: Path) -> None:
+    page = visit(sample_database, "trends.py", kpi="leads")
+    channel = page.multiselect(key="where_channel").options[0]
+    page.multiselect(key="where_channel").set_value([channel]).run()
+    moved(page, slider(page).max)
+    assert page.radio[0].options[0].replace("\\", "") == f"channel = {channel}"
+    page.radio[0].set_value(page.radio[0].options[1]).run()
+    assert "does not hold for what you look at" in page.warning[0].value
+
+
+def test_a_range_has_two_handles_and_two_fields_each(visit: Visit, sample_database: Path) -> None:
+    page = visit(sample_database, "trends.py", kpi="average_discount")
+    low, high = slider(page).value  # type: ignore[misc]  # a range
+    slider(page).set_value((low + 1, high)).run()
+    assert page.number_input(key="draft_target_0").value == pytest.approx(low + 1)
+    assert page.number_input(key="draft_target_1").value == pytest.approx(high)
+    assert not page.exception
+
+
+def test_a_kpi_without_a_target_says_so_and_offers_one(visit: Visit, sample_database: Path) -> None:
+    page = visit(sample_database, "trends.py", kpi="sales_confidence")
+    assert any("No target is in force" in caption.value for caption in page.caption)
+    moved(page, slider(page).max)
+    assert not page.exception
+    assert page.button(key="drop_draft")
+
+
+def test_an_unknown_window_falls_back_to_two_years(visit: Visit, sample_database: Path) -> None:
+    page = visit(sample_database, "trends.py", kpi=KPI, window="99")
+    assert not page.exception
+    assert page.session_state["window"] == 24
+
+
+@pytest.mark.parametrize("grain", ["day", "week", "month", "quarter", "year"])
+def test_every_grain_is_drawn(visit: Visit, sample_database: Path, grain: str) -> None:
+    page = visit(sample_database, "trends.py", kpi="leads").selectbox(key="grain").set_value(grain).run()
+    assert not page.exception
+    moved(page, slider(page).max)
+    assert not page.exception
+
+
+def test_every_kpi_of_the_sample_company_is_drawn(page: AppTest, sample_database: Path) -> None:
+    for kpi in Store.open(sample_database).scorecard().kpis:
+        page.selectbox(key="kpi").set_value(kpi.id).run()
+        assert not page.exception, kpi.id
+        assert not page.error, kpi.id
+
+
+def test_without_rows_the_page_still_says_what_it_knows(visit: Visit, template_database: Path) -> None:
+    page = visit(template_database, "trends.py", kpi=KPI)
+    assert not page.exception
+    moved(page, slider(page).max)
+    assert not page.exception
+
+
+def save(page: AppTest) -> None:
+    next(button for button in page.button if button.label == "Save target").click().run()
