@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 SPACES = " \u00a0\u202f\u2009"
 EMPTY = frozenset({"", "-", "--", "---", "—", "n/a", "#n/a", "null"})  # as `trimmed` and casefolded text
-MINUSES = str.maketrans("−–\ufe63\uff0d", "----")
+MINUS_SIGNS = "-−–\ufe63\uff0d"
+MINUSES = str.maketrans(dict.fromkeys(MINUS_SIGNS, "-"))
+AROUND = " \t\r\n\v\f\x85\u00a0\u2009\u202f\u3000\ufeff"  # what may stand around a cell without being part of it
 CURRENCIES = frozenset(
     [
         "EUR",
@@ -61,7 +63,7 @@ SYMBOLS = {
 }  # fmt: skip
 _UNIT = "|".join(sorted(map(re.escape, [*SYMBOLS, *CURRENCIES]), key=len, reverse=True))
 WRITTEN = re.compile(
-    rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{_UNIT})?\s*(?P<inner>[+-])?\s*"
+    rf"(?P<outer>{_UNIT})?\s*(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{_UNIT})?\s*(?P<inner>[+-])?\s*"
     rf"(?P<core>[0-9.][0-9.,'’{SPACES}]*(?:[eE][+-]?[0-9]+)?)\s*"
     rf"(?P<after>{_UNIT})?\s*(?P<percent>%)?\s*(?P<trail>-)?\s*(?P<close>\))?"
 )
@@ -96,19 +98,20 @@ class Written:
 
 def trimmed(text: str) -> str:
     """Return *text* without spaces around it (also the unbreakable ones), every minus sign written `-`."""
-    return text.strip(" \t\r\n\u00a0\u202f\u2009\ufeff").translate(MINUSES) if text else text
+    return text.strip(AROUND).translate(MINUSES) if text else text
 
 
 def written(text: str) -> Written | None:
     """Return the parts of the number that *text* (trimmed) is, or None when it is none. Its marks are not judged."""
     found = WRITTEN.fullmatch(text)
-    if found is None or bool(found["open"]) != bool(found["close"]) or (found["before"] and found["after"]):
+    units = [unit for unit in found.group("outer", "before", "after") if unit] if found else []
+    if found is None or bool(found["open"]) != bool(found["close"]) or len(units) > 1:
         return None
     signs = [sign for sign in (found["sign"], found["inner"], found["trail"], found["open"]) if sign]
     core = found["core"].strip(SPACES)
     if len(signs) > 1 or (signs == ["+"] and sum(map(str.isdigit, core)) > LONGEST_PHONELESS):
         return None
-    unit = found["before"] or found["after"] or ""
+    unit = units[0] if units else ""
     for space in SPACES:
         core = core.replace(space, " ")
     return Written(core, bool(signs) and signs != ["+"], bool(found["percent"]), SYMBOLS.get(unit, unit))

@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import product
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -25,7 +26,10 @@ ARROW = {
 WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "ja": True, "nein": False}
 LARGEST = 1 << 63
 Value = int | float | bool | date | datetime | str
-_EMPTIES = pa.array(["", "-", "--", "---", "—", "–", "−", "n/a", "#n/a", "null"], pa.large_string())
+_EMPTIES = pa.array(
+    [*amounts.EMPTY, *("".join(signs) for count in (1, 2, 3) for signs in product(amounts.MINUS_SIGNS, repeat=count))],
+    pa.large_string(),
+)
 
 
 class Unfit(Exception):  # noqa: N818 - not an error of the program: what a cell is told
@@ -43,14 +47,14 @@ def cast(cells: pa.Array, plan: Plan) -> tuple[pa.Array, list[tuple[int, str, st
 
 
 def _emptied(cells: pa.Array) -> pa.Array:
-    bare = pc.utf8_lower(pc.utf8_trim_whitespace(cells))
+    bare = pc.utf8_lower(pc.utf8_trim(cells, characters=amounts.AROUND))
     return pc.if_else(pc.is_in(bare, value_set=_EMPTIES), pa.scalar(None, pa.large_string()), cells)
 
 
 def _fast(cells: pa.Array, plan: Plan) -> pa.Array | None:
     """Return the values of cells all written plainly, or None where one of them does not exist (31 February)."""
     try:
-        values = pc.cast(pc.utf8_trim_whitespace(cells), ARROW[plan.type])
+        values = pc.cast(pc.utf8_trim(cells, characters=amounts.AROUND), ARROW[plan.type])
     except pa.ArrowInvalid:
         return None
     if plan.type is ColumnType.NUMBER and not pc.all(pc.is_finite(values), min_count=0).as_py():

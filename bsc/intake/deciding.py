@@ -103,7 +103,8 @@ class Decider:
             case _:
                 if profile.count(Kind.DURATION) * 2 > profile.filled:
                     return _duration(name)
-                return replace(self._number(name, profile), type=wanted)
+                plan = self._number(name, profile)
+                return replace(plan, type=wanted) if plan.how is How.NUMBER else plan
 
     def _dated(self, name: str, table: RawTable, place: int) -> Plan | None:
         profile = table.staging.profiles[place]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from bsc.intake.forms import Kind, form
+from bsc.intake import stated
+from bsc.intake.forms import DIGIT, Kind, form
 from bsc.intake.records import Record
 
 LOOK_AHEAD = 40
@@ -48,7 +49,7 @@ def is_header(record: Record, following: Sequence[Record], *, first_table: bool)
     width, filled = len(record.cells), record.filled
     if width == 1:
         return _heads_a_list(record, following) and first_table
-    if record.damage or not filled or all(FACT.fullmatch(cell) for cell in filled):
+    if record.damage or not filled or all(FACT.fullmatch(cell) for cell in filled) or _is_a_period(filled):
         return False
     near = following[:NEAR]
     same = [other for other in near if len(other.cells) == width]
@@ -58,6 +59,11 @@ def is_header(record: Record, following: Sequence[Record], *, first_table: bool)
     if len(filled) * 2 <= width and len(same[0].filled) > len(filled) and not values_in(same[0]):
         return False  # a title padded with empty cells, or a row of group names
     return not _states_facts(record, following)
+
+
+def _is_a_period(cells: Sequence[str]) -> bool:
+    """Return whether the cells are a title like `Aug 1 - 31, 2026`, cut at its commas."""
+    return bool(DIGIT.search(cells[0])) and stated.in_preamble([", ".join(cells)], None) is not None
 
 
 def _heads_a_list(record: Record, following: Sequence[Record]) -> bool:

@@ -99,7 +99,12 @@ class Layout:
             self.lines.keep(header)
             return table
         further = headers.further_header_rows(header, following)
-        if not further and (lower := headers.rival(header, following)) and self._is_a_title(header, lower):
+        if (
+            not further
+            and not values
+            and (lower := headers.rival(header, following))
+            and self._is_a_title(header, lower)
+        ):
             self.lines.place("preamble", header)
             preamble.append(header.text(self.records.delimiter))
             header = self.records.next()
