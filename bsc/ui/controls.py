@@ -4,11 +4,12 @@ Streamlit writes an option's label into the address; a link written by us carrie
 `_seated` takes either and says so in a sentence when neither is known.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Final, Never
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from bsc.errors import BscError, near_miss
 from bsc.model.definitions import ALL_PERSONAS, Scorecard
@@ -24,6 +25,7 @@ WHOLE_STAGE: Final = "all"
 LATEST: Final = "latest"
 _VIEW: Final = "_view"
 _UNKNOWN: Final = "_unknown"
+_SEAT: Final = "_seat_"
 MANY: Final = 400  # periods offered; older ones are reached by a link or a coarser grain
 
 _GRAINS: Final = {grain.value: grain.value.capitalize() for grain in Grain}
@@ -174,6 +176,9 @@ def _filters(workspace: Workspace) -> dict[str, tuple[str, ...]]:
 
 
 def _filter(name: str, values: Sequence[str]) -> tuple[str, ...]:
+    for written in st.query_params.get_all(WHERE + name):
+        if written and written not in values:
+            _say_unknown(name.replace("_", " "), written, values)
     return tuple(
         st.multiselect(
             name.replace("_", " ").capitalize(),
@@ -205,16 +210,29 @@ def _seat(key: str, noun: str, labels: Mapping[str, str], reading: Callable[[str
     Streamlit itself takes labels only, and only from the address that a run begins with: so the label is written into
     the address and the run begun again. What it does not know it takes out of the address.
     """
+    if (seated := st.session_state.pop(_SEAT + key, None)) in labels:
+        st.session_state[key] = seated
+        return
     written = st.query_params.get(key)
     if not written or written in labels.values():
         return
     name = _read(written, labels, reading)
     if name in labels:
-        st.query_params[key] = labels[name]
-        st.rerun()
-    st.session_state.setdefault(_UNKNOWN, []).append(
-        f'There is no {noun} "{failures.escaped(written)}" – {near_miss(written, labels)}'
-    )
+        _rewrite(key, name, labels[name])
+    _say_unknown(noun, written, labels)
+
+
+def _say_unknown(noun: str, written: str, known: Iterable[str]) -> None:
+    sentence = f'There is no {noun} "{written}" – {near_miss(written, known)}'
+    st.session_state.setdefault(_UNKNOWN, []).append(failures.escaped(sentence))
+
+
+def _rewrite(key: str, name: str, label: str) -> Never:
+    try:
+        st.query_params[key] = label
+    except StreamlitAPIException:  # the control is drawn already, and Back brought an older address with an id in it
+        st.session_state[_SEAT + key] = name
+    st.rerun()
 
 
 def _read(written: str, labels: Mapping[str, str], reading: Callable[[str], str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bsc.charts.figures import figure
 from bsc.model.definitions import Stage
@@ -117,7 +118,7 @@ def _card(series: Series, stage: Stage, perspective: Perspective, currency: str)
 
 def _flow(workspace: Workspace, stage: Stage, series: Series) -> Flow | None:
     steps = workspace.scorecard.funnel
-    for step, following in zip(steps, [*steps[1:], None], strict=True):
+    for step, following in zip_longest(steps, steps[1:]):
         if step.stage == stage.id:
             return _flow_between(
                 series[step.kpi][-1], series[following.kpi][-1] if following else None, workspace.currency

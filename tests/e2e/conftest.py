@@ -25,9 +25,13 @@ from tests.e2e import need_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 60.0
+PATIENCE_MS = 30_000
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
-Serve = Callable[[Path], str]
+STREAMLIT = "-m streamlit run app.py --server.port {port}"
+PLAIN = str(ROOT / "app.py")
+
+Serve = Callable[..., str]
 Browse = Callable[..., Page]
 
 
@@ -41,15 +45,15 @@ def settled(page: Page) -> Page:
 
 
 @pytest.fixture
-def serve() -> Iterator[Serve]:
-    """Start the app on a database file; return its address. Every server stops with the test."""
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Start the app on a database file (by another *command*, if asked); return its address. It stops with the test."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(database: Path) -> str:
+    def start(database: Path, command: str = STREAMLIT) -> str:
         port = _free_port()
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-            cwd=ROOT,
+            [sys.executable, *command.format(port=port).split()],
+            cwd=_told_its_port(port, tmp_path) if command == PLAIN else ROOT,
             env={**os.environ, "BSC_DATABASE": str(database)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -70,6 +74,7 @@ def browser() -> Iterator[Browser]:
     """One headless browser for all tests."""
     own = need_browser.browser() or pytest.fail(need_browser.MISSING)
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE_MS)
         opened = playwright.chromium.launch(executable_path=own, args=FLAGS)
         yield opened
         opened.close()
@@ -119,6 +124,13 @@ def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_database(_sample: Path, tmp_path: Path) -> Path:
     """Return a database file of one's own that holds the sample company."""
     return Path(shutil.copy(_sample, tmp_path / "sample.duckdb"))
+
+
+def _told_its_port(port: int, folder: Path) -> Path:
+    """Return a folder to start in whose settings name *port*: a plain `python app.py` takes it from nowhere else."""
+    (folder / ".streamlit").mkdir(exist_ok=True)
+    (folder / ".streamlit" / "config.toml").write_text(f"[server]\nport = {port}\n", encoding="utf-8")
+    return folder
 
 
 def _free_port() -> int:

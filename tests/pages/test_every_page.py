@@ -85,6 +85,11 @@ def test_a_template_is_one_click_away_and_names_the_next_step(visit: Visit, empt
         ("journey_map.py", {"period": "1066-10"}, "There is no period"),
         ("journey_map.py", {"grain": "fortnight"}, 'There is no grain "fortnight"'),
         ("journey_map.py", {"persona": "nobody"}, 'There is no persona "nobody"'),
+        (
+            "journey_map.py",
+            {"where_channel": "paid search"},
+            'There is no channel "paid search" – did you mean `Paid Search`',
+        ),
     ],
 )
 def test_what_a_link_names_and_nobody_knows_is_said_in_a_sentence(
