@@ -1,5 +1,6 @@
 """The formula of a KPI: written with its columns and functions at hand, checked and shown as one types."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -105,7 +106,7 @@ def _draw_values(check: FormulaCheck, filters: Mapping[str, tuple[str, ...]]) ->
     st.metric(
         f"{known[-1].period}{' · so far' if known[-1].partial else ''}",
         known[-1].words,
-        chart_data=[each.value for each in check.values],
+        chart_data=[math.nan if each.value is None else each.value for each in check.values],  # a gap stays a gap
         chart_type="line",
         border=True,
     )

@@ -6,6 +6,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from bsc.model.definitions import Kpi
+from bsc.model.editing import number_of
 from bsc.ui import controls, failures
 from bsc.ui.editors import drawer, formula, kpi_fields, saving
 from bsc.ui.editors.draft import Draft, close, opened, whole
@@ -99,7 +100,7 @@ def _save_controls(draft: Draft, workspace: Workspace, item: dict[str, object], 
     if st.session_state.get("removing") and draft.id:
         targets = len(draft.base.get("targets", ()))
         if targets:
-            st.caption(f"Its {targets} target{'' if targets == 1 else 's'} go with it.")
+            st.caption(f"{number_of(targets, 'target')} of it would go as well.")
         drawer.removing(draft, workspace)
 
 
