@@ -71,10 +71,8 @@ class Receipt:
         """Return the receipt as one sentence."""
         if self.unchanged:
             return f"{self.file}: the same bytes are import {self.id} of `{self.dataset}` already; nothing was changed"
-        return (
-            f"{self.file}: import {self.id} of `{self.dataset}`, {self.rows:,} rows, {self.replaced:,} replaced, "
-            f"{self.dropped:,} lines set apart, {self.rejects:,} rejects"
-        )
+        counts = f"{_counted(self.rows, 'row')}, {self.replaced:,} replaced, {_counted(self.dropped, 'line')} set apart"
+        return f"{self.file}: import {self.id} of `{self.dataset}`, {counts}, {_counted(self.rejects, 'reject')}"
 
 
 def inspect_file(  # noqa: PLR0913 -- what a person can say about a file, each with a default
@@ -140,7 +138,7 @@ def bring_in(recorder: Recorder, read: FileRead) -> tuple[int, bool]:
     foreseen = effect(recorder.cursor, rows)
     number = load(recorder.cursor, rows, foreseen, stamp=recorder.stamp)
     write_mapping(recorder.cursor, recorder.stamp, (read.fingerprint, dataset.id), read.said)
-    note = f"import {number} of {rows.file}: {foreseen.rows:,} rows, {foreseen.replaced:,} replaced"
+    note = f"import {number} of {rows.file}: {_counted(foreseen.rows, 'row')}, {foreseen.replaced:,} replaced"
     recorder.record("import", dataset.id, note)
     return number, False
 
@@ -156,7 +154,9 @@ def undo_import(store: Store, import_id: int, who: str) -> ImportLine:
             message = f"import {import_id} was undone on {line.undone_at:%Y-%m-%d %H:%M} already – nothing to undo"
             raise Refused(message)
         unload(recorder.cursor, import_id, line.dataset, stamp=recorder.stamp)
-        recorder.record("undo", line.dataset, f"import {import_id} of {line.file}: {line.rows:,} rows taken out")
+        recorder.record(
+            "undo", line.dataset, f"import {import_id} of {line.file}: {_counted(line.rows, 'row')} taken out"
+        )
     store.checkpoint()
     return store.import_line(import_id)
 
@@ -168,13 +168,17 @@ def _preview(store: Store, read: FileRead) -> Preview:
         return Preview(**found)
     if read.inspection.questions:
         return Preview(**found, dataset=dataset.id)
-    rows = incoming(read)
-    with store.rehearsal() as cursor:
-        same = same_import(cursor, rows)
-        try:
+    try:
+        rows = incoming(read)
+        with store.rehearsal() as cursor:
+            same = same_import(cursor, rows)
             return Preview(**found, dataset=dataset.id, effect=effect(cursor, rows), same_as=same)
-        except Refused as error:
-            return Preview(**found, dataset=dataset.id, refused=str(error))
+    except Refused as error:
+        return Preview(**found, dataset=dataset.id, refused=str(error))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _receipt(line: ImportLine, read: FileRead, *, unchanged: bool) -> Receipt:

@@ -10,7 +10,7 @@ from bsc.errors import NotFound, Refused
 from bsc.intake import Hints, Inspection, Table, inspect
 from bsc.intake.inspection import PERIOD_COLUMN
 from bsc.model.definitions import Dataset
-from bsc.model.shape import ColumnShape
+from bsc.model.shape import ColumnShape, column_name
 from bsc.model.words import ColumnType
 from bsc.store import DroppedLine, Incoming, RejectedCell, RememberedMapping, Store
 from bsc.store.placing import Placing, lookup_of_time, unit
@@ -110,8 +110,9 @@ def fingerprint(table: Table) -> str:
 
 
 def incoming(read: FileRead) -> Incoming:
-    """Return the rows of the file on their way into its dataset."""
+    """Return the rows of the file on their way into its dataset; raises Refused for none, or two for one column."""
     table, dataset = read.table, read.dataset
+    _refuse_unusable(read)
     columns = [ColumnShape(c.stored, c.name, c.type) for c in table.columns if c.kept]
     sources = _dated(table, dataset)
     columns += [ColumnShape(name, dataset.time or name, ColumnType.DATE) for name in sources]
@@ -166,6 +167,20 @@ def _hints(store: Store, dataset: Dataset, said: Hints) -> Hints:
         keep_personal=said.keep_personal | asked_for,
         timeless=own_time is None,
     )
+
+
+def _refuse_unusable(read: FileRead) -> None:
+    if not read.table.rows:
+        message = f"{read.inspection.name} holds no row that can be kept – nothing to import"
+        raise Refused(message)
+    for header, name in read.said.rename.items():
+        column = read.table.column(header)
+        if column is not None and column.stored != column_name(name):
+            message = (
+                f'column "{header}" of {read.inspection.name} cannot become `{column_name(name)}`: the file has such a '
+                "column already – name another, or leave it as it is"
+            )
+            raise Refused(message)
 
 
 def _named(tables: tuple[Table, ...], name: str) -> Table:

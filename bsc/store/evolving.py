@@ -87,7 +87,8 @@ def _kinds(incoming: Incoming, seen: Mapping[str, SeenColumn], filled: Mapping[s
 def _fit(cursor: duckdb.DuckDBPyConnection, incoming: Incoming, columns: Sequence[ColumnShape]) -> None:
     """Make the rows table hold *columns*, each in its type."""
     rows = identifier("rows", incoming.dataset.id)
-    cursor.execute(statement("rows_table", rows=rows))
+    made = ", ".join(f"{identifier(column.name)} {SQL_TYPES[column.type]}" for column in columns)
+    cursor.execute(statement("rows_table", rows=rows, columns=made))
     stored = dict(cursor.execute(text("stored_columns"), [incoming.dataset.id]).fetchall())
     for column in columns:
         name, kind = identifier(column.name), SQL_TYPES[column.type]

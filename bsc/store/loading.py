@@ -114,8 +114,13 @@ def _write_import(
 
 def _write_columns(cursor: duckdb.DuckDBPyConnection, number: int, incoming: Incoming) -> None:
     holds = staging.filled(cursor, incoming.columns)
-    rows = [[number, place, c.name, c.label, str(c.type), holds[c.name]] for place, c in enumerate(incoming.columns)]
-    cursor.executemany(text("insert_column"), rows)
+    lists = {
+        "names": [column.name for column in incoming.columns],
+        "labels": [column.label for column in incoming.columns],
+        "types": [str(column.type) for column in incoming.columns],
+        "filled": [holds[column.name] for column in incoming.columns],
+    }
+    cursor.execute(text("insert_columns"), {"import": number, **lists})
 
 
 def _write_rejects(cursor: duckdb.DuckDBPyConnection, number: int, rejects: Sequence[RejectedCell]) -> None:

@@ -51,7 +51,7 @@ class Store:
         self._connection = connection
         self._writing = threading.Lock()
         self._closed = False
-        self._known = self._seen()
+        self._known = self._seen(None)
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
@@ -63,8 +63,16 @@ class Store:
         with cls._opening:
             if place not in cls._open:
                 spool = _spool_beside(place)
-                cls._open[place] = cls(place, spool, connected(place, spool))
+                cls._open[place] = cls._with(place, spool, connected(place, spool))
             return cls._open[place]  # type: ignore[return-value]  # the registry holds what this class put there
+
+    @classmethod
+    def _with(cls, place: Path, spool: Path, connection: Cursor) -> Self:
+        try:
+            return cls(place, spool, connection)
+        except BaseException:
+            connection.close()
+            raise
 
     @classmethod
     def is_open(cls, path: Path) -> bool:
@@ -96,7 +104,7 @@ class Store:
                 yield from _transaction(cursor, self.path)
             finally:
                 cursor.close()
-            self._known = self._seen()
+            self._known = self._seen(self._known)
 
     @contextmanager
     def rehearsal(self) -> Iterator[Cursor]:
@@ -218,9 +226,15 @@ class Store:
         finally:
             cursor.close()
 
-    def _seen(self) -> _Known:
+    def _seen(self, before: _Known | None) -> _Known:
+        """Return what is to be remembered now; of what was known *before*, all that a change left as it is."""
         data_version, definitions_version = self._rows(text("versions"))[0]
-        scorecard = self._scorecard(definitions_version) if definitions_version else Scorecard()
+        if before and before.definitions_version == definitions_version:
+            scorecard = before.scorecard
+        else:
+            scorecard = self._scorecard(definitions_version) if definitions_version else Scorecard()
+        if before and (before.data_version, before.scorecard.datasets) == (data_version, scorecard.datasets):
+            return _Known(data_version, definitions_version, scorecard, before.shapes)
         return _Known(data_version, definitions_version, scorecard, shapes.shapes(self._rows, scorecard))
 
     def _scorecard(self, version: int) -> Scorecard:

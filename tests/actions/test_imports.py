@@ -113,7 +113,7 @@ def test_an_undo_restores_what_was_there_and_is_not_done_twice(defined: Store, f
     line = actions.undo_import(defined, 2, "ben")
     assert line.undone_at is not None
     assert _rows(defined, "ads") == before
-    assert defined.journal(1)[0].note == "import 2 of b.csv: 1 rows taken out"
+    assert defined.journal(1)[0].note == "import 2 of b.csv: 1 row taken out"
     with pytest.raises(Refused, match=r"import 2 was undone on .* already"):
         actions.undo_import(defined, 2, "ben")
     with pytest.raises(NotFound, match='there is no import "7"'):
@@ -175,6 +175,21 @@ def test_renamed_headers_are_remembered(defined: Store, file: File) -> None:
     actions.import_file(defined, first, "ads", rename=renames, who="ada")
     actions.import_file(defined, file("b.csv", "Tag,Kanal,Klicks\n2026-01-02,Suche,11\n"), "ads", who="ada")
     assert _rows(defined, "ads") == [(date(2026, 1, 1), "Suche", 10), (date(2026, 1, 2), "Suche", 11)]
+
+
+def test_two_columns_cannot_become_one(defined: Store, file: File) -> None:
+    path = file("a.csv", "day,clicks,visits\n2026-01-01,1,2\n")
+    with pytest.raises(Refused, match=r'column "visits" of a.csv cannot become `clicks`: the file has such a column'):
+        actions.import_file(defined, path, "ads", rename={"visits": "clicks"}, who="ada")
+
+
+def test_a_file_without_rows_is_refused(defined: Store, file: File) -> None:
+    path = file("empty.csv", "day,channel,clicks\n")
+    assert actions.inspect_file(defined, path, "ads").refused == (
+        "empty.csv holds no row that can be kept – nothing to import"
+    )
+    with pytest.raises(Refused, match="holds no row"):
+        actions.import_file(defined, path, "ads", who="ada")
 
 
 def test_the_same_bytes_read_another_way_are_a_new_import(defined: Store, file: File) -> None:

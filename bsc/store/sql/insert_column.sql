@@ -1,2 +1,0 @@
--- Writes one column of an import.
-insert into ledger.import_columns values (?, ?, ?, ?, ?, ?)
