@@ -168,26 +168,31 @@ def _filters(workspace: Workspace) -> dict[str, tuple[str, ...]]:
     dimensions = {name: values for name, values in workspace.dimensions().items() if name != "persona" and values}
     if not dimensions:
         return {}
-    count = sum(bool(st.session_state.get(WHERE + name)) for name in dimensions)
-    label = f"Filters ({count})" if count else "Filters"
-    with st.popover(label, icon=":material/filter_list:", width="content"):
+    with st.popover("Filters", icon=":material/filter_list:", width="content"):
         chosen = {name: _filter(name, values) for name, values in dimensions.items()}
-    return {name: values for name, values in chosen.items() if values}
+    active = {name: values for name, values in chosen.items() if values}
+    for name, values in active.items():
+        st.badge(failures.escaped(f"{_noun(name)}: {', '.join(values)}"), icon=":material/filter_alt:")
+    return active
 
 
 def _filter(name: str, values: Sequence[str]) -> tuple[str, ...]:
     for written in st.query_params.get_all(WHERE + name):
         if written and written not in values:
-            _say_unknown(name.replace("_", " "), written, values)
+            _say_unknown(_noun(name), written, values)
     return tuple(
         st.multiselect(
-            name.replace("_", " ").capitalize(),
+            _noun(name).capitalize(),
             list(values),
             key=WHERE + name,
             bind="query-params",
             placeholder="All",
         )
     )
+
+
+def _noun(dimension: str) -> str:
+    return dimension.replace("_", " ")
 
 
 def _keep_the_day(calendar: Calendar) -> None:
