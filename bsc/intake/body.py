@@ -14,6 +14,7 @@ from bsc.intake.staging import Staging
 
 HIDDEN, HIDDEN_PAIRS = 2, 20  # lines in one cell that look like rows: more than these are no accident
 PAIR = 2
+MANY_ODD = 10_000  # records in a row of another width, and more than fit: not a few bad rows but a wrong table
 LONGEST_TEXT = 500  # characters of a row that a report of dropped rows repeats
 MEASURES = (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.MOMENT)
 
@@ -159,6 +160,11 @@ class Body:
             self.lines.keep(record)
         else:
             self.odd.append(record)
+            if len(self.odd) > MANY_ODD and len(self.odd) > self.table.staging.rows:
+                raise IntakeRefused(
+                    f"line {self.odd[0].line} and {MANY_ODD:,} more have not the {self.width} cells of the header "
+                    "– most often a delimiter stands unquoted inside a cell: export the file again with quotes"
+                )
 
     def _settle(self, *, ended: bool) -> None:
         """Judge the records of another width: below the table a single text is a footer, anything else a reject."""

@@ -20,7 +20,7 @@ THOUSANDS, DECIMAL = "thousands", "decimal"
 UNREADABLE = 0.1  # of a column's cells: with more, the column is text
 FEW = 3  # cells: from here on, a single unreadable one is the exception
 COMMA_WORDS = re.compile(
-    r"\b(tag|kampagne|kosten|klicks|impressionen|umsatz|anzahl|datum|währung|gesamt|nutzer|sitzungen|monat|woche|betrag|"
+    r"\b(kampagne|kosten|klicks|impressionen|umsatz|anzahl|datum|währung|gesamt|nutzer|sitzungen|monat|woche|betrag|"
     r"bericht|konto|durchschn|quelle|kanal|coût|coûts|clics|utilisateurs|revenu|taux|jour|mois|campagne|compte|dépenses|"
     r"événements|montant|semaine|rapport|date de début)\b",
     re.IGNORECASE,

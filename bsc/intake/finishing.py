@@ -74,8 +74,15 @@ class Finisher:
         return plan.how is How.TEXT and profile.personal * 2 > profile.filled
 
     def _written(self, fields: list[Field], leave_out: Collection[int] = ()) -> Typed:
-        period = None if self._is_dated(fields) or self.decider.stated is None else self.decider.stated[0]
-        return typed.write(self.raw.staging, fields, self.spool, leave_out=leave_out, period=period)
+        period = None if self._is_dated(fields) or not self._places_by_period else self.decider.stated
+        return typed.write(
+            self.raw.staging, fields, self.spool, leave_out=leave_out, period=period[0] if period else None
+        )
+
+    @property
+    def _places_by_period(self) -> bool:
+        """Return whether rows without a day of their own are placed in time by the stated period."""
+        return self.decider.stated is not None and not self.decider.hints.timeless
 
     def _is_dated(self, fields: list[Field]) -> bool:
         if self.decider.hints.time == PERIOD_COLUMN:
@@ -146,7 +153,7 @@ class Finisher:
             first, last = written.days[time.name]
             last = max(last, written.days.get(meaning.END_OF.get(time.name.casefold(), ""), (first, last))[1])
             period, time_name = (first, time.plan.last_day(last)), time.name
-        elif stated is not None:
+        elif self._places_by_period:
             columns.append(
                 Column(PERIOD_COLUMN, PERIOD_COLUMN, ColumnType.DATE, note="the period that the file states")
             )

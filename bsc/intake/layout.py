@@ -12,6 +12,7 @@ from bsc.intake.pairs import pairs_record
 from bsc.intake.records import Record, Records
 from bsc.intake.staging import Staging
 
+LONGEST_PREAMBLE = 500  # lines: no report says more about itself
 NAMES, ROWS = "names of columns", "a row"
 
 
@@ -67,6 +68,11 @@ class Layout:
                 return above, record
             else:
                 above.append(record)
+            if len(above) > LONGEST_PREAMBLE and not self.tables:
+                raise IntakeRefused(
+                    f"no table was found in the first {record.last} lines: no line that names columns is followed by "
+                    "rows – export the report as CSV with a header line"
+                )
         return above, None
 
     def _read_table(self, above: list[Record], header: Record | None) -> None:

@@ -107,6 +107,16 @@ def test_each_delimiter_is_found(see: See, delimiter: str) -> None:
     assert (seen.inspection.delimiter, seen.table.sums) == (delimiter, {"n": 11})
 
 
+def test_rows_that_all_have_another_width_are_one_sentence_not_a_million_rejects(see: See) -> None:
+    with pytest.raises(IntakeRefused, match="line 3 and 10,000 more have not the 3 cells"):
+        see("day,c,n\n2026-08-01,a,1\n" + "2026-08-01,a,b,1\n" * 10_100)
+
+
+def test_a_long_text_without_a_table_is_refused(see: See) -> None:
+    with pytest.raises(IntakeRefused, match="no table was found"):
+        see("".join("and then" + ", and then" * (number % 8) + "\n" for number in range(1000)))
+
+
 def test_a_title_padded_with_delimiters_is_no_header(see: See) -> None:
     assert see("Campaign report,,\nday,campaign,n\n2026-08-01,a,5\n").table.sums == {"n": 5}
 

@@ -122,6 +122,16 @@ def test_a_dataset_that_is_only_looked_up_needs_no_period(see: See) -> None:
     assert see("id,plan\n1,a\n", hints=Hints(timeless=True)).asked == []
 
 
+def test_a_dataset_that_is_only_looked_up_gets_no_period_column(see: See) -> None:
+    assert see("id,plan\n1,a\n", "customers 2026-08.csv", Hints(timeless=True)).rows == [
+        {"id": 1, "plan": "a", "_line": 2}
+    ]
+
+
+def test_an_english_tag_is_no_german_day(see: See) -> None:
+    assert see('tag,amount,day\na,"1,234",2026-08-01\n').values("amount") == [1234]
+
+
 def test_the_time_column_of_the_dataset_is_taken(see: See) -> None:
     content = "created,closed\n2026-08-01,2026-08-20\n"
     assert see(content).table.time == "created"
