@@ -32,30 +32,29 @@ def moved(page: Page, key: str = "ArrowRight", times: int = 3) -> None:
         settled(page)
 
 
-def test_arrow_keys_change_the_chart_in_place_and_do_not_reload_the_page(browse: Browse, address: str) -> None:
+def test_arrow_keys_change_chart_and_scores_in_place_and_do_not_reload_the_page(browse: Browse, address: str) -> None:
     page = browse(address)
     chart = page.locator(CHART)
+    journey = page.locator(".st-key-scores [data-testid=stMetric]").filter(has_text="Journey")
     expect(chart).to_be_visible()
+    expect(journey).not_to_contain_text("→")
     chart.evaluate("chart => { chart.dataset.still = 'the same'; document.title = 'the same page' }")
     moved(page)
+    moved(page, "End", 1)
     expect(chart).to_contain_text(DRAFT)
     expect(chart).to_have_attribute("data-still", "the same")
+    expect(journey).to_contain_text(" → ")
     assert page.title() == "the same page"
     expect(target(page)).to_be_focused()
-
-
-def test_the_scores_move_with_the_slider(browse: Browse, address: str) -> None:
-    page = browse(address)
-    journey = page.locator(".st-key-scores [data-testid=stMetric]").filter(has_text="Journey")
-    expect(journey).not_to_contain_text("→")
-    moved(page, "End", 1)
-    expect(journey).to_contain_text(" → ")
     page.get_by_role("button", name="Drop the draft").click()
     expect(journey).not_to_contain_text("→")
+    expect(chart).not_to_contain_text(DRAFT)
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_glyphs_are_drawn_in_the_colours_of_the_theme(browse: Browse, address: str, *, dark: bool) -> None:
+def test_glyphs_take_the_colours_of_the_theme_and_zones_carry_patterns_beside_theirs(
+    browse: Browse, address: str, *, dark: bool
+) -> None:
     page = browse(address, dark=dark)
     expect(page.locator(CHART)).to_be_visible()
     fills = page.locator(f"{CHART} .mark-symbol path").evaluate_all(
@@ -65,26 +64,27 @@ def test_glyphs_are_drawn_in_the_colours_of_the_theme(browse: Browse, address: s
     drawn = {fill.lower() for fill in fills} - {"transparent", "none"}
     assert drawn & allowed
     assert not drawn & {(look.light if dark else look.dark).lower() for look in LOOKS.values()}
-
-
-def test_zones_carry_patterns_beside_their_colours(browse: Browse, address: str) -> None:
-    page = browse(address)
     images = page.locator(f"{CHART} image")
-    expect(images.first).to_be_attached()
     sources = images.evaluate_all("found => found.map(image => image.getAttribute('href') || '')")
     assert sources
     assert all(source.startswith("data:image/svg+xml,") for source in sources)
 
 
-def test_the_pointer_is_answered_anywhere_in_a_period(browse: Browse, address: str) -> None:
+def test_the_chart_is_told_to_the_pointer_in_words_and_as_a_file(browse: Browse, address: str) -> None:
     page = browse(address)
     box = page.locator(CHART).bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 20)
     tip = page.locator("#vg-tooltip-element")
-    expect(tip).to_contain_text("Value")
-    expect(tip).to_contain_text("Target")
-    expect(tip).to_contain_text("Rows")
+    for name in ("Value", "Target", "Rows"):
+        expect(tip).to_contain_text(name)
+    described = page.locator(f"{CHART}[aria-label], {CHART} [aria-label], [data-testid=stVegaLiteChart][aria-label]")
+    assert "Contact form completion" in (described.first.get_attribute("aria-label") or "")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Download as CSV").click()
+    text = Path(taken.value.path()).read_text(encoding="utf-8-sig")
+    assert text.splitlines()[0].startswith("Period,First day,Value,Target")
+    assert "2026-09-01" in text
 
 
 def test_the_window_stands_in_the_address_and_in_the_copied_link(browse: Browse, address: str) -> None:
@@ -93,7 +93,7 @@ def test_the_window_stands_in_the_address_and_in_the_copied_link(browse: Browse,
     settled(page)
     assert "window=12" in page.url
     page.get_by_role("button", name=re.compile("Copy link")).click()
-    expect(page.locator("[data-testid=stCode]")).to_contain_text("window=12")
+    expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")).to_contain_text("window=12")
 
 
 def test_a_saved_target_is_there_for_the_next_visitor(browse: Browse, address: str) -> None:
@@ -116,18 +116,3 @@ def test_a_telephone_shows_everything_without_scrolling_sideways(browse: Browse,
     box = page.locator(CHART).bounding_box()
     assert box is not None
     assert box["x"] + box["width"] <= 390
-
-
-def test_the_chart_is_told_in_words(browse: Browse, address: str) -> None:
-    page = browse(address)
-    described = page.locator(f"{CHART}[aria-label], {CHART} [aria-label], [data-testid=stVegaLiteChart][aria-label]")
-    assert "Contact form completion" in (described.first.get_attribute("aria-label") or "")
-
-
-def test_the_numbers_can_be_taken_along(browse: Browse, address: str) -> None:
-    page = browse(address)
-    with page.expect_download() as taken:
-        page.get_by_role("button", name="Download as CSV").click()
-    text = Path(taken.value.path()).read_text(encoding="utf-8-sig")
-    assert text.splitlines()[0].startswith("Period,First day,Value,Target")
-    assert "2026-09-01" in text
