@@ -61,7 +61,8 @@ def query(view: View) -> Query:
 
 def address(here: str, pairs: Query) -> str:
     """Return the full address of the page at *here* with *pairs* as its only parameters."""
-    return urlunsplit(urlsplit(here)._replace(query=urlencode(pairs), fragment=""))
+    place = urlsplit(here)
+    return urlunsplit(place._replace(path=place.path or "/", query=urlencode(pairs), fragment=""))
 
 
 def go(place: Place, **opened: str) -> Never:

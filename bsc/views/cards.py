@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bsc.charts.figures import NO_VALUE, change, figure
 from bsc.model.words import Better, Status
 from bsc.scoring.rollup import Node
+from bsc.scoring.targets import Measure
 from bsc.views.readings import Reading
 
 SPARKLINE_PERIODS = 12
@@ -51,7 +52,7 @@ class Score:
 def card(series: Sequence[Reading], currency: str, *, more: int = 0) -> Card:
     """Return the card of the last reading of *series*, whose others are the periods before it, oldest first."""
     last = series[-1]
-    before = series[-2].value if len(series) > 1 else None
+    before = series[-2].value if len(series) > 1 and _comparable(last) else None
     moved = change(last.value, before, last.kpi.unit)
     return Card(
         kpi=last.kpi.id,
@@ -104,6 +105,11 @@ def target_words(reading: Reading, currency: str) -> str:
         return f"{figure(target[0], unit, currency)} to {figure(target[1], unit, currency)}"
     sign = "≥" if reading.kpi.better is Better.HIGHER else "≤"
     return f"{sign} {figure(target, unit, currency)}"
+
+
+def _comparable(reading: Reading) -> bool:
+    """Return whether a value can be held against a whole period's: half a month's count cannot."""
+    return reading.measure is Measure.RATE or not reading.partial
 
 
 def _trend(reading: Reading, before: float | None) -> str:

@@ -56,6 +56,10 @@ def test_any_filter_value_survives_the_address(filters: dict[str, str]) -> None:
     assert {name: read[f"where_{name}"] for name in filters} == {name: [text] for name, text in filters.items()}
 
 
+def test_the_address_of_the_home_has_a_path() -> None:
+    assert links.address("http://host:8501", [("grain", "week")]) == "http://host:8501/?grain=week"
+
+
 def test_every_page_has_its_script() -> None:
     for group in links.GROUPS.values():
         for place in group:
