@@ -8,6 +8,7 @@ from bsc.ui.editors import (
     datasets,
     drawer,
     history,
+    journey,
     kpis,
     objectives,
     saving,
@@ -28,6 +29,7 @@ TABS = {
     "History": history.draw,
 }
 FORMS = {
+    journey.SECTION: journey.form,
     "stages": stages.stage_form,
     "personas": stages.persona_form,
     "objectives": objectives.form,

@@ -70,7 +70,7 @@ def joined(parts: Sequence[str]) -> str:
 
 def noun(section: str) -> str:
     """Return what one item of *section* is called: `kpis` → `KPI`."""
-    return _NOUNS[section][0]
+    return _NOUNS.get(section, (section,))[0]
 
 
 def item(document: Mapping[str, Any], section: str, identity: str) -> Document:

@@ -127,6 +127,27 @@ def test_a_stage_is_removed_only_after_it_was_said_what_goes_with_it(visit: Visi
     assert (list(left["stages"]), list(left["kpis"]), list(left["touchpoints"])) == (["purchase"], [], [])
 
 
+def test_the_journeys_calendar_weights_and_funnel_are_edited(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "Stages"), "Journey, calendar, funnel")
+    labelled(page.text_input, "Currency").set_value("gbp")
+    labelled(page.selectbox, "Fiscal year starts in").set_value("4")
+    labelled(page.number_input, "Customer").set_value(2.0)
+    labelled(page.selectbox, "Purchase").set_value("clicks")
+    click(page, "Save")
+    scorecard = Store.open(database).scorecard()
+    assert (scorecard.journey.currency, scorecard.journey.fiscal_year_starts) == ("GBP", 4)
+    assert dict(scorecard.journey.perspective_weights) == {"customer": 2}
+    assert [(step.stage, step.kpi) for step in scorecard.funnel] == [("interest", "clicks"), ("purchase", "clicks")]
+
+
+def test_a_currency_that_is_none_is_refused_with_its_place(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "Stages"), "Journey, calendar, funnel")
+    labelled(page.text_input, "Currency").set_value("€")
+    click(page, "Save")
+    assert "journey.currency" in words(page)
+    assert Store.open(database).scorecard().journey.currency == "EUR"
+
+
 def test_a_dataset_that_kpis_count_on_is_not_removed(visit: Visit, database: Path) -> None:
     page = click(click(tab(visit, database, "Datasets"), "Ads"), "Remove …")
     assert "counted on by 1 KPI (Clicks)" in words(page)
@@ -172,7 +193,7 @@ def test_a_touchpoint_keeps_what_was_written_of_it(visit: Visit, database: Path)
 
 def test_empty_cells_of_the_map_say_what_they_lack(visit: Visit, database: Path) -> None:
     said = words(tab(visit, database, "KPIs"))
-    assert "7 cells of the map have none yet" in said
+    assert "7 cells of the map without one" in said
     assert "○ No KPI yet" in said
     assert "○ No objective yet" in said
 

@@ -31,6 +31,10 @@ class Draft:
         """Return the key of the widget of *field*."""
         return f"{self.section}.{self.id or NEW}.{field}"
 
+    def part(self, name: str, base: Mapping[str, Any]) -> "Draft":
+        """Return a draft of what stands under *name* in this one, whose fields have keys of their own."""
+        return replace(self, id=f"{self.id or NEW}.{name}", base=base)
+
     def text(self, field: str, label: str, **how: Any) -> str:  # noqa: ANN401 -- Streamlit's own options
         """Draw one line of text; return it."""
         st.session_state.setdefault(self.key(field), str(self.base.get(field) or ""))

@@ -65,7 +65,11 @@ def _contents(workspace: Workspace, form: Form) -> None:
             dropped = st.form_submit_button("Cancel", key="drawer.cancel")
     if dropped or (wanted and saving.put(draft, item)):
         _leave()
-    if draft.id and st.button("Remove …", key="drawer.remove", type="tertiary", icon=":material/delete:"):
+    if (
+        draft.id
+        and draft.id != draft.section
+        and st.button("Remove …", key="drawer.remove", type="tertiary", icon=":material/delete:")
+    ):
         st.session_state[_REMOVING] = True
     if st.session_state.get(_REMOVING) and draft.id:
         removing(draft, workspace)

@@ -120,14 +120,14 @@ def background(draft: Draft) -> Document:
         source = draft.text(
             "source", "Source", placeholder="Google Ads", help="Where the figures come from, for people."
         )
-    benchmark = Draft(draft.section, draft.id, draft.base.get("benchmark") or {}, draft.version)
+    benchmark = draft.part("benchmark", draft.base.get("benchmark") or {})
     left, right = st.columns(2)
     with left:
         value = benchmark.number("value", "Benchmark", placeholder="What others reach", format="%g")
         segment = benchmark.text("segment", "Benchmark's segment", placeholder="search ads")
     with right:
         year = benchmark.year("year", "Benchmark's year")
-        origin = _origin(benchmark)
+        origin = benchmark.text("source", "Benchmark's source")
     if value is None:
         return {"owner": owner, "source": source, "benchmark": None}
     stated = {"value": value, "year": year, "segment": segment, "source": origin}
@@ -136,9 +136,3 @@ def background(draft: Draft) -> Document:
         "source": source,
         "benchmark": {key: each for key, each in stated.items() if each not in (None, "")},
     }
-
-
-def _origin(benchmark: Draft) -> str:
-    return st.text_input(
-        "Benchmark's source", value=str(benchmark.base.get("source") or ""), key=benchmark.key("benchmark_source")
-    )

@@ -28,9 +28,8 @@ def draw(workspace: Workspace) -> None:
 def _grid(workspace: Workspace) -> None:
     scorecard = workspace.scorecard
     empty = sum(not cell.kpis for _, cells in grid(scorecard) for cell in cells)
-    st.caption(
-        f"{len(scorecard.kpis)} KPIs. {f'{empty} cells of the map have none yet.' if empty else 'No cell is empty.'}"
-    )
+    cells_said = f"{number_of(empty, 'cell')} of the map without one." if empty else "No cell of the map is empty."
+    st.caption(f"{number_of(len(scorecard.kpis), 'KPI')}. {cells_said} :material/keep: is shown on the map.")
     if not scorecard.objectives:
         st.info("A KPI belongs to an objective: add an objective first.")
         return

@@ -10,6 +10,7 @@ from bsc.model.comparison import differences, summary
 from bsc.model.editing import item as found
 from bsc.model.editing import noun, removal, with_item
 from bsc.ui import failures, prose, session
+from bsc.ui.editors import journey
 from bsc.ui.editors.draft import Document, Draft, rebase
 
 _NOTICE = "definitions.notice"
@@ -58,11 +59,16 @@ def _put(document: Document, draft: Draft, item: Document) -> Document:
             message = f"the id `{item.get('id')}` is taken – write another under Id"
             raise Refused(message)
         return with_item(document, draft.section, item)
-    now = found(document, draft.section, draft.id)
+    if draft.section == journey.SECTION:
+        return journey.with_journey(document, _merged(draft, journey.as_item(document), item))
+    return with_item(document, draft.section, _merged(draft, found(document, draft.section, draft.id), item))
+
+
+def _merged(draft: Draft, now: Document, item: Document) -> Document:
     fields = dict.fromkeys([*now, *item])
     untouched = {field for field in fields if item.get(field) == draft.base.get(field)}
     merged = {field: (now if field in untouched else item).get(field) for field in fields}
-    return with_item(document, draft.section, {field: value for field, value in merged.items() if value is not None})
+    return {field: value for field, value in merged.items() if value is not None}
 
 
 def take(draft: Draft) -> bool:

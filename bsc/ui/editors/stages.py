@@ -6,7 +6,7 @@ import streamlit as st
 
 from bsc.model.editing import moved
 from bsc.ui import failures
-from bsc.ui.editors import drawer, saving
+from bsc.ui.editors import drawer, journey, saving
 from bsc.ui.editors.draft import Document, Draft, whole
 from bsc.views.workspace import Workspace
 
@@ -22,7 +22,9 @@ def draw(workspace: Workspace) -> None:
                 drawer.edit_control("stages", stage.id, stage.name, workspace)
                 st.caption(failures.escaped(stage.goal or "No goal written yet"))
             _order(workspace, stage.id, first=number == 0, last=number == len(stages) - 1)
-    drawer.add_control("stages", workspace)
+    with st.container(horizontal=True):
+        drawer.add_control("stages", workspace)
+        journey.control(workspace)
 
 
 def _order(workspace: Workspace, stage: str, *, first: bool, last: bool) -> None:
