@@ -1,7 +1,8 @@
 """`GET /api/health`: whether the app can read its database."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from bsc.store import Store
 UNAVAILABLE = 503
 
 
-def health(database: Callable[[], Path]) -> Callable[[Request], Awaitable[JSONResponse]]:
+def health(database: Callable[[], Path]) -> Callable[[Request], Coroutine[Any, Any, JSONResponse]]:
     """Return the route: 200 with the version and the data version, or 503 with the sentence that says why not."""
 
     async def answer(_: Request) -> JSONResponse:

@@ -68,6 +68,7 @@ def why_this_score(page: StagePage) -> None:
                 format="%+.1f", help=f"Its effect on the stage's score since {page.before}"
             ),
         },
+        placeholder="–",
         hide_index=True,
         width="stretch",
     )
@@ -142,14 +143,11 @@ def _metric(card: Card) -> None:
         f"{look.glyph} {card.status}",
         delta_color=look.theme_color,
         delta_arrow="off",
-        delta_description=escaped(card.change),
+        delta_description=escaped(" · ".join(filter(None, (card.change, *card.notes)))),
         chart_data=_sparkline(card),
         chart_type="line",
-        help=escaped(" · ".join(card.notes)) or None,
     )
     target = f"Target {card.target}" if card.target else "Set a target"
-    if card.notes:
-        st.caption(escaped(", ".join(card.notes)))
     links.to(links.TRENDS, target, icon=":material/show_chart:", key=f"trend_{card.kpi}", kpi=card.kpi)
 
 
