@@ -65,8 +65,15 @@ def closing(trend: Trend, draft: Draft) -> None:
         reason = st.text_input(
             "Reason", key="draft_reason", placeholder="Why this target, and who agreed", max_chars=500
         )
-        save = st.form_submit_button("Save target", type="primary", icon=":material/save:", width="stretch")
-    st.button("Drop the draft", icon=":material/undo:", on_click=drafting.drop, width="stretch", key="drop_draft")
+        save = st.form_submit_button("Save target", icon=":material/save:", width="stretch")
+    st.button(
+        "Drop the draft",
+        type="tertiary",
+        icon=":material/undo:",
+        on_click=drafting.drop,
+        width="stretch",
+        key="drop_draft",
+    )
     if save:
         _save(trend, draft, reason.strip())
 
