@@ -134,8 +134,9 @@ def test_nothing_is_cut_off(browse: Browse, serve: Serve, sample_database: Path,
     address = serve(sample_database)
     page = browse(f"{address}/data", width=width)
     assert not is_wider_than_the_screen(page)
+    page.goto(f"{address}/definitions")
     for name in TABS:
-        page.goto(f"{address}/definitions?section={name}")
+        page.get_by_role("tab", name=name, exact=True).click()
         settled(page)
         assert not is_wider_than_the_screen(page), name
         assert cut_off(page.locator(DRAWN)) == [], name

@@ -133,6 +133,29 @@ def test_a_renamed_column_is_found_again(visit: Visit, database: Path) -> None:
     assert Store.open(database).read('select sum(clicks) from "dataset"."ads"') == [(60,)]
 
 
+def test_a_file_without_the_datasets_time_says_so_until_the_column_is_found(visit: Visit, database: Path) -> None:
+    page = upload(visit(database, "data.py"), ("german.csv", JULY.replace(b"Day", b"Tag")))
+    next(each for each in page.selectbox if each.label == "Goes into").set_value("ads").run()
+    assert "has no column `day`, the time column of the dataset `ads`" in words(page)
+    assert button(page, "Import").disabled
+    next(each for each in page.selectbox if each.label == "day").set_value("Tag").run()
+    button(page, "Import").click().run()
+    assert Store.open(database).read('select max(day)::varchar from "dataset"."ads"') == [("2026-07-02",)]
+
+
+def test_the_tables_of_one_file_are_imported_one_by_one(visit: Visit, database: Path) -> None:
+    stacked = (
+        b"Day,Channel,Clicks\n2026-07-01,Search,10\n\n\nDay,Channel,Reach\n2026-08-01,Search,7\n2026-08-02,Search,8\n"
+    )
+    page = upload(visit(database, "data.py"), ("stacked.csv", stacked))
+    assert len(page.segmented_control) == 1
+    button(page, "Import 1 row").click().run()
+    page.segmented_control[0].set_value("2").run()
+    button(page, "Import 2 rows").click().run()
+    assert not page.exception
+    assert Store.open(database).read('select sum(clicks), sum(reach) from "dataset"."ads"') == [(10, 15)]
+
+
 def test_personal_columns_are_left_out_unless_they_are_asked_for(visit: Visit, database: Path) -> None:
     people = b"Day,Channel,Email,Clicks\n2026-07-01,Search,ann@example.test,1\n"
     page = upload(visit(database, "data.py"), ("people.csv", people))

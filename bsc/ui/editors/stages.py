@@ -32,7 +32,7 @@ def _order(workspace: Workspace, stage: str, *, first: bool, last: bool) -> None
         ("Earlier", ":material/arrow_upward:", -1, first),
         ("Later", ":material/arrow_downward:", 1, last),
     ):
-        clicked = st.button("", icon=icon, help=label, key=f"move.{stage}.{steps}", disabled=at_end, type="tertiary")
+        clicked = st.button(label, icon=icon, key=f"move.{stage}.{steps}", disabled=at_end, type="tertiary")
         version = workspace.store.definitions_version()
         if clicked and saving.edited(partial(_moved, stage, steps), version, "Stages reordered"):
             st.rerun()

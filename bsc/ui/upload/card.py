@@ -8,9 +8,8 @@ from bsc import actions
 from bsc.actions import Preview, Receipt
 from bsc.actions.reading import fingerprint
 from bsc.errors import BscError, Question
-from bsc.intake import Table
 from bsc.model.editing import number_of
-from bsc.ui import failures, links, session
+from bsc.ui import failures, links, prose, session
 from bsc.ui.upload import choices, new_dataset, preview
 from bsc.ui.upload.choices import NEW_DATASET, Choices
 from bsc.ui.upload.files import WaitingFile, discard
@@ -78,7 +77,7 @@ def _into(file: WaitingFile, workspace: Workspace, dataset: str, seen: Preview, 
     known = [each for each in seen.questions if each.column in remembered.answers]
     asked: dict[str, Question] = {each.column: each for each in [*known, *base.questions]}
     given = choices.answers(file, list(asked.values()), remembered.answers)
-    renamed = _renames(file, workspace, dataset, base.table)
+    renamed = _renames(file, workspace, dataset, base)
     kept = choices.personal(file, [each.name for each in base.table.columns if each.personal and not each.kept])
     chosen = Choices(dataset, number, given, renamed, kept)
     look = _look(file, workspace, chosen)
@@ -89,18 +88,18 @@ def _into(file: WaitingFile, workspace: Workspace, dataset: str, seen: Preview, 
     preview.details(file, look.table, further)
 
 
-def _renames(file: WaitingFile, workspace: Workspace, dataset: str, table: Table) -> dict[str, str]:
+def _renames(file: WaitingFile, workspace: Workspace, dataset: str, base: Preview) -> dict[str, str]:
     defined = next(each for each in workspace.scorecard.datasets if each.id == dataset)
     shape = workspace.shapes.get(dataset)
-    missing = missing_columns(defined, shape, [each.stored for each in table.columns])
+    missing = missing_columns(defined, shape, [each.stored for each in base.table.columns])
     held = {each.name for each in shape.columns} if shape else set()
-    free = [each.name for each in table.columns if each.stored not in held]
-    return choices.renames(file, free, missing)
+    free = [each.name for each in base.table.columns if each.stored not in held]
+    return choices.renames(file, free, missing, needed=bool(base.refused))
 
 
 def _effect(look: Preview, workspace: Workspace) -> None:
     if look.refused:
-        st.error(failures.escaped(look.refused), icon=":material/error:")
+        st.error(prose.coded(look.refused), icon=":material/error:")
     elif look.same_as is not None:
         st.info(failures.escaped(same_bytes_sentence(look.same_as, workspace.store.imports())), icon=":material/check:")
     elif look.effect is not None:

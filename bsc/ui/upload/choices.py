@@ -95,17 +95,16 @@ def _answer(file: WaitingFile, question: Question, remembered: str | None) -> st
     return st.radio(label, question.choices, index=index, key=key, horizontal=True, help=said)
 
 
-def renames(file: WaitingFile, headers: Sequence[str], missing: Sequence[str]) -> dict[str, str]:
+def renames(file: WaitingFile, headers: Sequence[str], missing: Sequence[str], *, needed: bool) -> dict[str, str]:
     """Draw, for each column that the dataset knows and the file lacks, the header that it came under this time.
 
-    Returns header → column of the dataset.
+    Returns header → column of the dataset. *needed* says that the file cannot go in without.
     """
     if not missing or not headers:
         return {}
     renamed = {}
-    with st.expander(
-        f"Not in this file: {number_of(len(missing), 'column')} of the dataset", icon=":material/swap_horiz:"
-    ):
+    title = f"Not in this file: {number_of(len(missing), 'column')} of the dataset"
+    with st.expander(title, expanded=needed, icon=":material/swap_horiz:"):
         st.caption("A column that was renamed is found again here; the next file with these headers maps itself.")
         for name in missing:
             header = st.selectbox(
@@ -114,7 +113,6 @@ def renames(file: WaitingFile, headers: Sequence[str], missing: Sequence[str]) -
                 index=None,
                 key=file.key(f"rename.{name}"),
                 placeholder="Not in this file",
-                format_func=lambda header: header,
             )
             if header:
                 renamed[header] = name
