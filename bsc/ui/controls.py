@@ -16,12 +16,10 @@ from bsc.model.definitions import ALL_PERSONAS, Scorecard
 from bsc.model.periods import Calendar, Grain, Period
 from bsc.model.view import View
 from bsc.model.words import Perspective
-from bsc.ui import failures, links
+from bsc.ui import failures, labels, links
 from bsc.ui.links import WHERE
-from bsc.views.trend import kpi_choices
 from bsc.views.workspace import Workspace
 
-WHOLE_STAGE: Final = "all"
 LATEST: Final = "latest"
 _VIEW: Final = "_view"
 _UNKNOWN: Final = "_unknown"
@@ -56,62 +54,62 @@ def unknown() -> None:
 
 def stage(scorecard: Scorecard) -> str:
     """Draw the choice of a stage; return its id. The first stage is the default."""
-    labels = _labels({stage.id: stage.name for stage in scorecard.stages})
-    _seat("stage", "stage", labels)
+    offered = labels.stages(scorecard)
+    _seat("stage", "stage", offered)
     chosen = st.segmented_control(
         "Stage",
-        list(labels),
-        default=next(iter(labels)),
+        list(offered),
+        default=next(iter(offered)),
         required=True,
-        format_func=labels.__getitem__,
+        format_func=offered.__getitem__,
         key="stage",
         bind="query-params",
         label_visibility="collapsed",
     )
     links.pin("stage", chosen)
-    return chosen or next(iter(labels))
+    return chosen or next(iter(offered))
 
 
 def perspective() -> Perspective | None:
     """Draw the choice of a perspective; return it, or None for all four."""
-    labels = {WHOLE_STAGE: "All perspectives", **{each.value: each.label for each in Perspective}}
-    _seat("perspective", "perspective", labels)
+    offered = labels.perspectives()
+    _seat("perspective", "perspective", offered)
     chosen = st.selectbox(
         "Perspective",
-        list(labels),
-        format_func=labels.__getitem__,
+        list(offered),
+        format_func=offered.__getitem__,
         key="perspective",
         bind="query-params",
         label_visibility="collapsed",
         width=200,
     )
-    links.pin("perspective", None if chosen == WHOLE_STAGE else chosen)
-    return None if chosen in (None, WHOLE_STAGE) else Perspective(chosen)
+    links.pin("perspective", None if chosen == labels.ALL_PERSPECTIVES else chosen)
+    return None if chosen in (None, labels.ALL_PERSPECTIVES) else Perspective(chosen)
 
 
 def kpi(scorecard: Scorecard) -> str:
     """Draw the choice of a KPI, in the journey's order; return its id. Ask only where there is a KPI."""
-    labels = _labels(kpi_choices(scorecard))
-    _seat("kpi", "KPI", labels)
+    offered = labels.kpis(scorecard)
+    _seat("kpi", "KPI", offered)
     chosen = st.selectbox(
         "KPI",
-        list(labels),
-        format_func=labels.__getitem__,
+        list(offered),
+        format_func=offered.__getitem__,
         key="kpi",
         bind="query-params",
         label_visibility="collapsed",
     )
     links.pin("kpi", chosen)
-    return chosen or next(iter(labels))
+    return chosen or next(iter(offered))
 
 
 def _persona(scorecard: Scorecard) -> str:
-    labels = {ALL_PERSONAS: "All customers"} | _labels({each.id: each.name for each in scorecard.personas})
-    _seat("persona", "persona", labels)
+    offered = labels.unlike({ALL_PERSONAS: "All customers"} | {each.id: each.name for each in scorecard.personas})
+    _seat("persona", "persona", offered)
     chosen = st.selectbox(
         "Persona",
-        list(labels),
-        format_func=labels.__getitem__,
+        list(offered),
+        format_func=offered.__getitem__,
         key="persona",
         bind="query-params",
         icon=":material/person:",
@@ -141,13 +139,13 @@ def _grain(calendar: Calendar) -> Grain:
 def _period(workspace: Workspace, grain: Grain) -> str:
     calendar = workspace.calendar
     latest = workspace.default_period(grain)
-    labels = {LATEST: f"Latest · {calendar.label(latest)}"}
-    labels |= {calendar.name(period): calendar.label(period) for period in reversed(_periods(workspace, grain))}
-    _seat("period", "period", labels, lambda text: calendar.name(calendar.parse(text, grain)))
+    offered = {LATEST: f"Latest · {calendar.label(latest)}"}
+    offered |= {calendar.name(period): calendar.label(period) for period in reversed(_periods(workspace, grain))}
+    _seat("period", "period", offered, lambda text: calendar.name(calendar.parse(text, grain)))
     chosen = st.selectbox(
         "Period",
-        list(labels),
-        format_func=lambda name: labels.get(name, name),
+        list(offered),
+        format_func=lambda name: offered.get(name, name),
         key="period",
         bind="query-params",
         icon=":material/calendar_month:",
@@ -203,28 +201,22 @@ def _keep_the_day(calendar: Calendar) -> None:
         st.session_state["period"] = calendar.name(calendar.parse(chosen, grain))
 
 
-def _labels(names: Mapping[str, str]) -> dict[str, str]:
-    """Return *names* with the id behind those that two ids share, so that a label means one thing."""
-    seen = list(names.values())
-    return {name: label if seen.count(label) == 1 else f"{label} ({name})" for name, label in names.items()}
-
-
-def _seat(key: str, noun: str, labels: Mapping[str, str], reading: Callable[[str], str] = lambda text: text) -> None:
+def _seat(key: str, noun: str, offered: Mapping[str, str], reading: Callable[[str], str] = lambda text: text) -> None:
     """Let the address's value of *key* be an id (or what *reading* makes one of); say when it names nothing.
 
-    Streamlit itself takes labels only, and only from the address that a run begins with: so the label is written into
+    Streamlit itself takes offered only, and only from the address that a run begins with: so the label is written into
     the address and the run begun again. What it does not know it takes out of the address.
     """
-    if (seated := st.session_state.pop(_SEAT + key, None)) in labels:
+    if (seated := st.session_state.pop(_SEAT + key, None)) in offered:
         st.session_state[key] = seated
         return
     written = st.query_params.get(key)
-    if not written or written in labels.values():
+    if not written or written in offered.values():
         return
-    name = _read(written, labels, reading)
-    if name in labels:
-        _rewrite(key, name, labels[name])
-    _say_unknown(noun, written, labels)
+    name = _read(written, offered, reading)
+    if name in offered:
+        _rewrite(key, name, offered[name])
+    _say_unknown(noun, written, offered)
 
 
 def _say_unknown(noun: str, written: str, known: Iterable[str]) -> None:
@@ -240,8 +232,8 @@ def _rewrite(key: str, name: str, label: str) -> Never:
     st.rerun()
 
 
-def _read(written: str, labels: Mapping[str, str], reading: Callable[[str], str]) -> str:
+def _read(written: str, offered: Mapping[str, str], reading: Callable[[str], str]) -> str:
     try:
-        return written if written in labels else reading(written)
+        return written if written in offered else reading(written)
     except BscError:
         return written

@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from bsc.model.view import View
-from bsc.ui import places
+from bsc.ui import labels, places, session
 
 WHERE: Final = "where_"  # before a dimension's name, so that a dimension called `stage` is not the stage
 _PINS: Final = "_pins"
@@ -66,8 +66,11 @@ def address(here: str, pairs: Query) -> str:
 
 
 def go(place: Place, **opened: str) -> Never:
-    """Leave for *place* with *opened* (stage, perspective, kpi, by their ids); the frame's filters come along."""
-    st.switch_page(place.file, query_params=opened)
+    """Leave for *place* with *opened* (stage, perspective, kpi, by their ids); the frame's filters come along.
+
+    They go as the labels that the controls write themselves: an id would be one more step for the browser's Back.
+    """
+    st.switch_page(place.file, query_params=labels.of(session.workspace().scorecard, opened) if opened else {})
 
 
 def to(place: Place, label: str, *, icon: str | None = None, key: str | None = None, **opened: str) -> None:

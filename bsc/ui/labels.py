@@ -1,0 +1,37 @@
+"""What can be opened, by id, with the label that a control offers it by and that Streamlit writes into the address."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bsc.model.definitions import Scorecard
+from bsc.model.words import Perspective
+from bsc.views.trend import kpi_choices
+
+ALL_PERSPECTIVES: Final = "all"
+
+
+def stages(scorecard: Scorecard) -> dict[str, str]:
+    """Return the label of every stage by id, in order."""
+    return unlike({stage.id: stage.name for stage in scorecard.stages})
+
+
+def perspectives() -> dict[str, str]:
+    """Return the label of every perspective by id, and of all together first."""
+    return {ALL_PERSPECTIVES: "All perspectives", **{each.value: each.label for each in Perspective}}
+
+
+def kpis(scorecard: Scorecard) -> dict[str, str]:
+    """Return the label of every KPI by id, in the journey's order."""
+    return unlike(kpi_choices(scorecard))
+
+
+def of(scorecard: Scorecard, opened: Mapping[str, str]) -> dict[str, str]:
+    """Return *opened* (stage, perspective, kpi: an id each) with labels for ids; an unknown id stays as it is."""
+    known = {"stage": stages(scorecard), "perspective": perspectives(), "kpi": kpis(scorecard)}
+    return {name: known[name].get(chosen, chosen) for name, chosen in opened.items()}
+
+
+def unlike(names: Mapping[str, str]) -> dict[str, str]:
+    """Return *names* with the id behind those that two ids share, so that a label means one thing."""
+    seen = list(names.values())
+    return {name: label if seen.count(label) == 1 else f"{label} ({name})" for name, label in names.items()}
