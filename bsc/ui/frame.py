@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from bsc.ui import controls, failures, first_start, links, session
+from bsc.ui import controls, failures, first_start, links, notices, session
 from bsc.ui.links import Place
 
 
 def around(place: Place, draw: Callable[[], None]) -> None:
     """Draw the header and, beneath, the page at *place*; the first start where nothing is defined yet."""
     workspace = session.workspace()
+    notices.show()
     links.forget_pins()
     if first_start.needed(workspace) and place in links.GROUPS["Scorecard"]:
         links.follow()

@@ -35,6 +35,7 @@ def begin(trend: Trend, dial: Dial) -> Anchors:
     if st.session_state.get(_ABOUT) != about:
         st.session_state[_ABOUT] = about
         drop()
+        _forget_controls()
     anchors = standing(trend)
     _put_into_controls(anchors, dial)
     return anchors
@@ -88,6 +89,13 @@ def _move(trend: Trend, which: Which, level: Level) -> None:
         propose(Anchors(level, pushed(better, level, anchors.red_line, target_moved=True)))
     else:
         propose(Anchors(pushed(better, level, anchors.target, target_moved=False), level))
+
+
+def _forget_controls() -> None:
+    """Let every control begin anew: one whose ends have moved is another one to Streamlit, and would stand at its low."""
+    for which in WHICH:
+        for key in (slider_key(which), number_key(which, 0), number_key(which, 1)):
+            st.session_state.pop(key, None)
 
 
 def _put_into_controls(anchors: Anchors, dial: Dial) -> None:

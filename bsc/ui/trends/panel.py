@@ -13,7 +13,7 @@ from bsc.model.definitions import Benchmark
 from bsc.model.words import Better
 from bsc.scoring.history import TrackRecord
 from bsc.scoring.judging import Anchors
-from bsc.ui import failures, session
+from bsc.ui import failures, notices, session
 from bsc.ui.failures import escaped
 from bsc.ui.trends import drafting
 from bsc.ui.trends.dial import Dial
@@ -216,5 +216,5 @@ def _save(trend: Trend, draft: Draft, reason: str) -> None:
         failures.sentence(error)
         return
     drafting.drop()
-    st.toast(f"Saved: the target of {escaped(trend.kpi.name)}", icon=":material/check:")
+    notices.say(f"Saved: the target of {trend.kpi.name}")
     st.rerun()
