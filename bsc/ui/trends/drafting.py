@@ -92,7 +92,7 @@ def _move(trend: Trend, which: Which, level: Level) -> None:
 
 
 def _forget_controls() -> None:
-    """Let every control begin anew: one whose ends have moved is another one to Streamlit, and would stand at its low."""
+    """Let every control begin anew: one whose ends have moved is another one to Streamlit, and stands at its low."""
     for which in WHICH:
         for key in (slider_key(which), number_key(which, 0), number_key(which, 1)):
             st.session_state.pop(key, None)
