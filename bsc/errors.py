@@ -3,6 +3,7 @@
     BscError
     ├── DefinitionProblems    a scorecard (or a formula in it) that cannot be taken; lists every problem at once
     ├── FormulaProblem        one formula, condition or query that is not in the formula language
+    │   └── NoRowsYet         … because nothing was imported yet into a dataset that it needs
     ├── IntakeRefused         a file that cannot be read as a table of data
     ├── QuestionsOpen         a file that can be read in two ways; carries the questions
     ├── NotFound              an id that names nothing (KPI, dataset, import, …); knows near misses
@@ -69,6 +70,10 @@ class FormulaProblem(BscError):
     def at(self, place: str) -> Problem:
         """Return the problem as one of a scorecard, at *place*."""
         return Problem(place, self.seen, self.cure)
+
+
+class NoRowsYet(FormulaProblem):
+    """A dataset that a formula needs and nothing was imported into yet: no mistake, and it passes by itself."""
 
 
 class IntakeRefused(BscError):

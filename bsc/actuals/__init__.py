@@ -2,8 +2,10 @@
 
 from bsc.actuals.actual import Actual
 from bsc.actuals.computing import compute
+from bsc.actuals.days import Days, days
 from bsc.actuals.dimensions import dimensions
+from bsc.actuals.problems import problems
 from bsc.actuals.relations import check_lookups
 from bsc.actuals.statements import Reader
 
-__all__ = ["Actual", "Reader", "check_lookups", "compute", "dimensions"]
+__all__ = ["Actual", "Days", "Reader", "check_lookups", "compute", "days", "dimensions", "problems"]

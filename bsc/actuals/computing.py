@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from bsc.actuals.actual import Actual
+from bsc.actuals.days import days_of
 from bsc.actuals.filters import Filtered, filtered
 from bsc.actuals.plan import Group, Planned, groups, planned, sources
 from bsc.actuals.relations import refuse_doubled, source_sql
@@ -21,6 +22,7 @@ from bsc.model.periods import Period
 from bsc.model.shape import DatasetShape
 
 NO_ROWS = "no rows in this period"
+DEFEATED = "a row cannot be computed"
 NO_VALUE = "the rows of this period give no value: nothing to divide by, or nothing to take the mean of"
 
 Found = dict[tuple[str, Period], Actual]
@@ -81,7 +83,7 @@ class _Computation:
                     for plan in group.kpis
                     for key, value in self._standing(replace(group, kpis=(plan,)), periods).items()
                 }
-            note = f"a row cannot be computed: {str(error).splitlines()[0]}"
+            note = f"{DEFEATED}: {str(error).splitlines()[0]}"
             return self._without_values([group.kpis[0].kpi], periods, note=note)
 
     def _group(self, group: Group, periods: Sequence[Period]) -> Found:
@@ -133,16 +135,7 @@ class _Computation:
         shape, dataset = group.frame.shape, group.frame.dataset
         known = shape.last_day if shape else None
         if known is None or group.time != group.frame.named(dataset.time or ""):
-            lookups = {group.time.source} - {None, dataset.id}
-            names = [name for name in lookups if name]
-            ((last,),) = self.rows.read(
-                statement(
-                    "last_day",
-                    derived=self.catalogue.derived_sql([dataset.id, *names]),
-                    time=group.frame.column(group.time).sql,
-                    source=source_sql(self.catalogue, group.frame, names),
-                )
-            )
+            _, last = days_of(self.rows, self.catalogue, group.frame, group.time)
             known = max((day for day in (known, last) if day), default=None)
         return min(known, date.max - timedelta(days=1)) + timedelta(days=1) if known else date.min
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bsc.errors import FormulaProblem
+from bsc.errors import NoRowsYet
 from bsc.formula import Catalogue, Formula, Frame, Measures, parse, parse_condition, time_column
 from bsc.formula.tree import Column, Expression, walk
 from bsc.model.definitions import Kpi
@@ -31,16 +31,16 @@ class Group:
 
 
 def planned(kpi: Kpi, catalogue: Catalogue) -> tuple[Planned, Frame]:
-    """Return how *kpi* is computed; raises FormulaProblem when it cannot be, saying why."""
+    """Return how *kpi* is computed; raises FormulaProblem (NoRowsYet) when it cannot be, saying why."""
     frame = catalogue.frame(kpi.dataset)
     if frame.shape is None:
-        raise FormulaProblem(f'"{frame.dataset.label}" has no rows yet', "import its export")
+        raise NoRowsYet(f'"{frame.dataset.label}" has no rows yet', "import its export")
     time = time_column(kpi.time or frame.dataset.time, frame)
     where = parse_condition(kpi.where) if kpi.where else None
     plan = Planned(kpi, parse(kpi.formula), where, time)
     for name in sources(plan):
         if frame.reached[name] is None:
-            raise FormulaProblem(f'"{catalogue.datasets[name].label}" has no rows yet', "import its export")
+            raise NoRowsYet(f'"{catalogue.datasets[name].label}" has no rows yet', "import its export")
     Measures(frame, plan.time).add(plan.formula, plan.where)
     return plan, frame
 

@@ -1,20 +1,39 @@
 """`bsc actuals`, `bsc scores`, `bsc check`: the numbers without a browser."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 
 import click
 
 from bsc.cli.company import Company, conditions, pass_company
 from bsc.cli.printing import GLYPHS, actuals_text, held_text, say, say_json, scores_text, table
-from bsc.errors import NotFound
-from bsc.model.periods import Grain, Period
+from bsc.errors import BscError, NotFound
+from bsc.model.definitions import Kpi
+from bsc.model.periods import YEARS, Grain, Period
 from bsc.model.view import View
 from bsc.model.words import Status
-from bsc.views.machine import Asked, actual_document, actual_rows, actuals_csv, scores_document
+from bsc.views.machine import Asked, actual_document, actual_rows, actuals_csv, refusals, scores_document
 from bsc.views.workspace import PERSONA, Workspace
 
-_DAY = click.DateTime(["%Y-%m-%d"])
+
+class _Day(click.DateTime):
+    """A day in the years that periods have names in."""
+
+    name = "day"
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ANN401 -- click's own signature
+        """Return the day that *value* is, fails with a sentence on another."""
+        day: datetime = super().convert(value, param, ctx)
+        if day.year not in YEARS and day.date() != date(YEARS.stop, 1, 1):
+            self.fail(f"{day.date()} is not in the years {YEARS.start} to {YEARS[-1]}", param, ctx)
+        return day
+
+
+_DAY = _Day()
 _GRAINS = click.Choice([grain.value for grain in Grain])
 
 _where = click.option(
@@ -48,6 +67,7 @@ def actuals(  # noqa: PLR0913, PLR0917 -- one argument for each option
     """Write the value of each KPI in each period; a gap is a row without a value."""
     with company.workspace() as workspace:
         kpis = [workspace.kpi(kpi_id) for kpi_id in kpi_ids] or list(workspace.scorecard.kpis)
+        _say_refused(workspace, kpis, asked_for=kpi_ids)
         asked = Asked(
             grain=Grain(grain),
             start=start.date() if start else None,
@@ -75,6 +95,7 @@ def scores(
 ) -> None:
     """Write the scores of a period, from the journey down to the KPIs. Default: the last complete period."""
     with company.workspace() as workspace:
+        _say_refused(workspace, workspace.scorecard.kpis)
         period = _asked_period(workspace, named, grain)
         journey = workspace.tree(View(grain=period.grain, filters=_known(workspace, filters)), period)
         if form == "json":
@@ -98,6 +119,7 @@ def check(
 ) -> None:
     """Say what is off track in a period. The exit status is 1 when anything is, for schedulers."""
     with company.workspace() as workspace:
+        _say_refused(workspace, workspace.scorecard.kpis)
         period = _asked_period(workspace, named, grain)
         kpis = workspace.tree(View(grain=period.grain, filters=_known(workspace, filters)), period).kpis()
         label = workspace.calendar.label(period)
@@ -111,6 +133,15 @@ def check(
         if unknown:
             say(f"{unknown} of {len(kpis)} KPIs have no score (no data or no target).")
     ctx.exit(1 if off_track else 0)
+
+
+def _say_refused(workspace: Workspace, kpis: Sequence[Kpi], *, asked_for: Collection[str] = ()) -> None:
+    """Say which of *kpis* cannot be computed, on standard error; raises BscError when they were asked for by name."""
+    sentences = [f"KPI `{kpi_id}` has no values: {problem}" for kpi_id, problem in refusals(workspace, kpis).items()]
+    if sentences and asked_for:
+        raise BscError("\n".join(sentences))
+    for sentence in sentences:
+        click.echo(f"bsc: {sentence}", err=True)
 
 
 def _asked_period(workspace: Workspace, named: str | None, grain: str | None) -> Period:

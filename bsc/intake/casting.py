@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from bsc.intake import amounts, moments
 from bsc.intake.forms import Kind, form
 from bsc.intake.plans import How, Plan
+from bsc.model.periods import YEARS
 from bsc.model.words import ColumnType
 
 ARROW = {
@@ -25,6 +26,7 @@ ARROW = {
 }
 WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "ja": True, "nein": False}
 LARGEST = 1 << 63
+BEYOND_YEARS = "lies beyond the years"  # 9999-12-31 says "never": as a day it would stretch every calendar
 Value = int | float | bool | date | datetime | str
 _EMPTIES = pa.array(
     [*amounts.EMPTY, *("".join(signs) for count in (1, 2, 3) for signs in product(amounts.MINUS_SIGNS, repeat=count))],
@@ -59,7 +61,14 @@ def _fast(cells: pa.Array, plan: Plan) -> pa.Array | None:
         return None
     if plan.type is ColumnType.NUMBER and not pc.all(pc.is_finite(values), min_count=0).as_py():
         return None
-    return values
+    return values if _within_years(values, plan) else None
+
+
+def _within_years(values: pa.Array, plan: Plan) -> bool:
+    if plan.type not in {ColumnType.DATE, ColumnType.TIMESTAMP}:
+        return True
+    ends = pc.min_max(pc.year(values)).as_py()
+    return ends["min"] is None or (ends["min"] in YEARS and ends["max"] in YEARS)
 
 
 def _one_by_one(cells: pa.Array, plan: Plan) -> tuple[pa.Array, list[tuple[int, str, str]]]:
@@ -131,6 +140,8 @@ def read_moment(text: str, plan: Plan) -> date | datetime:
     found = moments.moment(text, plan.order, compact=plan.compact)
     if found is None:
         raise Unfit(f"is not a date like {_example(text, plan)}")
+    if found.year not in YEARS:
+        raise Unfit(f"{BEYOND_YEARS} {YEARS.start} to {YEARS[-1]}: left empty")
     return found.date() if plan.type is ColumnType.DATE else found
 
 

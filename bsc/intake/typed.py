@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from bsc.intake.casting import ARROW, cast, total
+from bsc.intake.casting import ARROW, BEYOND_YEARS, cast, total
 from bsc.intake.deciding import FEW, UNREADABLE
 from bsc.intake.inspection import PERIOD_COLUMN, Reject
 from bsc.intake.plans import Plan
@@ -22,7 +22,7 @@ from bsc.model.words import ColumnType
 LINE = "_line"
 NUMERIC = (ColumnType.INTEGER, ColumnType.NUMBER)
 DATED = (ColumnType.DATE, ColumnType.TIMESTAMP)
-NO_FAULT = ("a bound", "is not a finite")  # the column's type is right, the cell is not
+NO_FAULT = ("a bound", "is not a finite", BEYOND_YEARS)  # the column's type is right, the cell is not
 
 
 @dataclass(frozen=True)

@@ -107,16 +107,16 @@ def _day_sql(
     target = datasets.get(target_name)
     if target is None or len(target.key) != len(through) or not _is_day(columns.get(target_name, ()), time):
         return none
-    if not all(_has(columns[dataset.id], name) for name in through):
-        return none
-    pairs = zip(through, map(column_name, target.key), strict=True)
-    on = " and ".join(f"r.{identifier(ours)} = t.{identifier(theirs)}" for ours, theirs in pairs)
+    kinds = {c.name: c.type for c in columns[dataset.id]}, {c.name: c.type for c in columns[target_name]}
+    meets = []
+    for ours, theirs in zip(through, map(column_name, target.key), strict=True):
+        if ours not in kinds[0] or theirs not in kinds[1]:
+            return none
+        cast = "" if wider(kinds[0][ours], kinds[1][theirs]) else "::varchar"
+        meets.append(f"r.{identifier(ours)}{cast} = t.{identifier(theirs)}{cast}")
+    on = " and ".join(meets)
     joined = f"join {identifier('dataset', target_name)} as t on {on}"
     return {"day": f"t.{identifier(column_name(time))}", "joined": joined}
-
-
-def _has(columns: Sequence[ColumnShape], name: str) -> bool:
-    return any(column.name == column_name(name) for column in columns)
 
 
 def _is_day(columns: Sequence[ColumnShape], name: str) -> bool:

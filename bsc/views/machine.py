@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bsc.actuals import Actual
-from bsc.errors import BscError
+from bsc import actuals
+from bsc.actuals import Actual, Days
+from bsc.errors import BscError, NoRowsYet
 from bsc.model.definitions import Kpi
-from bsc.model.periods import Grain, Period
+from bsc.model.periods import YEARS, Grain, Period
 from bsc.scoring.rollup import Node
 from bsc.views.workspace import Workspace
 
@@ -53,6 +54,12 @@ def actual_rows(workspace: Workspace, kpis: Sequence[Kpi], asked: Asked) -> list
         )
         raise BscError(message)
     return [row for kpi in kpis for row in _rows(workspace, kpi, spans[kpi.id], asked)]
+
+
+def refusals(workspace: Workspace, kpis: Sequence[Kpi]) -> dict[str, BscError]:
+    """Return by id why each of *kpis* can have no value as it is defined, or as its datasets are filled."""
+    found = actuals.problems(workspace.store, workspace.scorecard, kpis, workspace.shapes)
+    return {kpi: problem for kpi, problem in found.items() if not isinstance(problem, NoRowsYet)}
 
 
 def actuals_csv(rows: Iterable[ActualRow]) -> str:
@@ -136,28 +143,15 @@ def _periods(workspace: Workspace, kpi: Kpi, asked: Asked) -> list[Period]:
     return workspace.calendar.periods(start, end, asked.grain)
 
 
-def _days(workspace: Workspace, kpi: Kpi) -> tuple[date | None, date | None]:
-    """Return the first and last day that rows of *kpi* may lie on; of any dataset, where its own are not known."""
+def _days(workspace: Workspace, kpi: Kpi) -> Days:
+    """Return the first and last day that rows of *kpi* lie on, within the years that periods have names in."""
     shape = workspace.shapes.get(kpi.dataset)
-    if _has_its_own_days(workspace, kpi) and shape is not None:
+    if kpi.time is None and shape is not None and shape.first_day is not None:
         return shape.first_day, shape.last_day
-    firsts = [shape.first_day for shape in workspace.shapes.values() if shape.first_day]
-    lasts = [shape.last_day for shape in workspace.shapes.values() if shape.last_day]
-    return min(firsts, default=None), max([*lasts, workspace.today]) if lasts else None
-
-
-def _has_its_own_days(workspace: Workspace, kpi: Kpi) -> bool:
-    shape = workspace.shapes.get(kpi.dataset)
-    return kpi.time is None and shape is not None and shape.first_day is not None
+    first, last = actuals.days(workspace.store, workspace.scorecard, kpi, workspace.shapes)
+    return first and max(first, date(YEARS.start, 1, 1)), last and min(last, date(YEARS[-1], 12, 31))
 
 
 def _rows(workspace: Workspace, kpi: Kpi, periods: list[Period], asked: Asked) -> Iterator[ActualRow]:
     values = workspace.actuals([kpi], periods, asked.filters)
-    rows = [ActualRow(kpi.id, period, values[kpi.id, period]) for period in periods]
-    trimmed = asked.start is None and asked.end is None and not _has_its_own_days(workspace, kpi)
-    return iter(_without_empty_ends(rows) if trimmed else rows)
-
-
-def _without_empty_ends(rows: list[ActualRow]) -> list[ActualRow]:
-    filled = [number for number, row in enumerate(rows) if row.actual.rows or row.actual.value is not None]
-    return rows[filled[0] : filled[-1] + 1] if filled else []
+    return (ActualRow(kpi.id, period, values[kpi.id, period]) for period in periods)
