@@ -124,9 +124,12 @@ class Store:
         return bool(self._rows(text("journal_line"), [number]))
 
     def checkpoint(self) -> None:
-        """Fold the write-ahead log into the file, so that the file alone is the whole store."""
+        """Fold the write-ahead log into the file, so that the file alone is the whole store.
+
+        It waits for queries that run; a plain checkpoint gives up where one seems to be writing.
+        """
         with self._writing:
-            self._connection.cursor().execute("checkpoint")
+            self._connection.cursor().execute("force checkpoint")
 
     def copy_into(self, file: Path) -> None:
         """Write everything into the new database *file*, which must lie in the spool; reads go on meanwhile."""

@@ -86,14 +86,16 @@ def test_readers_see_all_of_a_change_or_nothing_of_it(bench: Bench) -> None:
         reader.start()
     end = time.monotonic() + 2
     brought = 1
-    while time.monotonic() < end and brought < len(files):
-        bench.bring(files[brought])
-        bench.store.checkpoint()
-        bench.undo(brought, "ads")
-        brought += 1
-    over.set()
-    for reader in readers:
-        reader.join(timeout=20)
+    try:
+        while time.monotonic() < end and brought < len(files):
+            bench.bring(files[brought])
+            bench.store.checkpoint()
+            bench.undo(brought, "ads")
+            brought += 1
+    finally:
+        over.set()
+        for reader in readers:
+            reader.join(timeout=20)
     assert errors == []
     assert brought > 1
     assert seen == {(0, 2)}
@@ -144,3 +146,17 @@ def test_a_killed_writer_leaves_every_change_whole_that_it_had_acknowledged(tmp_
     assert last_a >= acknowledged
     assert count_a == last_a + 1
     store.close()
+
+
+def test_a_read_that_goes_on_once_turned_a_finished_import_into_an_error(bench: Bench) -> None:
+    dataset, types = {"id": "ads", "time": "day"}, {"day": "date", "amount": "integer"}
+    bench.bring(bench.incoming(dataset, types, [(date(2026, 1, 1), 1)]))
+    with bench.store._connection.cursor() as reader:
+        reader.execute("begin")
+        reader.execute('select count(*) from "dataset"."ads"').fetchall()
+        bench.bring(bench.incoming(dataset, types, [(date(2026, 1, 1), 2)]))
+        done = threading.Timer(0.3, reader.execute, ["commit"])
+        done.start()
+        bench.store.checkpoint()
+        done.join()
+    assert bench.store.read('select amount from "dataset"."ads"') == [(2,)]
