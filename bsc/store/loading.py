@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import duckdb
 
+from bsc.errors import Refused
 from bsc.store import counting, staging
 from bsc.store.evolving import evolve, show
 from bsc.store.incoming import Effect, Incoming, ReplacedImport
@@ -19,7 +20,8 @@ from bsc.store.statements import identifier, statement, text
 def effect(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> Effect:
     """Return what *incoming* would do, having made its dataset's table fit for it; nothing is loaded yet.
 
-    Raises Refused for a file without the dataset's time or key columns, or with a column of a type that does not fit.
+    Raises Refused for a file without the dataset's time or key columns, with a column of a type that does not fit, or
+    whose bytes count already on other days: they would be added up.
     """
     placed_by = unit(incoming.dataset)
     staging.refuse_unplaceable(incoming, placed_by)
@@ -28,6 +30,7 @@ def effect(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> Effect:
     staging.stage(cursor, incoming, {column.name: column.type for column in evolution.columns})
     counting.keep_placing(cursor, incoming.dataset.id, placed_by)
     counting.touch_incoming(cursor, placed_by, incoming.covers)
+    _refuse_read_otherwise(cursor, incoming, placed_by)
     rejects = (*staging.duplicates(cursor, placed_by), *staging.unplaced(cursor, placed_by))
     rows, adds = _additions(cursor, incoming.dataset.id, placed_by)
     return Effect(
@@ -73,6 +76,16 @@ def unload(cursor: duckdb.DuckDBPyConnection, number: int, dataset: str, stamp: 
     cursor.execute(statement("delete_rows", rows=identifier("rows", dataset)), [number])
     counting.count_anew(cursor, dataset, placed_by)
     show(cursor, dataset)
+
+
+def _refuse_read_otherwise(cursor: duckdb.DuckDBPyConnection, incoming: Incoming, placed_by: Unit) -> None:
+    sql = statement("read_otherwise", rows=identifier("rows", incoming.dataset.id), unit=placed_by.sql)
+    what = {"dataset": incoming.dataset.id, "sha256": incoming.sha256, "table": incoming.table}
+    for (number,) in cursor.execute(sql, what).fetchall():
+        message = (
+            f"import {number} brought the same bytes, read otherwise, and both would count – undo import {number} first"
+        )
+        raise Refused(message)
 
 
 def _additions(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit) -> tuple[int, int]:

@@ -89,3 +89,15 @@ def test_a_kpi_whose_column_is_gone_once_had_no_values_and_no_word_about_it(bsc:
     bsc.says("import", bsc.file("orders.csv", "order_id,ordered_at\n1,2026-01-02\n"), "--dataset", "orders")
     assert "KPI `due` has no values: `orders` has no column `due`" in bsc.refuses("actuals", "--kpi", "due")
     assert bsc.says("actuals", "--kpi", "paid", "--format", "csv").count("\n") == 1  # nothing imported: no mistake
+
+
+def test_the_same_bytes_with_another_answer_once_counted_twice(bsc: CommandLine) -> None:
+    visits = bsc.file("visits.csv", "day,buyer\n03/04/2026,a\n05/06/2026,b\n")
+    bsc.says("import", bsc.file("regions.csv", "buyer,region\na,EU\nb,EU\n"), "--dataset", "raw_regions")
+    bsc.says("import", visits, "--dataset", "visits", "--answer", "day=month first")
+    said = bsc.refuses("import", visits, "--dataset", "visits", "--answer", "day=day first")
+    assert "import 2 brought the same bytes, read otherwise, and both would count – undo import 2 first" in said
+    assert values(bsc, "--kpi", "european") == {"2026-03-01": "1", "2026-05-01": "1"}
+    bsc.says("undo", 2)
+    bsc.says("import", visits, "--dataset", "visits", "--answer", "day=day first")
+    assert values(bsc, "--kpi", "european") == {"2026-04-01": "1", "2026-06-01": "1"}
