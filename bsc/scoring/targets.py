@@ -3,12 +3,14 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bsc.model.definitions import Kpi, Level, Target
 from bsc.model.periods import Calendar, Grain, Period
 from bsc.scoring.judging import Anchors
+
+ROUNDING = 1e-6  # of a day: elapsed shares are days divided by days
 
 
 class Measure(StrEnum):
@@ -67,6 +69,8 @@ def anchors_owed(kpi: Kpi, period: Period, terms: Terms, elapsed: float = 1.0) -
 
     What adds up owes the sum of the targets in force over the period: a monthly 100 until June and 120 from July on
     make 320 for the quarter from May. When none was in force for a part of the period, none is for the whole.
+    Of a period that is not over count the days that have elapsed: a year whose January alone is over owes January's
+    target, and is on track where January is.
     """
     if not terms.measure.adds_up:
         target = target_in_force(kpi, period, terms.filters, terms.measure)
@@ -74,10 +78,10 @@ def anchors_owed(kpi: Kpi, period: Period, terms: Terms, elapsed: float = 1.0) -
         return Anchors.of(target) if target is not None and owed is not None else None
     parts = [
         (_target_on(max(part.start, period.start), kpi, terms.filters, terms.measure), share)
-        for part, share in _parts(kpi.frequency, period, terms.calendar)
+        for part, share in _parts(kpi.frequency, period, terms.calendar, elapsed)
     ]
-    owed_parts = [Anchors.of(target).scaled(share * elapsed) for target, share in parts if target is not None]
-    return _sum(owed_parts) if elapsed > 0 and len(owed_parts) == len(parts) else None
+    owed_parts = [Anchors.of(target).scaled(share) for target, share in parts if target is not None]
+    return _sum(owed_parts) if parts and len(owed_parts) == len(parts) else None
 
 
 def share_owed(
@@ -87,11 +91,11 @@ def share_owed(
 
     A rate and a stock take 1. A flow takes the number of frequency periods that fit in: each counts by the share of
     its days that lie in *period*, so that a monthly 310 is 930 in a quarter and 70 in a week of
-    August; of a period that is not over it owes the share that has *elapsed*, and nothing can be said at 0.
+    August; of a period that is not over count the days that have *elapsed*, and nothing can be said at 0.
     A distinct count compares at its own frequency and in whole periods only, because it does not add up.
     """
     if measure.adds_up:
-        return math.fsum(share for _, share in _parts(frequency, period, calendar)) * elapsed or None
+        return math.fsum(share for _, share in _parts(frequency, period, calendar, elapsed)) or None
     whole = elapsed >= 1 and period.grain is frequency
     return 1.0 if whole or measure.compares_at_any_length else None
 
@@ -107,11 +111,17 @@ def _covers(target: Target, filters: Mapping[str, Sequence[str]]) -> bool:
     return all(tuple(filters.get(dimension, ())) == (value,) for dimension, value in target.where.items())
 
 
-def _parts(frequency: Grain, period: Period, calendar: Calendar) -> list[tuple[Period, float]]:
-    """Return the periods of *frequency* that share a day with *period*, each with the share of its days that do."""
+def _parts(frequency: Grain, period: Period, calendar: Calendar, elapsed: float) -> list[tuple[Period, float]]:
+    """Return the periods of *frequency* that share a day with the *elapsed* part of *period*, each with that share."""
+    if elapsed <= 0:
+        return []
     if frequency is period.grain:
-        return [(period, 1.0)]
-    return [(part, _overlap(part, period)) for part in calendar.periods(period.start, period.end, frequency)]
+        return [(period, elapsed)]
+    days = elapsed * period.days
+    return [
+        (part, min(_overlap(part, period), (days - max((part.start - period.start).days, 0)) / part.days))
+        for part in calendar.periods(period.start, period.start + timedelta(days=math.ceil(days - ROUNDING)), frequency)
+    ]
 
 
 def _overlap(part: Period, period: Period) -> float:

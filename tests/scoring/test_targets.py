@@ -115,7 +115,8 @@ def test_a_rate_and_a_stock_owe_the_same_at_every_grain_and_in_every_unfinished_
 
 def test_a_flow_owes_of_an_unfinished_period_what_has_elapsed() -> None:
     assert owed(Grain.MONTH, "2026-09", elapsed=0.5) == 0.5
-    assert owed(Grain.MONTH, "2026-Q3", elapsed=0.5) == 1.5
+    assert owed(Grain.MONTH, "2026-Q3", elapsed=46 / 92) == pytest.approx(1 + 15 / 31)  # July, and 15 days of August
+    assert owed(Grain.MONTH, "2026-W27", elapsed=3 / 7) == pytest.approx(2 / 30 + 1 / 31)  # 29 and 30 June, 1 July
 
 
 def test_nothing_can_be_said_of_a_flow_before_its_first_day_is_over() -> None:
@@ -160,6 +161,14 @@ def test_a_target_that_changes_within_the_period_counts_from_its_day_on() -> Non
     week = held_to("2026-W27", Measure.FLOW)
     assert week is not None
     assert week.target == pytest.approx(2 / 30 * 100 + 5 / 31 * 120)
+
+
+def test_a_year_whose_january_met_its_target_once_fell_short_of_it() -> None:
+    assert held_to("2026", Measure.FLOW, 31 / 365) == held_to("2026-01", Measure.FLOW) == Anchors(100, 50)
+
+
+def test_a_target_that_is_still_to_come_once_counted_in_an_unfinished_year() -> None:
+    assert held_to("2026", Measure.FLOW, 181 / 365) == Anchors(6 * 100, 6 * 50)  # 120 from July on is not owed in June
 
 
 def test_a_rate_keeps_the_target_of_the_periods_start() -> None:
