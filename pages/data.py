@@ -3,13 +3,11 @@
 import streamlit as st
 
 from bsc.ui import session
-from bsc.ui.editors import saving
 from bsc.ui.upload import card, files, freshness, history
 
 workspace = session.workspace()
 
 st.title("Data")
-saving.show_notice()
 files.uploader()
 card.receipts()
 for file in files.waiting():

@@ -9,6 +9,7 @@ NO_VALUE = "–"
 _SUFFIX: Mapping[Unit, str] = {Unit.PERCENT: "%", Unit.DAYS: " d", Unit.HOURS: " h"}
 _MILLION = 1_000_000
 _BILLION = 1_000_000_000
+_CENTS_COUNT_BELOW = 10
 
 
 def symbol(currency: str) -> str:
@@ -51,9 +52,14 @@ def _digits(size: float, unit: Unit) -> str:
         return f"{size / _BILLION:,.2f}bn"
     if size >= _MILLION:
         return f"{size / _MILLION:,.2f}m"
-    if unit in {Unit.NUMBER, Unit.POINTS, Unit.CURRENCY} and size == round(size):
+    if unit in {Unit.NUMBER, Unit.POINTS, Unit.CURRENCY} and size == round(size) and not _in_cents(size, unit):
         return f"{size:,.0f}"
     return f"{size:,.{_decimals(size, unit)}f}"
+
+
+def _in_cents(size: float, unit: Unit) -> bool:
+    """Return whether an amount is so small that its cents count: a target of €2.60 has a red line of €3.00."""
+    return unit is Unit.CURRENCY and 0 < size < _CENTS_COUNT_BELOW
 
 
 def _decimals(size: float, unit: Unit) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bsc.model.editing import joined, number_of
 from bsc.store import Effect, ImportLine
+from bsc.views.dates import day
 
 _SHOWN = 8
 
@@ -16,8 +17,7 @@ def effect_sentence(effect: Effect) -> str:
     if not effect.replaces:
         return adds
     shown = [
-        f"{number_of(each.rows, 'row')} of {each.file} imported on {each.at:%Y-%m-%d}"
-        for each in effect.replaces[:_SHOWN]
+        f"{number_of(each.rows, 'row')} of {each.file} imported on {day(each.at)}" for each in effect.replaces[:_SHOWN]
     ]
     more = [f"{len(effect.replaces) - _SHOWN} more imports"] if len(effect.replaces) > _SHOWN else []
     return f"Replaces {joined([*shown, *more])}, {adds}."
@@ -26,7 +26,7 @@ def effect_sentence(effect: Effect) -> str:
 def same_bytes_sentence(same: int, imports: Iterable[ImportLine]) -> str:
     """Return that the file is import *same* already."""
     line = next(each for each in imports if each.id == same)
-    return f"These bytes were imported already, on {line.at:%Y-%m-%d} as {line.file}: nothing would change."
+    return f"These bytes were imported already, on {day(line.at)} as {line.file}: nothing would change."
 
 
 def column_sentences(effect: Effect) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from bsc.model.words import Unit
         (0.0012, Unit.PERCENT, "0.12%"),
         (1.0, Unit.PERCENT, "100.0%"),
         (94, Unit.CURRENCY, "€94"),
+        (3, Unit.CURRENCY, "€3.00"),  # beside a target of €2.60
+        (0, Unit.CURRENCY, "€0"),
         (0.85, Unit.CURRENCY, "€0.85"),
         (1234.4, Unit.CURRENCY, "€1,234"),
         (1234567, Unit.NUMBER, "1.23m"),

@@ -21,14 +21,14 @@ def test_an_import_that_replaces_nothing_says_how_much_it_adds() -> None:
 def test_what_is_replaced_is_named_with_its_file_and_day() -> None:
     found = Effect(rows=33, adds=0, replaces=(replaced(1, 31), replaced(2, 1)))
     assert effect_sentence(found) == (
-        "Replaces 31 rows of export_1.csv imported on 2026-08-03 "
-        "and 1 row of export_2.csv imported on 2026-08-03, adds 0."
+        "Replaces 31 rows of export_1.csv imported on 3 Aug 2026 "
+        "and 1 row of export_2.csv imported on 3 Aug 2026, adds 0."
     )
 
 
 def test_many_replaced_imports_are_counted() -> None:
     said = effect_sentence(Effect(rows=33, adds=2, replaces=tuple(replaced(n, 1) for n in range(11))))
-    assert said.endswith("imported on 2026-08-03 and 3 more imports, adds 2.")
+    assert said.endswith("imported on 3 Aug 2026 and 3 more imports, adds 2.")
 
 
 def test_a_file_without_a_row_to_keep_stores_nothing() -> None:
@@ -51,7 +51,7 @@ def test_the_same_bytes_name_the_import_that_brought_them() -> None:
         undone_at=None,
     )
     assert same_bytes_sentence(7, [line]) == (
-        "These bytes were imported already, on 2026-08-03 as july.csv: nothing would change."
+        "These bytes were imported already, on 3 Aug 2026 as july.csv: nothing would change."
     )
 
 

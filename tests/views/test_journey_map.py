@@ -77,7 +77,7 @@ def test_a_cell_without_a_kpi_is_empty_and_one_without_a_pinned_kpi_shows_its_fi
     assert _column(august, "interest").cards[FINANCIAL] is None
     shown = _column(august, "onboarding").cards[FINANCIAL]
     assert shown is not None
-    assert (shown.kpi, shown.more, shown.target) == ("spend", 1, "€4 to €6")
+    assert (shown.kpi, shown.more, shown.target) == ("spend", 1, "€4.00 to €6.00")
 
 
 def test_a_perspective_in_which_nothing_is_wanted_has_no_score(august: JourneyMap) -> None:

@@ -259,7 +259,7 @@ def test_the_file_runs_nothing_in_a_spreadsheet(ctr: Trend) -> None:
 def test_a_range_is_written_as_two_numbers(workspace: Workspace) -> None:
     seen = trend(workspace, View(), "spend", 12)
     assert dict(zip(HEADER, numbers_table(seen)[-2], strict=True))["Target"] == "4 to 6"
-    assert figures_table(seen)[1]["Target"] == "€4 – €6"
+    assert figures_table(seen)[1]["Target"] == "€4.00 – €6.00"
 
 
 def test_a_count_moves_by_whole_numbers_also_where_a_quarter_is_looked_at(workspace: Workspace) -> None:

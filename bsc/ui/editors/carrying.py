@@ -9,7 +9,7 @@ from bsc.errors import BscError, DefinitionProblems
 from bsc.model.definitions import Scorecard
 from bsc.model.reading import document_of, scorecard_from
 from bsc.store.yaml_text import document_from_yaml, yaml_from_document
-from bsc.ui import failures, session
+from bsc.ui import failures, notices, session
 from bsc.ui.editors import changes, saving
 from bsc.views.workspace import Workspace
 
@@ -71,6 +71,6 @@ def _apply(text: str, wanted: Scorecard) -> None:
     except DefinitionProblems as error:  # what only the check against the rows finds: a column that is not there
         saving.problems(error)
         return
-    saving.notice(f"{wanted.journey.name} applied")
+    notices.say(f"{wanted.journey.name} applied")
     del st.session_state[_PASTED]
     st.rerun()

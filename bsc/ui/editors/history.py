@@ -1,13 +1,12 @@
 """The tab History: every version of the definitions, and the way back to one."""
 
-from datetime import datetime
-
 import streamlit as st
 
 from bsc.model.comparison import differences, summary
 from bsc.model.reading import document_of
 from bsc.ui import session
 from bsc.ui.editors import changes, saving
+from bsc.views.dates import moment
 from bsc.views.workspace import Workspace
 
 
@@ -22,7 +21,7 @@ def draw(workspace: Workspace) -> None:
     st.dataframe(
         {
             "Version": [each.version for each in versions],
-            "When": [_said(each.at) for each in versions],
+            "When": [moment(each.at) for each in versions],
             "Who": [each.who for each in versions],
             "What": [each.note for each in versions],
         },
@@ -30,7 +29,7 @@ def draw(workspace: Workspace) -> None:
         height="auto",
         column_config={"Version": st.column_config.NumberColumn(width=70)},
     )
-    labels = {each.version: f"Version {each.version} · {_said(each.at)} · {each.who}" for each in versions}
+    labels = {each.version: f"Version {each.version} · {moment(each.at)} · {each.who}" for each in versions}
     chosen = st.selectbox("Look at", list(labels), format_func=labels.__getitem__, key="definitions.version")
     if chosen is not None:
         _version(workspace, chosen, newest=versions[0].version)
@@ -53,7 +52,3 @@ def _version(workspace: Workspace, version: int, *, newest: int) -> None:
             said = f"Version {version} restored"
             if saving.edited(lambda _: document_of(then), newest, said):
                 st.rerun()
-
-
-def _said(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M}"

@@ -9,22 +9,9 @@ from bsc.errors import BscError, DefinitionProblems, Problem, Refused
 from bsc.model.comparison import differences, summary
 from bsc.model.editing import item as found
 from bsc.model.editing import noun, removal, with_item
-from bsc.ui import failures, prose, session
+from bsc.ui import failures, notices, prose, session
 from bsc.ui.editors import journey
 from bsc.ui.editors.draft import Document, Draft, rebase
-
-_NOTICE = "definitions.notice"
-
-
-def notice(said: str) -> None:
-    """Say *said* at the top of the page at the next run."""
-    st.session_state[_NOTICE] = said
-
-
-def show_notice() -> None:
-    """Show what was said last, once."""
-    if said := st.session_state.pop(_NOTICE, None):
-        st.toast(failures.escaped(said), icon=":material/check:")
 
 
 def edited(change: Callable[[Document], Document], version: int, said: str) -> bool:
@@ -41,7 +28,7 @@ def edited(change: Callable[[Document], Document], version: int, said: str) -> b
     except BscError as error:
         failures.sentence(error)
         return False
-    notice(said)
+    notices.say(said)
     return True
 
 

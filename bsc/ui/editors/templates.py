@@ -8,7 +8,7 @@ from bsc.model.definitions import Scorecard
 from bsc.model.reading import scorecard_from
 from bsc.model.words import Perspective
 from bsc.store.yaml_text import document_from_yaml
-from bsc.ui import failures, session
+from bsc.ui import failures, notices, session
 from bsc.ui.editors import changes, saving
 from bsc.views.workspace import Workspace
 
@@ -49,7 +49,7 @@ def _use(template: templates.Template) -> None:
     except DefinitionProblems as error:  # what is uploaded already does not fit its formulas
         saving.problems(error)
         return
-    saving.notice(f"Template {template.title} loaded")
+    notices.say(f"Template {template.title} loaded")
     st.rerun()
 
 

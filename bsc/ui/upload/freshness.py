@@ -5,8 +5,8 @@ from typing import Final, Literal
 import streamlit as st
 
 from bsc.ui import failures, links, prose
-from bsc.ui.upload import preview
 from bsc.views.data import DatasetLine, Freshness, dataset_lines
+from bsc.views.dates import day, days
 from bsc.views.workspace import Workspace
 
 _LOOKS: Final[dict[Freshness, tuple[str, Literal["green", "orange", "gray"]]]] = {
@@ -43,9 +43,9 @@ def _card(line: DatasetLine) -> None:
 
 def _said(line: DatasetLine) -> str:
     said = [
-        f"{line.rows:,} rows" if line.rows else line.id,
-        *([preview.days((line.first_day, line.last_day))] if line.first_day and line.last_day else []),
+        *([f"{line.rows:,} rows"] if line.rows else []),
+        *([days((line.first_day, line.last_day))] if line.first_day and line.last_day else []),
         f"{line.kpis} KPI{'' if line.kpis == 1 else 's'}",
-        *([f"last import {line.last_import:%Y-%m-%d}"] if line.last_import else []),
+        *([f"last import {day(line.last_import)}"] if line.last_import else []),
     ]
     return " · ".join(said)

@@ -7,8 +7,9 @@ import streamlit as st
 from bsc import actions
 from bsc.errors import BscError
 from bsc.store import ImportLine
-from bsc.ui import failures, session
+from bsc.ui import failures, notices, session
 from bsc.ui.upload import preview
+from bsc.views.dates import days, moment
 from bsc.views.workspace import Workspace
 
 _UNDOING: Final = "upload.undoing"
@@ -54,13 +55,13 @@ def _line(workspace: Workspace, line: ImportLine) -> None:
 
 def _said(line: ImportLine) -> str:
     said = [
-        f"{line.at:%Y-%m-%d %H:%M} by {line.who}",
+        f"{moment(line.at)} by {line.who}",
         f"{line.rows:,} rows",
-        *([preview.days(line.period)] if line.period else []),
+        *([days(line.period)] if line.period else []),
         *([f"replaced {line.replaced:,}"] if line.replaced else []),
         f"{line.dropped:,} set apart",
         f"{line.rejects:,} rejected",
-        *([f"undone {line.undone_at:%Y-%m-%d %H:%M}"] if line.undone_at else []),
+        *([f"undone {moment(line.undone_at)}"] if line.undone_at else []),
     ]
     return " · ".join(said)
 
@@ -101,5 +102,5 @@ def _undo(workspace: Workspace, line: ImportLine) -> None:
     except BscError as error:
         failures.sentence(error)
         return
-    st.toast(f"Import of {failures.escaped(line.file)} undone", icon=":material/undo:")
+    notices.say(f"Import of {line.file} undone")
     st.rerun()

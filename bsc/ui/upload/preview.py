@@ -1,7 +1,6 @@
 """What an import would store, and everything that it would not."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Protocol
 
 import streamlit as st
@@ -10,6 +9,7 @@ from bsc.intake import Column, Table
 from bsc.ui import failures
 from bsc.ui.upload.files import WaitingFile
 from bsc.views.csv_text import csv_text
+from bsc.views.dates import days
 
 
 class SetApart(Protocol):
@@ -54,22 +54,6 @@ def facts(table: Table, further: Sequence[RejectedCell] = ()) -> None:
                 st.markdown(f"**{failures.escaped(value)}**", width="content")
     for note in table.notes:
         st.markdown(f":orange[◆] {failures.escaped(note)}")
-
-
-def days(period: tuple[date, date] | None) -> str:
-    """Return a period for people, its last day included: `1 Mar 2024 – 18 Nov 2026`, `1 – 31 Aug 2026`."""
-    if period is None:
-        return "none stated"
-    first, last = period
-    if first == last:
-        return _day(first)
-    if first.year == last.year:
-        return f"{_day(first, '%d %b' if first.month != last.month else '%d')} – {_day(last)}"
-    return f"{_day(first)} – {_day(last)}"
-
-
-def _day(day: date, form: str = "%d %b %Y") -> str:
-    return day.strftime(form).removeprefix("0")
 
 
 def details(file: WaitingFile, table: Table, further: Sequence[RejectedCell] = ()) -> None:
