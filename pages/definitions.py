@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bsc.ui import links, session
+from bsc.ui import controls, links, session
 from bsc.ui.editors import (
     carrying,
     datasets,
@@ -11,7 +11,6 @@ from bsc.ui.editors import (
     journey,
     kpis,
     objectives,
-    saving,
     stages,
     templates,
     touchpoints,
@@ -40,7 +39,9 @@ FORMS = {
 workspace = session.workspace()
 
 st.title("Definitions")
-saving.show_notice()
+written = st.query_params.get("section", "Stages")
+if written not in TABS:
+    controls.say_unknown("section", written, TABS)
 tabs = st.tabs(list(TABS), key="section", bind="query-params")
 for name, tab in zip(TABS, tabs, strict=True):
     if tab.open:

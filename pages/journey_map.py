@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bsc.charts.theme import LOOKS
-from bsc.ui import controls, failures, links, session
+from bsc.ui import controls, failures, links, panels, session
 from bsc.ui.components.map_table import map_table
 from bsc.views.attention import attention
 from bsc.views.journey_map import journey_map
@@ -15,6 +15,7 @@ drawn = journey_map(workspace, view)
 first = attention(workspace, view, workspace.period(view))
 
 st.title("Journey map")
+panels.score_line(drawn.score)
 look = LOOKS[first.status]
 st.markdown(f":{look.theme_color}[{look.glyph}] {failures.escaped(first.sentence)}")
 

@@ -16,7 +16,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
 page = stage_page(workspace, controls.view(), stage)
 
 st.markdown(f"**{escaped(page.stage.name)}** – {escaped(page.stage.goal)}")
-panels.score_line(page)
+panels.score_line(page.score, page.missing)
 panels.grid([panel for panel in page.panels if perspective in (None, panel.perspective)])
 panels.why_this_score(page)
 panels.what_changed(page)

@@ -1,7 +1,7 @@
 """The controls of the view. Each is bound to the address, so that a reload or a link shows the same view.
 
 Streamlit writes an option's label into the address; a link written by us carries the id, which outlives a new name.
-`_seated` takes either and says so in a sentence when neither is known.
+`seat` takes either and says so in a sentence when neither is known.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,10 +13,10 @@ from streamlit.errors import StreamlitAPIException
 
 from bsc.errors import BscError, near_miss
 from bsc.model.definitions import ALL_PERSONAS, Scorecard
-from bsc.model.periods import Calendar, Grain, Period
+from bsc.model.periods import Grain, Period
 from bsc.model.view import View
 from bsc.model.words import Perspective
-from bsc.ui import failures, labels, links
+from bsc.ui import failures, labels, links, prose
 from bsc.ui.links import WHERE
 from bsc.views.workspace import Workspace
 
@@ -24,7 +24,8 @@ LATEST: Final = "latest"
 _VIEW: Final = "_view"
 _UNKNOWN: Final = "_unknown"
 _SEAT: Final = "_seat_"
-MANY: Final = 400  # periods offered; older ones are reached by a link or a coarser grain
+MANY: Final = 4000  # periods offered: eleven years of days
+LONGEST: Final = 60  # characters of an unknown value that a sentence repeats
 
 _GRAINS: Final = {grain.value: grain.value.capitalize() for grain in Grain}
 
@@ -32,7 +33,7 @@ _GRAINS: Final = {grain.value: grain.value.capitalize() for grain in Grain}
 def frame(workspace: Workspace) -> View:
     """Draw the controls that every page shares; return the view that they choose, which `view` gives to the page."""
     persona = _persona(workspace.scorecard)
-    chosen = _grain(workspace.calendar)
+    chosen = _grain(workspace)
     period = _period(workspace, chosen)
     filters = _filters(workspace)
     seen = View(persona=persona, filters=filters, period=None if period == LATEST else period, grain=chosen)
@@ -55,7 +56,7 @@ def unknown() -> None:
 def stage(scorecard: Scorecard) -> str:
     """Draw the choice of a stage; return its id. The first stage is the default."""
     offered = labels.stages(scorecard)
-    _seat("stage", "stage", offered)
+    seat("stage", "stage", offered)
     chosen = st.segmented_control(
         "Stage",
         list(offered),
@@ -73,7 +74,7 @@ def stage(scorecard: Scorecard) -> str:
 def perspective() -> Perspective | None:
     """Draw the choice of a perspective; return it, or None for all four."""
     offered = labels.perspectives()
-    _seat("perspective", "perspective", offered)
+    seat("perspective", "perspective", offered)
     chosen = st.selectbox(
         "Perspective",
         list(offered),
@@ -90,7 +91,7 @@ def perspective() -> Perspective | None:
 def kpi(scorecard: Scorecard) -> str:
     """Draw the choice of a KPI, in the journey's order; return its id. Ask only where there is a KPI."""
     offered = labels.kpis(scorecard)
-    _seat("kpi", "KPI", offered)
+    seat("kpi", "KPI", offered)
     chosen = st.selectbox(
         "KPI",
         list(offered),
@@ -105,7 +106,7 @@ def kpi(scorecard: Scorecard) -> str:
 
 def _persona(scorecard: Scorecard) -> str:
     offered = labels.unlike({ALL_PERSONAS: "All customers"} | {each.id: each.name for each in scorecard.personas})
-    _seat("persona", "persona", offered)
+    seat("persona", "persona", offered)
     chosen = st.selectbox(
         "Persona",
         list(offered),
@@ -119,8 +120,8 @@ def _persona(scorecard: Scorecard) -> str:
     return chosen or ALL_PERSONAS
 
 
-def _grain(calendar: Calendar) -> Grain:
-    _seat("grain", "grain", _GRAINS)
+def _grain(workspace: Workspace) -> Grain:
+    seat("grain", "grain", _GRAINS)
     chosen = st.selectbox(
         "Grain",
         list(_GRAINS),
@@ -131,7 +132,7 @@ def _grain(calendar: Calendar) -> Grain:
         label_visibility="collapsed",
         width=110,
         on_change=_keep_the_day,
-        args=(calendar,),
+        args=(workspace,),
     )
     return Grain(chosen or Grain.MONTH)
 
@@ -140,8 +141,10 @@ def _period(workspace: Workspace, grain: Grain) -> str:
     calendar = workspace.calendar
     latest = workspace.default_period(grain)
     offered = {LATEST: f"Latest · {calendar.label(latest)}"}
-    offered |= {calendar.name(period): calendar.label(period) for period in reversed(_periods(workspace, grain))}
-    _seat("period", "period", offered, lambda text: calendar.name(calendar.parse(text, grain)))
+    periods = _periods(workspace, grain)
+    offered |= {calendar.name(period): calendar.label(period) for period in reversed(periods)}
+    reach = f"choose one from {calendar.label(periods[0])} to {calendar.label(periods[-1])}"
+    seat("period", "period", offered, lambda text: calendar.name(calendar.parse(text, grain)), cure=reach)
     chosen = st.selectbox(
         "Period",
         list(offered),
@@ -164,6 +167,9 @@ def _periods(workspace: Workspace, grain: Grain) -> list[Period]:
 
 def _filters(workspace: Workspace) -> dict[str, tuple[str, ...]]:
     dimensions = {name: values for name, values in workspace.dimensions().items() if name != "persona" and values}
+    for asked in sorted(set(st.query_params)):
+        if asked.startswith(WHERE) and asked.removeprefix(WHERE) not in dimensions:
+            say_unknown("filter", asked.removeprefix(WHERE), dimensions)
     if not dimensions:
         return {}
     with st.popover("Filters", icon=":material/filter_list:", width="content"):
@@ -177,7 +183,7 @@ def _filters(workspace: Workspace) -> dict[str, tuple[str, ...]]:
 def _filter(name: str, values: Sequence[str]) -> tuple[str, ...]:
     for written in st.query_params.get_all(WHERE + name):
         if written and written not in values:
-            _say_unknown(_noun(name), written, values)
+            say_unknown(_noun(name), written, values)
     return tuple(
         st.multiselect(
             _noun(name).capitalize(),
@@ -193,15 +199,24 @@ def _noun(dimension: str) -> str:
     return dimension.replace("_", " ")
 
 
-def _keep_the_day(calendar: Calendar) -> None:
-    """Name the chosen period in the grain just chosen: Aug 2026 becomes Q3 2026."""
+def _keep_the_day(workspace: Workspace) -> None:
+    """Name the chosen period in the grain just chosen: Aug 2026 becomes Q3 2026, or the nearest that is offered."""
     chosen = st.session_state.get("period", LATEST)
     if chosen != LATEST:
-        grain = Grain(st.session_state["grain"])
-        st.session_state["period"] = calendar.name(calendar.parse(chosen, grain))
+        calendar, grain = workspace.calendar, Grain(st.session_state["grain"])
+        wanted = calendar.parse(chosen, grain)
+        nearest = min(_periods(workspace, grain), key=lambda period: abs(period.start - wanted.start))
+        st.session_state[_SEAT + "period"] = calendar.name(nearest)  # the address still names the old grain's
 
 
-def _seat(key: str, noun: str, offered: Mapping[str, str], reading: Callable[[str], str] = lambda text: text) -> None:
+def seat(
+    key: str,
+    noun: str,
+    offered: Mapping[str, str],
+    reading: Callable[[str], str] = lambda text: text,
+    *,
+    cure: str | None = None,
+) -> None:
     """Let the address's value of *key* be an id (or what *reading* makes one of); say when it names nothing.
 
     Streamlit itself takes offered only, and only from the address that a run begins with: so the label is written into
@@ -216,12 +231,14 @@ def _seat(key: str, noun: str, offered: Mapping[str, str], reading: Callable[[st
     name = _read(written, offered, reading)
     if name in offered:
         _rewrite(key, name, offered[name])
-    _say_unknown(noun, written, offered)
+    say_unknown(noun, written, offered.values(), cure=cure)
 
 
-def _say_unknown(noun: str, written: str, known: Iterable[str]) -> None:
-    sentence = f'There is no {noun} "{written}" – {near_miss(written, known)}'
-    st.session_state.setdefault(_UNKNOWN, []).append(failures.escaped(sentence))
+def say_unknown(noun: str, written: str, known: Iterable[str], *, cure: str | None = None) -> None:
+    """Let the page say that the address names a *noun* that is not there, and what is *known* (or the *cure*)."""
+    short = written if len(written) <= LONGEST else f"{written[:LONGEST]}…"
+    seen = failures.escaped(f'There is no {noun} "{short}" – ')
+    st.session_state.setdefault(_UNKNOWN, []).append(seen + prose.coded(cure or near_miss(short, known)))
 
 
 def _rewrite(key: str, name: str, label: str) -> Never:

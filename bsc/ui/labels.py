@@ -11,8 +11,8 @@ ALL_PERSPECTIVES: Final = "all"
 
 
 def stages(scorecard: Scorecard) -> dict[str, str]:
-    """Return the label of every stage by id, in order."""
-    return unlike({stage.id: stage.name for stage in scorecard.stages})
+    """Return the label of every stage by id, in order, as Markdown that shows the name as it is."""
+    return unlike({stage.id: _literal(stage.name) for stage in scorecard.stages})
 
 
 def perspectives() -> dict[str, str]:
@@ -35,3 +35,8 @@ def unlike(names: Mapping[str, str]) -> dict[str, str]:
     """Return *names* with the id behind those that two ids share, so that a label means one thing."""
     seen = list(names.values())
     return {name: label if seen.count(label) == 1 else f"{label} ({name})" for name, label in names.items()}
+
+
+def _literal(name: str) -> str:
+    """Return *name* with a backslash before what Markdown reads inside a line: the label stands in the address too."""
+    return "".join(f"\\{sign}" if sign in r"\`*_[]~$:" else sign for sign in name)

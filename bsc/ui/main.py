@@ -8,7 +8,7 @@ import streamlit as st
 from bsc.errors import BscError, StoreUnusable
 from bsc.ui import failures, frame, links, places, session
 
-st.set_page_config(page_title="Journey Scorecard", page_icon=str(places.STATIC / "icon.png"), layout="wide")
+st.set_page_config(page_icon=str(places.STATIC / "icon.png"), layout="wide")
 st.logo(str(places.STATIC / "icon.png"), size="large")
 pages = {
     place: st.Page(place.file, title=place.title, icon=place.icon, url_path=place.path, default=place is links.MAP)
@@ -20,6 +20,7 @@ page = st.navigation(
     position="hidden" if st.context.is_embedded else "sidebar",
 )
 place = next(place for place, each in pages.items() if each == page)
+st.set_page_config(page_title=f"{place.title} – Journey Scorecard")
 
 try:
     frame.around(place, page.run)

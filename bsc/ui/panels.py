@@ -1,5 +1,6 @@
 """What the Stage page is made of: the score, a perspective's panel, why this score, what changed, touchpoints."""
 
+from collections.abc import Mapping, Sequence
 from math import nan
 
 import streamlit as st
@@ -15,18 +16,16 @@ _PANEL_WIDTH = 360
 _CARD_WIDTH = 165
 
 
-def score_line(page: StagePage) -> None:
-    """Draw the stage's goal and score in one row: points, status, coverage, counts, worst child."""
+def score_line(score: Score, missing: Sequence[str] = ()) -> None:
+    """Draw a score in one row: points, status, coverage, counts, worst child; beneath it the names of the *missing*."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{_points(page.score)}** of 100", width="content")
-        badge(page.score)
-        known = f"{page.score.coverage:.0%} known"
-        parts = [known, *(f"{LOOKS[status].glyph} {count} {status.lower()}" for status, count in page.score.counts)]
-        if page.score.worst:
-            parts.append(f"worst: {escaped(page.score.worst)}")
+        st.markdown(f"**{_points(score)}** of 100", width="content")
+        badge(score)
+        parts = [f"{LOOKS[status].glyph} {count} {status.lower()}" for status, count in score.counts]
+        parts = [f"{score.coverage:.0%} known", *parts, *([f"worst: {escaped(score.worst)}"] if score.worst else [])]
         st.caption(" · ".join(parts), width="content")
-    if page.missing:
-        st.caption(f"Not in the score, for want of data or a target: {escaped(', '.join(page.missing))}.")
+    if missing:
+        st.caption(f"Not in the score, for want of data or a target: {escaped(', '.join(missing))}.")
 
 
 def grid(panels: list[Panel]) -> None:
@@ -41,7 +40,7 @@ def why_this_score(page: StagePage) -> None:
     """Draw every KPI's points × weight, what it adds and keeps from the score, and its effect since last period."""
     st.subheader("Why this score")
     st.caption(
-        f"Points × weight = what a KPI adds; all of them make {_points(page.score)}. "
+        f"Points × weight = what a KPI adds; {_sum(page.score)}. "
         f"Missing KPIs lower what is known ({page.score.coverage:.0%}), not the points."
     )
     st.dataframe(
@@ -100,13 +99,13 @@ def touchpoints(page: StagePage) -> None:
     columns = st.grid(3, min_column_width=250, border=True)
     for touchpoint in page.touchpoints:
         with columns.cell():
-            _touchpoint(touchpoint)
+            _touchpoint(touchpoint, page.personas)
 
 
 def badge(score: Score) -> None:
     """Draw the status of *score* as a badge: glyph, word, colour."""
     look = LOOKS[score.status]
-    partial = " · partial" if score.partial else ""
+    partial = " · period not over" if score.running else " · partial" if score.partial else ""
     st.badge(f"{look.glyph} {score.status}{partial}", color=look.theme_color)
 
 
@@ -143,10 +142,12 @@ def _metric(card: Card) -> None:
         f"{look.glyph} {card.status}",
         delta_color=look.theme_color,
         delta_arrow="off",
-        delta_description=escaped(" · ".join(filter(None, (card.change, *card.notes)))),
+        delta_description=escaped(card.change),
         chart_data=_sparkline(card),
         chart_type="line",
     )
+    if card.notes:
+        st.caption(escaped(" · ".join(card.notes)))
     target = f"Target {card.target}" if card.target else "Set a target"
     links.to(links.TRENDS, target, icon=":material/show_chart:", key=f"trend_{card.kpi}", kpi=card.kpi)
 
@@ -158,14 +159,15 @@ def _sparkline(card: Card) -> list[float] | None:
     return [nan if value is None else value for value in card.sparkline]
 
 
-def _touchpoint(touchpoint: Touchpoint) -> None:
-    moment = " :material/star:" if touchpoint.moment_of_truth else ""
-    st.markdown(
-        f"**{escaped(touchpoint.name)}**{moment}  \n"
-        f":small[:gray[{escaped(touchpoint.channel)} · {touchpoint.evidence.value}"
-        f"{'' if touchpoint.persona == ALL_PERSONAS else ' · ' + escaped(touchpoint.persona)}"
-        f"{' · ' + escaped(touchpoint.owner) if touchpoint.owner else ''}]]"
-    )
+def _touchpoint(touchpoint: Touchpoint, personas: Mapping[str, str]) -> None:
+    known = [
+        touchpoint.channel,
+        touchpoint.evidence.value,
+        "" if touchpoint.persona == ALL_PERSONAS else personas.get(touchpoint.persona, touchpoint.persona),
+        touchpoint.owner,
+        "★\N{NO-BREAK SPACE}moment\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}truth" if touchpoint.moment_of_truth else "",
+    ]
+    st.markdown(f"**{escaped(touchpoint.name)}**  \n:small[:gray[{escaped(' · '.join(filter(None, known)))}]]")
     said = {
         "Wants": touchpoint.wants,
         "Does": touchpoint.does,
@@ -175,6 +177,10 @@ def _touchpoint(touchpoint: Touchpoint) -> None:
         "Could be personal": touchpoint.personalization,
     }
     st.markdown("\n".join(f"- :gray[{word}:] {escaped('; '.join(texts))}" for word, texts in said.items() if texts))
+
+
+def _sum(score: Score) -> str:
+    return "nothing is scored yet" if score.points is None else f"all of them make {score.points:.0f}"
 
 
 def _points(score: Score) -> str:

@@ -80,7 +80,8 @@ def _since(workspace: Workspace, view: View, reading: Reading) -> str:
     past = workspace.series(view, [reading.kpi], periods)[reading.kpi.id]
     off_track = list(takewhile(lambda seen: seen.status is Status.OFF_TRACK, reversed(past)))
     if len(off_track) <= 1:
-        return f"in {workspace.calendar.label(reading.period)}, and not before" if _was_scored(past) else "now"
+        on = "on" if reading.period.grain is Grain.DAY else "in"
+        return f"{on} {workspace.calendar.label(reading.period)}, and not before" if _was_scored(past) else "now"
     if len(off_track) == len(past):
         return f"for {LOOK_BACK} {_plural(reading.period.grain)} or longer"
     return f"since {workspace.calendar.label(off_track[-1].period)}"

@@ -52,7 +52,7 @@ class Score:
 def card(series: Sequence[Reading], currency: str, *, more: int = 0) -> Card:
     """Return the card of the last reading of *series*, whose others are the periods before it, oldest first."""
     last = series[-1]
-    before = series[-2].value if len(series) > 1 and _comparable(last) else None
+    before = series[-2].value if len(series) > 1 and comparable(last) else None
     moved = change(last.value, before, last.kpi.unit)
     return Card(
         kpi=last.kpi.id,
@@ -107,7 +107,7 @@ def target_words(reading: Reading, currency: str) -> str:
     return f"{sign} {figure(target, unit, currency)}"
 
 
-def _comparable(reading: Reading) -> bool:
+def comparable(reading: Reading) -> bool:
     """Return whether a value can be held against a whole period's: half a month's count cannot."""
     return reading.measure is Measure.RATE or not reading.partial
 

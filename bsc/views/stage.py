@@ -1,6 +1,6 @@
 """One stage: its four perspectives with objectives and KPIs, why it scores what it scores, and what changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bsc.model.definitions import Objective, Stage, Touchpoint
@@ -54,7 +54,7 @@ class Explained:
 
 @dataclass(frozen=True, kw_only=True)
 class StagePage:
-    """A stage in one period, with the period before to compare with."""
+    """A stage in one period, with the period before to compare with; `personas` names them by id."""
 
     stage: Stage
     number: int
@@ -66,6 +66,7 @@ class StagePage:
     explained: tuple[Explained, ...]
     change: Change
     touchpoints: tuple[Touchpoint, ...]
+    personas: Mapping[str, str]
 
 
 def stage_page(workspace: Workspace, view: View, stage_id: str) -> StagePage:
@@ -92,6 +93,7 @@ def _stage_page(workspace: Workspace, view: View, stage_id: str) -> StagePage:
         explained=tuple(_explained(reasons, changed)),
         change=changed,
         touchpoints=met(workspace.scorecard, stage_id, view.persona),
+        personas={each.id: each.name for each in workspace.scorecard.personas},
     )
 
 

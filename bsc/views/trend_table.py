@@ -37,7 +37,7 @@ def figures_table(trend: Trend) -> list[dict[str, str]]:
             "Status": f"{LOOKS[reading.status].glyph} {reading.status}",
             "Rows": figure(reading.actual.rows, Unit.NUMBER),
             "Counted": sample_text(reading),
-            "Note": notes(reading),
+            "Note": notes(reading).replace("`", ""),  # a cell shows its text as it is
         }
         for reading in reversed(trend.window)
     ]

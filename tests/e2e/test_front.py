@@ -1,6 +1,7 @@
 """The frame, the map and the stage in a real browser, on a server that nobody has visited yet."""
 
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -92,6 +93,23 @@ def test_a_copied_link_shows_the_same_view_in_a_clean_browser(
     assert other.get_by_test_id("stMetric").all_inner_texts() == page.get_by_test_id("stMetric").all_inner_texts()
 
 
+def test_a_copied_link_carries_every_control_to_a_server_that_nobody_visited(
+    serve: Serve, browse: Browse, sample_database: Path, tmp_path: Path
+) -> None:
+    other_database = Path(shutil.copy(sample_database, tmp_path / "other.duckdb"))
+    asked = "persona=owner_manager&grain=quarter&period=2026-Q2&where_channel=Email&where_channel=Paid+Search"
+    page = browse(f"{serve(sample_database)}/trends?kpi=leads&window=36&{asked}")
+    expect(page).to_have_title("Trends & targets – Journey Scorecard")
+    link = _copied(page)
+    assert parse_qs(urlsplit(link).query) == {**parse_qs(asked), "kpi": ["leads"], "window": ["36"]}
+    other = browse(urlsplit(link)._replace(netloc=urlsplit(serve(other_database)).netloc).geturl())
+    for control, shown in (("Persona", "Owner-manager"), ("Grain", "Quarter"), ("Period", "Q2 2026")):
+        expect(other.get_by_role("combobox", name=control, exact=True)).to_have_value(shown)
+    expect(other.get_by_role("radio", name="36 periods")).to_be_checked()
+    expect(other.get_by_text("channel: Email, Paid Search")).to_be_visible()
+    assert other.get_by_test_id("stMetric").all_inner_texts() == page.get_by_test_id("stMetric").all_inner_texts()
+
+
 def test_browser_back_brings_the_last_choice_back(serve: Serve, browse: Browse, sample_database: Path) -> None:
     page = browse(serve(sample_database) + "/stage?stage=interest")
     page.get_by_text("Purchase", exact=True).click()
@@ -118,6 +136,9 @@ def test_changing_the_grain_keeps_the_time_that_is_looked_at(
     page = browse(serve(sample_database) + "/?period=2026-05")
     _choose(page, "Grain", "Quarter")
     expect(page.get_by_role("combobox", name="Period")).to_have_value("Q2 2026")
+    _choose(page, "Grain", "Week")
+    expect(page.get_by_role("combobox", name="Period")).to_have_value("Week 14, 2026")
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
 
 
 def test_at_phone_width_the_page_stands_still_and_the_map_is_swiped(

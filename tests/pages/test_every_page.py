@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import duckdb
@@ -90,6 +91,15 @@ def test_a_template_is_one_click_away_and_names_the_next_step(visit: Visit, empt
             {"where_channel": "paid search"},
             'There is no channel "paid search" – did you mean `Paid Search`',
         ),
+        (
+            "journey_map.py",
+            {"period": "2026-99"},
+            'There is no period "2026-99" – choose one from Mar 2024',
+        ),
+        ("journey_map.py", {"where_gone": "x"}, 'There is no filter "gone"'),
+        ("stage.py", {"stage": "x" * 5000}, f'There is no stage "{"x" * 60}…" – known are `Advocacy`'),
+        ("trends.py", {"window": "99"}, 'There is no window "99" – known are `12 periods`'),
+        ("definitions.py", {"section": "Nope"}, 'There is no section "Nope"'),
     ],
 )
 def test_what_a_link_names_and_nobody_knows_is_said_in_a_sentence(
@@ -159,3 +169,37 @@ def test_a_file_that_is_no_database_is_a_page_and_not_a_crash(visit: Visit, empt
 def _made_newer(database: Path) -> None:
     with duckdb.connect(str(database)) as connection:
         connection.execute("insert into ledger.schema_steps values (999, current_timestamp)")
+
+
+def test_the_map_begins_with_the_score_of_the_whole_journey(visit: Visit, sample_database: Path) -> None:
+    said = _words(visit(sample_database))
+    assert re.search(r"\*\*\d+\*\* of 100", said)
+    assert "% known" in said
+
+
+@pytest.mark.parametrize("script", ["journey_map.py", "stage.py"])
+def test_a_score_of_a_running_period_says_so(visit: Visit, sample_database: Path, script: str) -> None:
+    assert "period not over" not in _words(visit(sample_database, script))
+    assert "period not over" in _words(visit(sample_database, script, period="2026-11"))
+
+
+def test_a_touchpoint_names_its_persona_and_not_the_id(visit: Visit, sample_database: Path) -> None:
+    said = _words(visit(sample_database, "stage.py", stage="onboarding")).replace("\\", "")
+    assert "Owner-manager" in said
+    assert "owner_manager" not in said
+
+
+def test_a_finer_grain_begins_where_the_rows_begin(visit: Visit, sample_database: Path) -> None:
+    page = visit(sample_database, grain="quarter", period="2024-Q1")  # the rows begin in March
+    page.selectbox(key="grain").set_value("month").run()
+    assert page.session_state["period"] == "2024-03"
+    page.selectbox(key="grain").set_value("day").run()
+    assert page.session_state["period"] == "2024-03-01"
+    assert not page.exception
+    assert not page.warning
+
+
+def test_a_link_to_a_day_long_ago_still_shows_it(visit: Visit, sample_database: Path) -> None:
+    page = visit(sample_database, grain="day", period="2024-03-02")
+    assert page.session_state["period"] == "2024-03-02"
+    assert not page.warning

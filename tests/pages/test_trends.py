@@ -152,7 +152,7 @@ def test_a_kpi_without_a_target_says_so_and_offers_one(visit: Visit, sample_data
 def test_an_unknown_window_falls_back_to_two_years(visit: Visit, sample_database: Path) -> None:
     page = visit(sample_database, "trends.py", kpi=KPI, window="99")
     assert not page.exception
-    assert page.session_state["window"] == 24
+    assert page.session_state["window"] == "24"
 
 
 @pytest.mark.parametrize("grain", ["day", "week", "month", "quarter", "year"])
@@ -179,3 +179,10 @@ def test_without_rows_the_page_still_says_what_it_knows(visit: Visit, template_d
 
 def save(page: AppTest) -> None:
     next(button for button in page.button if button.label == "Save target").click().run()
+
+
+def test_half_a_month_of_leads_is_not_held_against_a_whole_month(visit: Visit, sample_database: Path) -> None:
+    shown = visit(sample_database, "trends.py", kpi="leads", period="2026-11")
+    assert [each.value for each in shown.metric if each.label.startswith("Against")] == ["–", "–"]
+    whole = visit(sample_database, "trends.py", kpi="leads", period="2026-10")
+    assert all(each.value != "–" for each in whole.metric if each.label.startswith("Against"))

@@ -185,13 +185,13 @@ function statusWords(look, word) {
 function scoreLine(data, score) {
   const look = data.looks[score.status];
   const figure = score.points === null ? "–" : String(Math.round(score.points));
-  return element("span", { class: "score-line" }, element("b", { text: figure }), statusWords(look, score.status));
+  return element("span", { class: "score-line" }, element("b", { text: figure }), statusWords(look, score.status), score.running && element("span", { class: "muted", text: "period not over" }));
 }
 
 function scoreCell(data, column) {
   const { score } = column;
   const look = data.looks[score.status];
-  const known = `${Math.round(score.coverage * 100)}% known`;
+  const known = `${Math.round(score.coverage * 100)}% known${score.running ? ", period not over" : ""}`;
   const counts = element("span", { class: "counts" });
   for (const [status, count] of score.counts) {
     const mark = data.looks[status];
@@ -201,7 +201,7 @@ function scoreCell(data, column) {
     "button",
     {
       type: "button",
-      class: `score tone-${look.tone}${score.partial ? " partial" : ""}`,
+      class: `score tone-${look.tone}${score.partial || score.running ? " partial" : ""}`,
       opens: { page: "stage", stage: column.id },
       title: score.worst && `Worst: ${score.worst}`,
       "aria-label": `${column.name}: score ${score.points === null ? "none" : Math.round(score.points)}, ${score.status}, ${known}. Why this score`,

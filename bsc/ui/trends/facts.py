@@ -7,9 +7,11 @@ import streamlit as st
 from bsc.charts.figures import NO_VALUE, change, figure
 from bsc.model.definitions import Kpi, Scorecard
 from bsc.model.words import Better, Unit
+from bsc.ui import prose
 from bsc.ui.failures import escaped
 from bsc.ui.trends.panel import DIRECTIONS, segment_text
 from bsc.ui.trends.studio import NARROW, badge
+from bsc.views.cards import comparable
 from bsc.views.csv_text import csv_text
 from bsc.views.readings import Reading
 from bsc.views.trend import Trend
@@ -29,7 +31,7 @@ def headline(trend: Trend) -> None:
         _change(trend, f"Against {label(trend.previous.period)}", trend.previous)
         _change(trend, f"Against {label(trend.year_before.period)}", trend.year_before)
     if remark := notes(shown):
-        st.caption(f":material/info: {escaped(remark)}")
+        st.caption(f":material/info: {prose.coded(remark)}")
 
 
 def details(trend: Trend, scorecard: Scorecard) -> None:
@@ -52,7 +54,7 @@ def _value(trend: Trend) -> None:
         delta=sample_text(shown) or rows,
         delta_color="off",
         delta_arrow="off",
-        delta_description=rows if sample_text(shown) else None,
+        help=f"What the value was counted from, in {rows}",
         border=True,
         height="stretch",
     )
@@ -67,7 +69,7 @@ def _target(trend: Trend) -> None:
         delta=f"red line {level_text(anchors.red_line, unit, trend.currency)}" if anchors else None,
         delta_color="off",
         delta_arrow="off",
-        delta_description=f"{figure(trend.shown.points, Unit.POINTS)} pts" if anchors else None,
+        delta_description=None if trend.shown.points is None else f"{figure(trend.shown.points, Unit.POINTS)} pts",
         border=True,
         height="stretch",
     )
@@ -75,8 +77,9 @@ def _target(trend: Trend) -> None:
 
 def _change(trend: Trend, label: str, before: Reading) -> None:
     now, then = trend.shown.value, before.value
-    if now is None or then is None:
-        st.metric(label, NO_VALUE, border=True, height="stretch")
+    if now is None or then is None or not comparable(trend.shown):
+        whole = None if now is None or then is None else "A period that is not over is not held against a whole one"
+        st.metric(label, NO_VALUE, help=whole, border=True, height="stretch")
         return
     st.metric(
         label,

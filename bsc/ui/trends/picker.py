@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from bsc.ui import links
+from bsc.ui import controls, links
 from bsc.views.trend import WINDOWS
 
 DEFAULT_WINDOW: Final = 24
@@ -12,15 +12,17 @@ DEFAULT_WINDOW: Final = 24
 
 def window() -> int:
     """Draw the choice of how many periods the chart shows; return it."""
+    offered = {str(count): f"{count} periods" for count in WINDOWS}
+    controls.seat("window", "window", offered)
     chosen = st.segmented_control(
         "Periods shown",
-        WINDOWS,
-        default=DEFAULT_WINDOW,
+        list(offered),
+        default=str(DEFAULT_WINDOW),
         required=True,
-        format_func=lambda count: f"{count} periods",
+        format_func=offered.__getitem__,
         key="window",
         bind="query-params",
         label_visibility="collapsed",
     )
-    links.pin("window", str(chosen or DEFAULT_WINDOW))
-    return chosen or DEFAULT_WINDOW
+    links.pin("window", chosen)
+    return int(chosen or DEFAULT_WINDOW)
