@@ -1,8 +1,8 @@
-"""Data: upload, preview, what was kept and what was dropped and why; import history with undo; freshness."""
+"""Data: upload, preview, what was kept and what was dropped and why; import history with undo; backup."""
 
 import streamlit as st
 
-from bsc.ui import session
+from bsc.ui import backups, session
 from bsc.ui.upload import card, files, freshness, history
 
 workspace = session.workspace()
@@ -18,3 +18,6 @@ freshness.draw(workspace)
 
 st.subheader("Imports")
 history.draw(workspace)
+
+st.subheader("Backup")
+backups.draw()
