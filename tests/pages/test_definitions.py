@@ -282,6 +282,17 @@ def test_somebody_elses_save_in_between_is_said_and_nothing_typed_is_lost(visit:
     assert (clicks.owner, clicks.weight) == ("Ann", 5)
 
 
+def test_a_removal_after_somebody_elses_save_waits_for_a_second_look(visit: Visit, database: Path) -> None:
+    page = click(click(tab(visit, database, "KPIs"), "Clicks"), "Remove …")
+    theirs = {**DOCUMENT["kpis"][0], "weight": 5}
+    actions.edit_definitions(Store.open(database), lambda it: with_item(it, "kpis", theirs), "Bob")
+    click(page, "Remove the KPI")
+    assert "Nothing was removed" in words(page)
+    assert defined(database)["kpis"]["clicks"].weight == 5
+    click(page, "Remove the KPI")
+    assert defined(database)["kpis"] == {}
+
+
 def test_yaml_lists_every_problem_with_its_place(visit: Visit, database: Path) -> None:
     page = tab(visit, database, "YAML")
     text = "version: 1\nstages:\n  - {id: a, nam: A}\nkpi: []\n"

@@ -13,12 +13,18 @@ from bsc.ui import failures, notices, prose, session
 from bsc.ui.editors import journey
 from bsc.ui.editors.draft import Document, Draft, rebase
 
+_SAVE_AGAIN = "What you typed is still here: save again to put it on top."
+_REMOVE_AGAIN = "Nothing was removed: look at what changed, and remove again if it shall go all the same."
 
-def edited(change: Callable[[Document], Document], version: int, said: str) -> bool:
-    """Apply *change* to the definitions of *version*; return whether it was taken, and show why not."""
+
+def edited(change: Callable[[Document], Document], version: int, said: str, again: str = _SAVE_AGAIN) -> bool:
+    """Apply *change* to the definitions of *version*; return whether it was taken, and show why not.
+
+    *again* says what would do where somebody else saved in between.
+    """
     store = session.store()
     if store.definitions_version() != version:
-        _say_who_was_faster(version)
+        _say_who_was_faster(version, again)
         return False
     try:
         actions.edit_definitions(store, change, who=session.who(), note=said, version=version)
@@ -63,7 +69,10 @@ def take(draft: Draft) -> bool:
     identity, name = str(draft.id), draft.base.get("name") or draft.id
     said = f"{noun(draft.section)} {name} removed"
     return edited(
-        lambda document: removal(document, draft.section, identity).document, draft.version, said[:1].upper() + said[1:]
+        lambda document: removal(document, draft.section, identity).document,
+        draft.version,
+        said[:1].upper() + said[1:],
+        _REMOVE_AGAIN,
     )
 
 
@@ -80,14 +89,14 @@ def _line(problem: Problem) -> str:
     return f"{place}{seen}{f' – {cure}' if cure else ''}"
 
 
-def _say_who_was_faster(version: int) -> None:
+def _say_who_was_faster(version: int, again: str) -> None:
     store = session.store()
     newest = store.definition_versions()[0]
     changed = differences(store.scorecard(version), store.scorecard())
     said = ", ".join(f"{each.name} ({each.happening})" for each in changed[:5]) or summary(changed)
     st.warning(
         f"{failures.escaped(newest.who)} saved version {newest.version} while this was open: "
-        f"{failures.escaped(said)}. What you typed is still here: save again to put it on top.",
+        f"{failures.escaped(said)}. {again}",
         icon=":material/group:",
     )
     rebase(newest.version)
