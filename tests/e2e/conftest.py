@@ -69,9 +69,9 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
         server.wait(timeout=20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One headless browser for all tests."""
+    """One headless browser for a module's tests: its driver keeps an event loop running while it is there."""
     own = need_browser.browser() or pytest.fail(need_browser.MISSING)
     with sync_playwright() as playwright:
         expect.set_options(timeout=PATIENCE_MS)
