@@ -8,6 +8,7 @@
     ├── QuestionsOpen         a file that can be read in two ways; carries the questions
     ├── NotFound              an id that names nothing (KPI, dataset, import, …); knows near misses
     ├── Refused               a change that would break a rule (an import undone twice, …)
+    ├── Cancelled             long work that was stopped on request; nothing of it is left
     └── StoreUnusable         the database file cannot be opened or written
         ├── StoreBusy         … because another process holds it
         └── StoreTooNew       … because a newer version of the product wrote it
@@ -106,6 +107,10 @@ class NotFound(BscError):
 
 class Refused(BscError):
     """A change that would break a rule."""
+
+
+class Cancelled(BscError):
+    """Long work that was stopped on request; nothing of it is left."""
 
 
 class StoreUnusable(BscError):
