@@ -12,7 +12,11 @@ import duckdb
 from bsc.errors import StoreBusy, StoreTooNew, StoreUnusable
 from bsc.store.statements import literal, text
 
-STEPS = ("schema_001_ledger", "schema_002_mappings")  # a released step is never edited; a change is a new step
+STEPS = (  # a released step is never edited; a change is a new step
+    "schema_001_ledger",
+    "schema_002_mappings",
+    "schema_003_actions",
+)
 _SMALLEST_MEMORY = 512 * 2**20
 _LARGEST_OVERFLOW = 64 * 2**30
 

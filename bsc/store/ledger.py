@@ -36,7 +36,7 @@ def write_mapping(
         "answers": json.dumps(dict(mapping.answers)),
         "keep_personal": json.dumps(sorted(mapping.keep_personal)),
     }
-    cursor.execute(text("insert_mapping"), {**where, **said, "at": stamp.at, "who": stamp.who})
+    cursor.execute(text("insert_mapping"), {**where, **said, "at": stamp.at, "who": stamp.who, "headers": []})
 
 
 def write_setting(cursor: duckdb.DuckDBPyConnection, name: str, value: str) -> None:

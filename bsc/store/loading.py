@@ -106,6 +106,7 @@ def _write_import(
     first, last = foreseen.period or (None, None)
     line = {
         "id": number,
+        "action": number,
         "dataset": incoming.dataset.id,
         "file": incoming.file,
         "table_name": incoming.table,
@@ -132,6 +133,9 @@ def _write_columns(cursor: duckdb.DuckDBPyConnection, number: int, incoming: Inc
         "labels": [column.label for column in incoming.columns],
         "types": [str(column.type) for column in incoming.columns],
         "filled": [holds[column.name] for column in incoming.columns],
+        "notes": [None for _ in incoming.columns],
+        "lows": [None for _ in incoming.columns],
+        "highs": [None for _ in incoming.columns],
     }
     cursor.execute(text("insert_columns"), {"import": number, **lists})
 

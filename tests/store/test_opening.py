@@ -77,6 +77,23 @@ def test_the_first_schema_is_brought_to_the_newest_with_its_rows(tmp_path: Path)
     store.close()
 
 
+def test_an_import_of_an_earlier_schema_is_an_action_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "bsc.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        migrate(connection, path, STEPS[:2])
+        for number in (1, 2):
+            connection.execute(
+                "insert into ledger.imports select ?, 'ads', 'a.csv', '1', 'f', '', now()::timestamp, 'ada', "
+                "null, null, null, null, 1, 0, 0, 0, now()::timestamp, 'ada'",
+                [number],
+            )
+        connection.execute("insert into ledger.import_columns values (1, 0, 'cost', 'Cost', 'number', true)")
+    store = Store.open(path)
+    assert store.read("select id, action from ledger.imports order by id") == [(1, 1), (2, 2)]
+    assert store.read("select name, note, low, high from ledger.import_columns") == [("cost", None, None, None)]
+    store.close()
+
+
 def test_a_step_that_fails_leaves_the_schema_before_it(tmp_path: Path) -> None:
     path = tmp_path / "bsc.duckdb"
     with duckdb.connect(str(path)) as connection:

@@ -1,4 +1,4 @@
--- Writes the columns of import $import; the four lists are of one length.
+-- Writes the columns of import $import; the seven lists are of one length.
 insert into ledger.import_columns
 select
     $import,
@@ -6,4 +6,7 @@ select
     unnest($names::varchar[]),
     unnest($labels::varchar[]),
     unnest($types::varchar[]),
-    unnest($filled::boolean[])
+    unnest($filled::boolean[]),
+    unnest($notes::varchar[]),
+    unnest($lows::double[]),
+    unnest($highs::double[])
