@@ -77,12 +77,23 @@ _COMMA = re.compile(
     r"(?P<lead>[0-9]+|[1-9][0-9]{0,2}(?P<group>[.'’ ])[0-9]{3}(?:(?P=group)[0-9]{3})*)?"
     r"(?:,(?P<rest>[0-9]*))?(?P<power>(?!))?"
 )
-DURATION = re.compile(
-    r"-?[0-9]+:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?|-?(?:[0-9]+\s*(?:d|h|m|min|s|sec)\s+){1,3}[0-9]+\s*(?:h|m|min|s|sec)"
+_UNITS = {
+    "d": r"d|days?|tage?n?|jours?|días?",
+    "h": r"h|hrs?|hours?|std\.?|stunden?|heures?|horas?",
+    "m": r"m|mins?\.?|minutes?|minuten?|minutos?",
+    "s": r"s|secs?\.?|seconds?|sek\.?|sekunden?|secondes?|segundos?",
+}
+_SPANS = r"[\s,]*".join(rf"(?:(?P<{unit}>[0-9]+(?:\.[0-9]+)?)\s*(?:{words}))?" for unit, words in _UNITS.items())
+_SPAN = re.compile(rf"-?{_SPANS}", re.IGNORECASE)
+_ISO_SPAN = re.compile(r"-?P(?:(?P<d>[0-9]+)D)?(?:T(?:(?P<h>[0-9]+)H)?(?:(?P<m>[0-9]+)M)?(?:(?P<s>[0-9.]+)S)?)?")
+_CLOCKED = re.compile(
+    rf"-?(?:(?P<d>[0-9]+)(?:\s*(?:{_UNITS['d']}),?\s+|\.))?(?P<h>[0-9]+):(?P<m>[0-9]{{2}}):(?P<s>[0-9]{{2}}(?:[.,][0-9]+)?)",
+    re.IGNORECASE,
 )
-_PART = re.compile(r"([0-9]+)\s*(d|h|min|m|sec|s)")
-_SECONDS = {"d": 86400, "h": 3600, "m": 60, "min": 60, "s": 1, "sec": 1}
+CLOCK = re.compile(r"-?[0-9]{1,4}:[0-9]{2}")
+_SECONDS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
 MINUTES = 60
+MINUTES_SECONDS, HOURS_MINUTES = "minutes:seconds", "hours:minutes"
 LONGEST_PHONELESS = 6  # digits behind a plus sign: more are a telephone number
 
 
@@ -150,15 +161,46 @@ def whole_number(text: str, mark: str) -> int | None:
     return -int(core) if parts.negative else int(core)
 
 
-def seconds(text: str) -> float | None:
-    """Return the length of the duration *text* (`03:25:00`, `3m 12s`) in seconds; None when it is none."""
+def span_units(text: str) -> int:
+    """Return of how many units the duration *text* (trimmed) is made: 2 for `3m 12s`, 3 for `00:03:12`, 0 for none."""
+    if _CLOCKED.fullmatch(text):
+        return 3
+    if (found := _ISO_SPAN.fullmatch(text)) and any(found.groups()):
+        return 3 if "T" in text else 1
+    found = _SPAN.fullmatch(text)
+    return sum(part is not None for part in found.groups()) if found else 0
+
+
+def seconds(text: str, *, clock: str = "", single: bool = False) -> float | None:
+    """Return the length of the duration *text* (`03:25:00`, `3m 12s`, `PT3M12S`) in seconds; None when it is none.
+
+    *clock* tells what `12:30` is (without it, none); with *single*, one unit is enough (`45s`), and a 0 has no length.
+    """
     bare = trimmed(text)
-    if not DURATION.fullmatch(bare):
+    if single and bare == "0":
+        return 0.0
+    if clock and CLOCK.fullmatch(bare):
+        return _clock_length(bare, clock)
+    if span_units(bare) < (1 if single else 2):
         return None
-    sign = -1 if bare.startswith("-") else 1
-    if ":" in bare:
-        hours, minutes, rest = bare.lstrip("-").split(":")
-        if int(minutes) >= MINUTES or float(rest) >= MINUTES:
-            return None
-        return sign * (int(hours) * 3600 + int(minutes) * 60 + float(rest))
-    return sign * float(sum(int(count) * _SECONDS[unit] for count, unit in _PART.findall(bare)))
+    return _length(_CLOCKED.fullmatch(bare) or _ISO_SPAN.fullmatch(bare) or _SPAN.fullmatch(bare))
+
+
+def _clock_length(text: str, clock: str) -> float | None:
+    first, second = map(int, text.lstrip("-").split(":"))
+    length = first * MINUTES + second
+    length = length * MINUTES if clock == HOURS_MINUTES else length
+    return None if second >= MINUTES else float(-length if text.startswith("-") else length)
+
+
+def _length(found: re.Match[str] | None) -> float | None:
+    if found is None:
+        return None
+    try:
+        parts = {unit: float((text or "0").replace(",", ".")) for unit, text in found.groupdict().items()}
+    except ValueError:
+        return None
+    if found.re is _CLOCKED and max(parts["m"], parts["s"]) >= MINUTES:
+        return None
+    length = math.fsum(count * _SECONDS[unit] for unit, count in parts.items())
+    return -length if found[0].startswith("-") else length

@@ -39,6 +39,8 @@ class Kind(StrEnum):
     BOUND = "bound"  # < 10 %
     NOT_FINITE = "not finite"
     DURATION = "duration"
+    SPAN = "span"  # 45s: a duration where the header or other cells of the column say so
+    CLOCK = "clock"  # 12:30: a time of day, or a duration where the header says so
     BOOLEAN = "boolean"
     MOMENT = "moment"
     TEXT = "text"
@@ -58,6 +60,9 @@ class Form:
     clock: bool = False
     personal: bool = False  # an e-mail address, an IP address, a telephone number
     total: bool = False  # the word for a total
+    digits: int = 0  # of a whole number, or in front of a plain number's point: tells what it could count
+    short_year: bool = False  # a day whose year has two digits
+    month: bool = False  # the name of a month without its year
 
 
 @lru_cache(maxsize=1 << 16)
@@ -70,7 +75,8 @@ def form(shape: str) -> Form:
         return Form(kind)
     if DIGIT.search(text):
         return _digits(text) or _number(text) or _moment(text) or Form(Kind.TEXT, personal=is_personal(text))
-    return Form(Kind.TEXT, personal=is_personal(text), total=is_total(text))
+    is_month = moments.month_number(text) is not None
+    return Form(Kind.TEXT, personal=is_personal(text), total=is_total(text), month=is_month)
 
 
 def _word(text: str) -> Kind | None:
@@ -93,9 +99,11 @@ def _digits(text: str) -> Form | None:
     bare = text.removeprefix("-")
     if not (bare.isascii() and bare.isdigit()):
         return None
-    if (len(bare) > 1 and bare[0] == "0") or len(bare) > LONGEST_NUMBER:
+    if len(bare) > 1 and bare[0] == "0":
         return Form(Kind.ID)
-    return Form(Kind.INTEGER, plain=True)
+    if len(bare) > LONGEST_NUMBER:
+        return Form(Kind.ID, digits=len(bare))
+    return Form(Kind.INTEGER, plain=True, digits=len(bare))
 
 
 def _number(text: str) -> Form | None:
@@ -103,8 +111,10 @@ def _number(text: str) -> Form | None:
         inner = form(amounts.BOUND.sub("", text, count=1))
         numeric = inner.kind in (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT)
         return replace(inner, kind=Kind.BOUND, plain=False) if numeric else None
-    if amounts.DURATION.fullmatch(text):
-        return Form(Kind.DURATION)
+    if units := amounts.span_units(text):
+        return Form(Kind.DURATION if units > 1 else Kind.SPAN)
+    if amounts.CLOCK.fullmatch(text):
+        return Form(Kind.CLOCK)
     written = amounts.written(text)
     if written is None:
         return None
@@ -115,12 +125,15 @@ def _number(text: str) -> Form | None:
     whole = "".join(mark for mark, read in ((".", point), (",", comma)) if read and read.isdigit())
     kind = Kind.PERCENT if written.percent else Kind.NUMBER
     plain = PLAIN.fullmatch(text) is not None
-    return Form(kind, marks, whole, plain=plain, percent=written.percent, currency=written.currency)
+    digits = len(text.lstrip("-").partition(".")[0]) if plain else 0
+    return Form(kind, marks, whole, plain=plain, percent=written.percent, currency=written.currency, digits=digits)
 
 
 def _moment(text: str) -> Form | None:
     found = moments.style(text)
-    return Form(Kind.MOMENT, style=found[0], clock=found[1]) if found else None
+    if found is None:
+        return None
+    return Form(Kind.MOMENT, style=found[0], clock=found[1], short_year=moments.has_short_year(text))
 
 
 @dataclass
