@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bsc.intake.moments import MONTH_FIRST
+from bsc.intake.recognition import recognise
 
 _PERSON = re.compile(
     r"((first|last|given|family|full|middle|sur|maiden|user|display|billing|shipping|customer|contact|recipient|"
@@ -15,8 +16,9 @@ _PERSON = re.compile(
     r"telefon(nummer)?|mobil(nummer)?|handy(nummer)?|téléphone|"
     r"(.*[ _-])?(street([ _-]?address)?|address[ _-]?[12]?|straße|strasse|adresse|rue|anschrift)([ _-]line[ _-]?[12])?|"
     r"(billing|shipping|mailing|home)[ _-](zip|postal code|postcode)|"
-    r"(.*[ _-])?ip([ _-]?address|[ _-]?adresse)?|ipaddress|location(latitude|longitude)|date of birth|birth ?day|"
-    r"birth ?date|geburtsdatum)",
+    r"(.*[ _-])?ip([ _-]?address|[ _-]?adresse)?|ipaddress|"
+    r"(invitee|review(er)?|caller|sender)[ _-]?((first|last|user)[ _-]?)?name|(.*[ _-])?contact person|text reminder number|"
+    r"location(latitude|longitude)|date of birth|birth ?day|birth ?date|geburtsdatum)",
     re.IGNORECASE,
 )
 _NOT_PERSON = re.compile(r".*\b(web|page|landing page|url|site)[ _-]?address", re.IGNORECASE)
@@ -39,45 +41,14 @@ _TIME_RANKS = tuple(
         r"(.*\b)?start(s|ed|ing)?([ _-]?(at|on|date|time))*( \(.*\))?|startdate|reporting starts|timestamp|datetime",
     )
 )
-SYSTEMS: tuple[tuple[str, frozenset[str]], ...] = tuple(
-    (system, frozenset(words.split("|")))
-    for system, words in (
-        ("Google Ads", "campaign|impr.|clicks|cost"),
-        ("Google Ads", "kampagne|impr.|klicks|kosten"),
-        ("GA4", "session primary channel group (default channel group)|sessions"),
-        ("GA4", "session default channel group|sessions"),
-        ("GA4", "groupe de canaux par défaut de la session|sessions"),
-        ("GA4", "nth day|active users"),
-        ("GA4", "nth day|new users"),
-        ("Meta Ads", "reporting starts|reporting ends|impressions"),
-        ("LinkedIn Ads", "start date (in utc)|campaign group name|total spent"),
-        ("Mailchimp", "title|unique opens|abuse complaints|total recipients"),
-        ("Mailchimp", "subject line|recipients who opened|total abuse complaints"),
-        ("Klaviyo", "campaign name|total recipients|placed order rate|spam complaints"),
-        ("HubSpot contacts", "record id|lifecycle stage|create date"),
-        ("HubSpot deals", "record id|deal name|deal stage|close date"),
-        ("Salesforce", "opportunity owner|opportunity name|stage|close date"),
-        ("Zendesk", "summation column|requester|satisfaction score"),
-        ("Freshdesk", "ticket id|created time|first response time (in hrs)"),
-        ("Typeform", "#|start date (utc)|submit date (utc)|network id"),
-        ("SurveyMonkey", "respondent id|collector id|start date|end date"),
-        ("Qualtrics", "startdate|enddate|recordeddate|responseid"),
-        ("Stripe", "balance_transaction_id|reporting_category|gross|net"),
-        ("Shopify orders", "name|financial status|lineitem quantity|lineitem price"),
-        ("Shopify sessions", "day|sessions|sessions that completed checkout"),
-        ("Plausible", "date|visitors|pageviews|views_per_visit"),
-        ("Plausible", "name|visitors|bounce_rate|visit_duration"),
-        ("Plausible", "name|unique_conversions|total_conversions"),
-    )
-)
 END_OF = {"reporting starts": "Reporting ends", "start of the reporting period": "End of the reporting period"}
 ORDER_OF_SYSTEM = {"SurveyMonkey": MONTH_FIRST}  # it writes 08/31/2026 whatever the account's language
 
 
 def system(names: Iterable[str]) -> str:
-    """Return the name of the system whose exports carry these column names, or ""."""
-    known = {name.casefold() for name in names}
-    return next((found for found, words in SYSTEMS if words <= known), "")
+    """Return the name of the system whose export carries these column names, or ""."""
+    found = recognise(tuple(names))
+    return found.system if found else ""
 
 
 def names_a_person(name: str) -> bool:
