@@ -1,15 +1,25 @@
 """The HTTP routes beside the pages: what a program may ask of the running app."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from starlette.routing import BaseRoute, Route
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount, Route
 
+from bsc.api.callers import Callers, OwnAddresses
 from bsc.api.health import health
+from bsc.api.uploads import upload_routes
 
 __all__ = ["routes"]
 
 
-def routes(database: Callable[[], Path]) -> list[BaseRoute]:
-    """Return the routes, all under `/api/`; *database* says where the database file is when one is asked."""
-    return [Route("/api/health", health(database), methods=["GET"])]
+def routes(database: Callable[[], Path], hosts: Callable[[], Iterable[str]] = tuple) -> list[BaseRoute]:
+    """Return the routes, all under `/api/`; *database* says where the database file is when one is asked.
+
+    *hosts* gives the host names at which they answer (none: all); health, which a supervisor asks, answers at any.
+    """
+    callers = Callers(database)
+    return [
+        Route("/api/health", health(database), methods=["GET"]),
+        Mount("/api", routes=[*upload_routes(callers)], middleware=[Middleware(OwnAddresses, hosts)]),
+    ]

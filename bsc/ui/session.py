@@ -19,6 +19,11 @@ def database() -> Path:
     return Path(os.environ.get("BSC_DATABASE") or DEFAULT_DATABASE)
 
 
+def hosts() -> list[str]:
+    """Return the host names under which the app is known (`server.allowedHosts`); none for every name."""
+    return list(st.get_option("server.allowedHosts") or ())
+
+
 def store() -> Store:
     """Return the open store; raises StoreBusy, StoreTooNew or StoreUnusable."""
     return _store(str(database().resolve()))
