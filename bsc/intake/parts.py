@@ -13,7 +13,8 @@ class Part:
     """One text of what was handed over: its name as people see it, and how its bytes are read from the beginning.
 
     `inside` tells which member or sheet of *path* it is ("" for the file itself); `size` is its length in bytes where
-    that is known before reading; `stated` is the period that its siblings state (`Filters.csv` of Search Console).
+    that is known before reading; `stated` is the period that its siblings state (`Filters.csv` of Search Console);
+    `notes` returns what a reader of it must be told (hidden rows of a sheet): it may read the part to its end.
     """
 
     name: str
@@ -22,10 +23,19 @@ class Part:
     inside: str = ""
     size: int | None = None
     stated: Days | None = None
+    notes: Callable[[], tuple[str, ...]] = tuple
 
     def open(self) -> BinaryIO:
         """Open its bytes for reading, from the beginning; they can be read forward only."""
         return self.opener()
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """What was handed over and is no part: its name, and why it is none."""
+
+    name: str
+    reason: str
 
 
 def plain_part(path: Path, name: str | None = None) -> Part:
