@@ -1,0 +1,182 @@
+"""Taking a proposal up: its dataset, the KPIs chosen from it and the rows of its files, in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bsc.actions.checking import checked
+from bsc.actions.definitions import Change
+from bsc.actions.imports import Receipt, _receipt, bring_in
+from bsc.actions.proposing import Proposal, ProposedKpi
+from bsc.actions.reading import FileRead, Wanted, discard, incoming, read_file
+from bsc.actions.recording import Recorder, changing
+from bsc.actions.suggesting import Place, Places
+from bsc.errors import NotFound, QuestionsOpen, Refused
+from bsc.model.comparison import differences, summary
+from bsc.model.definitions import Definition, Scorecard
+from bsc.model.editing import number_of, with_item
+from bsc.model.reading import document_of
+from bsc.model.shape import ColumnShape, DatasetShape
+from bsc.store import RememberedMapping, Store
+from bsc.store.ledger import write_definitions
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A proposed KPI that is wanted: in its suggested place, or in another *objective*, or in another *stage*.
+
+    In another stage it goes to the objective of its perspective, which is made where there is none.
+    """
+
+    kpi: str
+    objective: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adopted:
+    """What taking a proposal up did: the change of the definitions, and a receipt for each file."""
+
+    change: Change
+    receipts: tuple[Receipt, ...]
+
+    def __str__(self) -> str:
+        """Return what was done, a line each."""
+        return "\n".join(map(str, (self.change, *self.receipts)))
+
+
+def adopt(
+    store: Store, proposal: Proposal, files: Sequence[Wanted], who: str, *, choices: Sequence[Choice] | None = None
+) -> Adopted:
+    """Return what changed when the proposal's dataset, the chosen KPIs and the rows of *files* came in together.
+
+    Without *choices* every proposed KPI comes, each to its suggested place. All of it or nothing: raises QuestionsOpen,
+    IntakeRefused, Refused, NotFound for a choice of what is not there, and DefinitionProblems.
+    """
+    read: list[FileRead] = []
+    try:
+        read.extend(read_file(store, _into(each, proposal)) for each in files)  # what was read is discarded on an error
+        if questions := [question for each in read for question in each.inspection.questions]:
+            raise QuestionsOpen(questions)
+        with changing(store, who) as recorder:
+            change = _define(recorder, store, proposal, choices, read)
+            brought = [bring_in(recorder, each) for each in read]
+    finally:
+        for each_read in read:
+            discard(each_read.inspection)
+    store.checkpoint()
+    receipts = [
+        _receipt(store.import_line(number), each, unchanged=unchanged)
+        for (number, unchanged), each in zip(brought, read, strict=True)
+    ]
+    return Adopted(change=change, receipts=tuple(receipts))
+
+
+def _into(wanted: Wanted, proposal: Proposal) -> Wanted:
+    """Return the file on its way into the proposal's dataset, under the names that the catalogue gives its columns."""
+    said = wanted.said
+    renamed = RememberedMapping({**proposal.rename, **said.rename}, said.answers, said.keep_personal)
+    return replace(wanted, dataset=proposal.dataset, said=renamed)
+
+
+def _define(
+    recorder: Recorder,
+    store: Store,
+    proposal: Proposal,
+    choices: Sequence[Choice] | None,
+    read: Sequence[FileRead],
+) -> Change:
+    before = store.scorecard()
+    document = _with_proposal(before, proposal, _chosen(before, proposal, choices))
+    after = checked(document, before, _with_columns(store.shapes(), read))
+    if after == before:
+        return Change(store.definitions_version(), nothing=True)
+    found = differences(before, after)
+    title = proposal.recognition.title
+    version = write_definitions(recorder.cursor, recorder.stamp, after, title)
+    recorder.record("adopt", proposal.dataset.id, f"{title}: {summary(found)}")
+    return Change(version, found)
+
+
+def _chosen(
+    scorecard: Scorecard, proposal: Proposal, choices: Sequence[Choice] | None
+) -> list[tuple[ProposedKpi, Place]]:
+    if choices is None:
+        return [(each, each.place) for each in proposal.kpis]
+    offered = {each.id: each for each in proposal.kpis}
+    places = Places(scorecard, scorecard.stages or proposal.stages)
+    chosen = []
+    for choice in choices:
+        if choice.kpi not in offered:
+            raise NotFound("proposed KPI", choice.kpi, offered)
+        chosen.append((offered[choice.kpi], _place(choice, offered[choice.kpi].place, places)))
+    return chosen
+
+
+def _place(choice: Choice, suggested: Place, places: Places) -> Place:
+    if choice.objective:
+        known = {each.id: each for each in places.scorecard.objectives}
+        if choice.objective not in known:
+            raise NotFound("objective", choice.objective, known)
+        each = known[choice.objective]
+        return Place(objective=each.id, name=each.name, stage=each.stage, perspective=each.perspective)
+    if choice.stage and choice.stage != suggested.stage:
+        stages = [stage.id for stage in places.stages]
+        if choice.stage not in stages:
+            raise NotFound("stage", choice.stage, stages)
+        return places.within(choice.stage, suggested.perspective, suggested.name)
+    return suggested
+
+
+def _with_proposal(
+    scorecard: Scorecard, proposal: Proposal, chosen: Sequence[tuple[ProposedKpi, Place]]
+) -> Mapping[str, Any]:
+    document: Document = document_of(scorecard)
+    datasets = {each.id: each for each in scorecard.datasets}
+    if proposal.is_new and datasets.get(proposal.dataset.id, proposal.dataset) != proposal.dataset:
+        message = f"there is a dataset `{proposal.dataset.id}` by now – look at the file again, then repeat your choice"
+        raise Refused(message)
+    if not scorecard.stages and chosen:
+        for stage in proposal.stages:
+            document = with_item(document, "stages", _plain(stage))
+    if proposal.is_new:
+        document = with_item(document, "datasets", _plain(proposal.dataset))
+    for proposed, place in chosen:
+        if place.is_new:
+            made = {"id": place.objective, "name": place.name, "stage": place.stage}
+            document = with_item(document, "objectives", {**made, "perspective": str(place.perspective)})
+        _refuse_a_taken_id(scorecard, proposed)
+        kpi = proposed.kpi.model_copy(update={"objective": place.objective})
+        document = with_item(document, "kpis", _plain(kpi))
+    return document
+
+
+def _refuse_a_taken_id(scorecard: Scorecard, proposed: ProposedKpi) -> None:
+    if any(kpi.id == proposed.id for kpi in scorecard.kpis):
+        message = f"there is a KPI `{proposed.id}` by now – look at the file again, then repeat your choice"
+        raise Refused(message)
+
+
+def _plain(definition: Definition) -> Document:
+    return definition.model_dump(mode="json", exclude_defaults=True)
+
+
+def _with_columns(shapes: Mapping[str, DatasetShape], read: Sequence[FileRead]) -> dict[str, DatasetShape]:
+    """Return the shapes as they will be with the files' columns, so that every formula is checked against them."""
+    found = dict(shapes)
+    for each in read:
+        rows, held = incoming(each), found.get(each.dataset.id)
+        columns: dict[str, ColumnShape] = {column.name: column for column in rows.columns}
+        columns |= {column.name: column for column in (held.columns if held else ())}
+        found[each.dataset.id] = replace(
+            held or DatasetShape(each.dataset.id, ()), columns=tuple(columns.values()), rows=max(each.table.rows, 1)
+        )
+    return found
+
+
+def counted(proposal: Proposal) -> str:
+    """Return what the proposal would add, as people say it: `1 dataset and 7 KPIs`."""
+    kpis = number_of(len(proposal.kpis), "KPI")
+    return f"{number_of(1, 'dataset')} and {kpis}" if proposal.is_new else kpis
