@@ -4,12 +4,17 @@ from bsc.actions.definitions import Change, apply_definitions, edit_definitions,
 from bsc.actions.imports import Preview, Receipt, import_file, inspect_file, undo_import
 from bsc.actions.safekeeping import Restored, backup, restore
 from bsc.actions.samples import load_demo, load_template
+from bsc.actions.tokens import NewToken, make_token, revoke_token
+from bsc.actions.waiting import Waiting, WaitingUpload
 
 __all__ = [
     "Change",
+    "NewToken",
     "Preview",
     "Receipt",
     "Restored",
+    "Waiting",
+    "WaitingUpload",
     "apply_definitions",
     "backup",
     "edit_definitions",
@@ -17,7 +22,9 @@ __all__ = [
     "inspect_file",
     "load_demo",
     "load_template",
+    "make_token",
     "publish_target",
     "restore",
+    "revoke_token",
     "undo_import",
 ]

@@ -11,6 +11,7 @@ from bsc.cli.definitions import apply, export
 from bsc.cli.files import import_files, imports, inspect_file, undo
 from bsc.cli.numbers import actuals, check, scores
 from bsc.cli.running import backup, demo, restore, serve
+from bsc.cli.tokens import tokens
 from bsc.errors import BscError
 
 DEFAULT_DATABASE = "var/bsc.duckdb"
@@ -23,6 +24,7 @@ COMMANDS = (
     import_files,
     imports,
     undo,
+    tokens,
     actuals,
     scores,
     check,
