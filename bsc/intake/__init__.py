@@ -1,11 +1,35 @@
 """A file → tables → typed rows, and a report of everything kept and dropped.
 
-The steps: `decoding` (bytes → text); `records`, `headers`, `layout`, `body`, `pairs` (text → tables); `notdata` and
-`accounts` (rows that are not data); `amounts`, `moments`, `forms`, `evidence`, `deciding`, `casting`, `typed` (text →
-typed rows); `meaning` (time, persons, systems); `stated` (the period that a file states). `inspecting` joins them.
+The steps: `containers` (a file → its parts); `decoding` (bytes → text); `chunks`, `records`, `headers`, `layout`,
+`body`, `pairs` (text → tables); `notdata` and `accounts` (rows that are not data); `amounts`, `moments`, `forms`,
+`profiles`, `evidence`, `deciding`, `casting`, `typed` (text → typed rows); `recognition` and `meaning` (known exports,
+time, persons); `units` (what has changed since the last import); `stated` (the period that a file states); `masking`
+(persons in rows that are not kept). `inspecting` joins them.
 """
 
+from bsc.intake.containers import parts
 from bsc.intake.inspecting import inspect
-from bsc.intake.inspection import Column, Dropped, Hints, Inspection, Lines, Reject, Table
+from bsc.intake.inspection import Column, Dropped, Hints, Inspection, Lines, Proof, Reject, Scale, Table
+from bsc.intake.parts import Part, plain_part
+from bsc.intake.progress import Progress, Watch, unwatched
+from bsc.intake.recognition import Recognition
 
-__all__ = ["Column", "Dropped", "Hints", "Inspection", "Lines", "Reject", "Table", "inspect"]
+__all__ = [
+    "Column",
+    "Dropped",
+    "Hints",
+    "Inspection",
+    "Lines",
+    "Part",
+    "Progress",
+    "Proof",
+    "Recognition",
+    "Reject",
+    "Scale",
+    "Table",
+    "Watch",
+    "inspect",
+    "parts",
+    "plain_part",
+    "unwatched",
+]

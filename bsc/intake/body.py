@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from bsc.errors import IntakeRefused
 from bsc.intake import headers
+from bsc.intake.chunks import Shape
 from bsc.intake.forms import Kind, form
 from bsc.intake.inspection import Dropped, Reject
 from bsc.intake.notdata import BEGINNINGS, is_notice, is_total
-from bsc.intake.records import Record, Records, Run
+from bsc.intake.records import PlainRun, Record, Records, Run
 from bsc.intake.staging import Staging
 
 HIDDEN, HIDDEN_PAIRS = 2, 20  # lines in one cell that look like rows: more than these are no accident
@@ -60,8 +61,13 @@ class Body:
 
     def read(self) -> None:
         """Read until the text ends or another table begins."""
-        records = self.records
-        while (record := records.peek(0)) is not None:
+        records, shape = self.records, Shape(self.width, self.records.delimiter, self.head)
+        while True:
+            if not self.gap and (found := records.plain_run(shape)) is not None:
+                self._plain_rows(found)
+                continue
+            if (record := records.peek(0)) is None:
+                break
             if self.gap and self._opens_a_table(record):
                 break
             if len(record.cells) == self.width and not record.damage and not record.blank:
@@ -111,6 +117,27 @@ class Body:
                 kept_rows.append(cells)
                 self.lines.keep(record)
         self.table.staging.add(kept_lines, kept_rows)
+
+    def _plain_rows(self, run: PlainRun) -> None:
+        self._settle(ended=False)
+        found, numbers = run.found, None
+        for row in found.broken:
+            self._refuse_hidden_rows(Record(run.line, run.line, found.cells(row)))
+        without = []
+        for row in found.suspects:
+            cells = found.cells(row)
+            numbers = found.numbers(run.line) if numbers is None else numbers
+            line = int(numbers[row])
+            record = Record(line, line + (0 if found.inside is None else int(found.inside[row])), cells)
+            self.gap = False
+            if record.blank or _total(record) or self._repeats_header(cells):
+                without.append(row)
+                self._other(record)
+        self.gap = self.gap and without[-1:] == [found.rows - 1]
+        self.table.staging.add_plain(run, without)
+        apart = sum(1 if found.inside is None else 1 + int(found.inside[row]) for row in without)
+        self.lines["kept"] += found.rows - len(without)
+        self.lines["inside"] += found.lines - apart - (found.rows - len(without))
 
     def _look_into(self, run: Run) -> None:
         for line, cells in zip(run.lines, run.rows, strict=True):
@@ -180,13 +207,13 @@ class Body:
     def _drop(self, record: Record, reason: str) -> None:
         self.lines.place("dropped", record)
         text = record.text(self.records.delimiter)[:LONGEST_TEXT]
-        self.table.dropped.append(Dropped(record.line, reason, text))
+        self.table.dropped.append(Dropped(record.line, reason, text, tuple(record.cells)))
 
     def _reject(self, record: Record, reason: str) -> None:
         delimiter = self.records.delimiter
         self._refuse_hidden_rows(record)
         self.lines.place("rejected", record)
-        self.table.rejects.append(Reject(record.line, "", delimiter.join(record.cells), reason))
+        self.table.rejects.append(Reject(record.line, "", delimiter.join(record.cells), reason, tuple(record.cells)))
 
 
 def _holds_values(cells: Sequence[str]) -> bool:

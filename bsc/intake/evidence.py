@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bsc.intake import meaning, moments
+from bsc.intake import meaning
 from bsc.intake.body import RawTable
-from bsc.intake.forms import Kind, Profile
+from bsc.intake.forms import Kind
 from bsc.intake.moments import DAY_FIRST, MONTH_FIRST, ORDERED, Style
+from bsc.intake.profiles import Profile
 from bsc.model.shape import column_name
 
 NUMERIC = (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.BOUND, Kind.NOT_FINITE)
@@ -51,11 +52,11 @@ def evidence(
     marks: set[str] = set()
     orders: dict[Style, Counter[str]] = {style: Counter() for style in ORDERED}
     for table in tables:
-        for place, profile in enumerate(table.staging.profiles):
+        for profile in table.staging.profiles:
             found = marks_in(profile)
             marks.update(mark for mark in (".", ",") if found[mark] and _is_numeric(profile))
             for style in styles_in(profile) & set(ORDERED):
-                orders[style].update(filter(None, map(moments.order_of, table.staging.values(place))))
+                orders[style].update(profile.orders)
     return Evidence(frozenset(marks), orders, delimiter, words, system, answers)
 
 

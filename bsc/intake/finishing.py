@@ -1,7 +1,7 @@
 """A raw table → the table of the report: types, persons, period, sums, and the totals that prove them."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,14 +9,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bsc.errors import Question
-from bsc.intake import casting, meaning, typed
+from bsc.intake import casting, meaning, typed, units
 from bsc.intake.accounts import blank_totals
 from bsc.intake.body import LONGEST_TEXT, RawTable
 from bsc.intake.deciding import Decider
 from bsc.intake.forms import Kind
-from bsc.intake.inspection import PERIOD_COLUMN, Column, Dropped, Table
+from bsc.intake.inspection import PERIOD_COLUMN, Column, Dropped, Proof, Table
+from bsc.intake.masking import Mask
 from bsc.intake.notdata import is_whole_total
 from bsc.intake.plans import AS_TEXT, How, Plan
+from bsc.intake.progress import Meter
+from bsc.intake.recognition import recognise
 from bsc.intake.typed import DATED, LINE, NUMERIC, Field, Typed
 from bsc.model.words import ColumnType
 
@@ -32,16 +35,24 @@ class Finisher:
     decider: Decider
     spool: Path
     delimiter: str
+    meter: Meter
+    _left_out: Collection[int] = ()
+
+    def __post_init__(self) -> None:
+        """Recognise the export by its headers."""
+        self._recognition = recognise(self.raw.names)
 
     def table(self) -> Table:
         """Return the finished table; its file stands in the spool directory."""
         fields = self._fields()
         while spoiled := typed.misjudged(written := self._written(fields), fields, self.raw.staging):
             written.path.unlink()
-            fields = [replace(one, plan=AS_TEXT) if one.name in spoiled else one for one in fields]
+            fields = [
+                replace(one, plan=one.plan.otherwise or AS_TEXT) if one.name in spoiled else one for one in fields
+            ]
         time = self._time(fields, written)
         written = self._without_blank_totals(written, fields, time)
-        self._check_totals(written, fields)
+        fields, written = self._in_known_units(fields, written)
         return self._report(fields, written, time)
 
     def _fields(self) -> list[Field]:
@@ -68,6 +79,8 @@ class Finisher:
         return stored
 
     def _is_personal(self, name: str, place: int, plan: Plan) -> bool:
+        if self._recognition and name in self._recognition.personal:
+            return True
         if meaning.names_a_person(name):
             return plan.type is ColumnType.TEXT or meaning.names_a_number(name)
         profile = self.raw.staging.profiles[place]
@@ -76,8 +89,9 @@ class Finisher:
     def _written(self, fields: list[Field], leave_out: Collection[int] = ()) -> Typed:
         period = None if self._is_dated(fields) or not self._places_by_period else self.decider.stated
         return typed.write(
-            self.raw.staging, fields, self.spool, leave_out=leave_out, period=period[0] if period else None
-        )
+            self.raw.staging, fields, self.spool, leave_out=leave_out, period=period[0] if period else None,
+            meter=self.meter,
+        )  # fmt: skip
 
     @property
     def _places_by_period(self) -> bool:
@@ -110,6 +124,7 @@ class Finisher:
         if not found.certain:
             return written
         written.path.unlink()
+        self._left_out = found.certain
         self._drop(set(found.certain))
         return self._written(fields, found.certain)
 
@@ -118,15 +133,30 @@ class Finisher:
         return profile.count(Kind.EMPTY) + profile.totals
 
     def _drop(self, lines: set[int]) -> None:
+        wanted = pa.array(sorted(lines), pa.int64())
         for batch in self.raw.staging.batches():
-            wanted = batch.filter(pc.is_in(batch["line"], pa.array(sorted(lines), pa.int64())))
-            for *cells, line in zip(*(column.to_pylist() for column in wanted.columns), strict=True):
+            found = batch.filter(pc.is_in(batch.lines, wanted))
+            for row, line in enumerate(found.lines.to_pylist()):
+                cells = tuple(column[row].as_py() for column in found.columns)
                 text = self.delimiter.join(cells)[:LONGEST_TEXT]
-                self.raw.dropped.append(Dropped(line, "a total without a name: the sum of the other rows", text))
+                self.raw.dropped.append(Dropped(line, "a total without a name: the sum of the other rows", text, cells))
         self.raw.dropped.sort(key=lambda dropped: dropped.line)
 
-    def _check_totals(self, written: Typed, fields: list[Field]) -> None:
-        """Say where the kept rows do not add up to a total row that the file itself states."""
+    def _in_known_units(self, fields: list[Field], written: Typed) -> tuple[list[Field], Typed]:
+        """Return the rows in the units of earlier imports: as was answered, else a question is asked."""
+        judged = [(one, units.judged(one, written.extremes.get(one.name), self.decider)) for one in fields]
+        self.decider.questions += [verdict.question for _, verdict in judged if verdict.question]
+        if not any(verdict.factor for _, verdict in judged):
+            return fields, written
+        written.path.unlink()
+        fields = [
+            replace(one, plan=replace(one.plan, factor=verdict.factor, plain=False)) if verdict.factor else one
+            for one, verdict in judged
+        ]
+        return fields, self._written(fields, self._left_out)
+
+    def _proofs(self, written: Typed, fields: list[Field]) -> Iterator[Proof]:
+        """Yield the totals that the file itself states beside what the kept rows add up to."""
         for line, cells in self.raw.totals:
             label = next(cell for cell in cells if cell.strip()).strip()
             if not is_whole_total(label):
@@ -134,20 +164,15 @@ class Finisher:
             for one in fields:
                 if one.name not in written.parts or not _addable(one):
                     continue
-                stated, unfit = casting.cast(pa.array([cells[one.place]], pa.large_string()), one.plan)
+                stated, unfit = casting.cast(pa.array([cells[one.place]], pa.string()), one.plan)
                 total, kept = stated[0].as_py(), written.sums[one.name]
-                if (
-                    total is not None
-                    and not unfit
-                    and not math.isclose(total, kept, rel_tol=1e-6, abs_tol=0.01 * written.rows)
-                ):
-                    self.raw.notes.append(
-                        f'line {line}: "{label}" says {total:,.10g} {one.name}, the kept rows add up to {kept:,.10g}'
-                    )
+                if total is not None and not unfit:
+                    agrees = math.isclose(total, kept, rel_tol=1e-6, abs_tol=0.01 * written.rows)
+                    yield Proof(line, label, one.name, total, kept, agrees)
 
     def _report(self, fields: list[Field], written: Typed, time: Field | None) -> Table:
         stated = self.decider.stated
-        columns = [self._column(one) for one in fields]
+        columns = [self._column(one, written) for one in fields]
         period, time_name = stated, None
         if time is not None:
             first, last = written.days[time.name]
@@ -162,11 +187,15 @@ class Finisher:
             self.decider.questions.append(Question("period", ASK_PERIOD, ()))
         if not written.rows:
             self.raw.notes.append("the table has a header and no rows")
-        rejects = sorted([*self.raw.rejects, *written.rejects], key=lambda reject: reject.line)
+        proofs = tuple(self._proofs(written, fields))
+        mask = Mask([one.place for one in fields if not one.kept], self.raw.staging.width, self.delimiter)
+        rejects = sorted([*map(mask.reject, self.raw.rejects), *written.rejects], key=lambda reject: reject.line)
         return Table(
             name=self.name, columns=tuple(columns), rows=written.rows, period=period if written.rows else None,
-            typed=written.path, time=time_name, stated=stated, sums=written.sums, dropped=tuple(self.raw.dropped),
-            rejects=tuple(rejects), notes=(*self.raw.notes, *self.decider.notes),
+            typed=written.path, time=time_name, stated=stated, sums=written.sums,
+            dropped=tuple(map(mask.dropped, self.raw.dropped)), rejects=tuple(rejects), proofs=proofs,
+            recognition=self._recognition,
+            notes=(*self.raw.notes, *self.decider.notes, *(str(proof) for proof in proofs if not proof.agrees)),
         )  # fmt: skip
 
     def _lacks_a_period(self, written: Typed) -> bool:
@@ -174,11 +203,12 @@ class Finisher:
         looked_up = hints.timeless or (hints.time is not None and "." in hints.time)
         return bool(written.rows) and not looked_up and not self.decider.asks_about_days
 
-    def _column(self, one: Field) -> Column:
+    def _column(self, one: Field, written: Typed) -> Column:
         examples = tuple(self.raw.staging.profiles[one.place].examples)
+        low, high = written.extremes.get(one.name, (None, None))
         return Column(
             one.name, one.stored, one.plan.type, personal=one.personal, note=one.plan.note, addable=_addable(one),
-            kept=one.kept, examples=examples,
+            kept=one.kept, examples=examples, filled=one.name in written.filled, low=low, high=high,
         )  # fmt: skip
 
 

@@ -4,9 +4,7 @@ Shapes are few where values are many, so that every value of a column is looked 
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -134,45 +132,3 @@ def _moment(text: str) -> Form | None:
     if found is None:
         return None
     return Form(Kind.MOMENT, style=found[0], clock=found[1], short_year=moments.has_short_year(text))
-
-
-@dataclass
-class Profile:
-    """How often each form occurs in a column, with a few different cells as examples."""
-
-    forms: Counter[Form] = field(default_factory=Counter)
-    examples: dict[str, None] = field(default_factory=dict)
-
-    def add(self, cells: Sequence[str]) -> None:
-        """Count *cells*. A cell holds no NUL, so that NUL can part them."""
-        parts = "\0".join(cells).encode("utf-8").translate(SHAPES).split(b"\0")
-        for shape, count in Counter(parts).items():
-            self.forms[form(shape.decode("utf-8"))] += count
-        if len(self.examples) < EXAMPLES:
-            self._exemplify(cells)
-
-    def _exemplify(self, cells: Sequence[str]) -> None:
-        for cell in cells[:EXAMPLES_AMONG]:
-            if form(cell).kind is not Kind.EMPTY:
-                self.examples[cell[:LONGEST_EXAMPLE]] = None
-            if len(self.examples) == EXAMPLES:
-                return
-
-    def count(self, *kinds: Kind) -> int:
-        """Return how many cells are of one of *kinds*."""
-        return sum(count for found, count in self.forms.items() if found.kind in kinds)
-
-    @property
-    def personal(self) -> int:
-        """Return how many cells tell who a person is."""
-        return sum(count for found, count in self.forms.items() if found.personal)
-
-    @property
-    def totals(self) -> int:
-        """Return how many cells say "Total"."""
-        return sum(count for found, count in self.forms.items() if found.total)
-
-    @property
-    def filled(self) -> int:
-        """Return how many cells are not empty."""
-        return self.forms.total() - self.count(Kind.EMPTY)

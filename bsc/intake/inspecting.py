@@ -7,54 +7,75 @@ from pathlib import Path
 from bsc.errors import IntakeRefused, Question
 from bsc.intake import meaning, stated
 from bsc.intake.body import RawTable
+from bsc.intake.containers import parts
 from bsc.intake.deciding import Decider
-from bsc.intake.decoding import Source, source
+from bsc.intake.decoding import NotUtf8, Reading, Source, other_encoding, source
 from bsc.intake.evidence import evidence
 from bsc.intake.finishing import Finisher
 from bsc.intake.inspection import NOTHING, Days, Hints, Inspection, Lines, Table
 from bsc.intake.layout import Layout
 from bsc.intake.moments import Style
+from bsc.intake.parts import Part
+from bsc.intake.progress import Meter, Watch, unwatched
 from bsc.intake.records import Records, delimiter_of
 
 NO_HINTS = Hints()
+MANY = 10
 
 
-def inspect(
-    path: Path, *, name: str | None = None, hints: Hints = NO_HINTS, answers: Mapping[str, str] = NOTHING, spool: Path
+def inspect(  # noqa: PLR0913 - what is known about a file, each with a default
+    part: Part | Path,
+    *,
+    name: str | None = None,
+    hints: Hints = NO_HINTS,
+    answers: Mapping[str, str] = NOTHING,
+    spool: Path,
+    watch: Watch = unwatched,
 ) -> Inspection:
-    """Return what an import of the file at *path* would see; its typed rows are written into the directory *spool*.
+    """Return what an import of *part* would see; its typed rows are written into the directory *spool*.
 
-    *name* is the file's name where it was uploaded under another one; *answers* are those to earlier questions, by
-    column. Raises IntakeRefused for what is not a table of text, and BscError for an answer that cannot be read.
+    *part* is one text of what was handed over, or the path of a file that holds just one; *name* is the file's name
+    where it was uploaded under another one; *answers* are those to earlier questions, by column. Raises IntakeRefused
+    for what is not a table of text, BscError for an answer that cannot be read, and what *watch* raises to stop it.
     """
     spool.mkdir(parents=True, exist_ok=True)
-    found = source(path)
-    layout = _layout(found, spool, answers)
+    part = only_part(part, name) if isinstance(part, Path) else part
+    found = source(part)
     try:
-        lines = _accounted(found, layout)
-        return _Report(found, layout, name or path.name, hints, answers).inspection(lines)
+        reading, layout = _read(found, answers, watch)
+    except NotUtf8:
+        found = other_encoding(found)
+        reading, layout = _read(found, answers, watch)
+    report = _Report(reading, layout, name or part.name, hints, answers, spool, Meter(watch, part.size or 0))
+    return report.inspection(_accounted(reading, layout))
+
+
+def only_part(path: Path, name: str | None) -> Part:
+    """Return the one text that the file at *path* holds; raises IntakeRefused when it holds several."""
+    found = parts(path, name=name)
+    if len(found) == 1:
+        return found[0]
+    inside = ", ".join(part.inside for part in found[:MANY]) + (" …" if len(found) > MANY else "")
+    raise IntakeRefused(f"the file holds {len(found)} tables' files: {inside} – each is imported as a file of its own")
+
+
+def _read(found: Source, answers: Mapping[str, str], watch: Watch) -> tuple[Reading, Layout]:
+    delimiter, is_stated = delimiter_of(found.beginning())
+    reading = Reading(found, watch)
+    blocks = reading.blocks()
+    records = Records(blocks, delimiter, skip_lines=int(is_stated))
+    layout = Layout(records, found.blocks, answers)
+    try:
+        layout.read()
     finally:
-        for table in layout.tables:
-            table.staging.discard()
-
-
-def _layout(found: Source, spool: Path, answers: Mapping[str, str]) -> Layout:
-    with found.text() as text:
-        delimiter, is_stated = delimiter_of(text)
-    with found.text() as text:
-        layout = Layout(Records(text, delimiter, skip_lines=int(is_stated)), spool, answers)
-        try:
-            layout.read()
-        except BaseException:
-            for table in layout.tables:
-                table.staging.discard()
-            raise
+        records.close()
+        blocks.close()
     layout.lines["preamble"] += is_stated
-    return layout
+    return reading, layout
 
 
-def _accounted(found: Source, layout: Layout) -> Lines:
-    lines = Lines(total=found.lines, **layout.lines)
+def _accounted(reading: Reading, layout: Layout) -> Lines:
+    lines = Lines(total=reading.lines, **layout.lines)
     if lines.accounted != lines.total:
         raise IntakeRefused(
             f"the file has {lines.total} lines, but only {lines.accounted} could be accounted for – export it again, "
@@ -67,11 +88,13 @@ def _accounted(found: Source, layout: Layout) -> Lines:
 class _Report:
     """Joins the finished tables of one file; what one table proves about days and numbers helps the others."""
 
-    found: Source
+    reading: Reading
     layout: Layout
     name: str
     hints: Hints
     answers: Mapping[str, str]
+    spool: Path
+    meter: Meter
     questions: list[Question] = field(default_factory=list)
 
     def inspection(self, lines: Lines) -> Inspection:
@@ -80,24 +103,33 @@ class _Report:
         words = " ".join(text for table in tables for text in (*table.names, *table.preamble))
         self._known = evidence(tables, self.layout.records.delimiter, system, words, self.answers)
         self._facts = {key: text for table in reversed(tables) for key, text in stated.facts(table.preamble).items()}
-        finished = tuple(self._finished(place, raw) for place, raw in enumerate(tables, start=1))
+        finished: list[Table] = []
+        try:
+            for place, raw in enumerate(tables, start=1):
+                finished.append(self._finished(place, raw))
+        except BaseException:
+            for table in finished:
+                table.typed.unlink(missing_ok=True)
+            raise
         # which line is the header is asked first: with its answer the other questions may vanish
         questions = self.layout.questions or self.questions
         return Inspection(
-            name=self.name, encoding=self.found.encoding, delimiter=self.layout.records.delimiter, system=system,
-            sha256=self.found.sha256, tables=finished, lines=lines, questions=tuple(dict.fromkeys(questions)),
-            facts=self._facts,
+            name=self.name, encoding=self.reading.source.encoding, delimiter=self.layout.records.delimiter,
+            system=system, sha256=self.reading.sha256, tables=tuple(finished), lines=lines,
+            questions=tuple(dict.fromkeys(questions)), facts=self._facts,
         )  # fmt: skip
 
     def _finished(self, number: int, raw: RawTable) -> Table:
         decider = Decider(self._known, self.hints, self._stated(raw))
         noun = stated.facts(raw.preamble).get("report") or self._facts.get("report") or Path(self.name).stem
         title = noun if len(self.layout.tables) == 1 else f"{noun} ({number})"
-        table = Finisher(raw, title, decider, self.layout.spool, self.layout.records.delimiter).table()
+        table = Finisher(raw, title, decider, self.spool, self.layout.records.delimiter, self.meter).table()
         self.questions += decider.questions
         return table
 
     def _stated(self, raw: RawTable) -> Days | None:
         order = self._known.order(Style.SLASH)
         first = self.layout.tables[0].preamble
-        return stated.in_preamble(raw.preamble, order) or stated.stated(first, self.name, self.answers, order)
+        own = stated.in_preamble(raw.preamble, order) or stated.in_preamble(first, order)
+        siblings = self.reading.source.part.stated
+        return own or siblings or stated.stated(first, self.name, self.answers, order)

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bsc.errors import Question
+from bsc.intake.recognition import Recognition
 from bsc.model.shape import column_name
 from bsc.model.words import ColumnType
 
@@ -16,11 +17,21 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
+class Scale:
+    """What earlier imports held in a numeric column: its unit (EUR, percent, hours), the least and greatest value."""
+
+    note: str = ""
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
 class Hints:
     """What is known about a file beforehand: from the dataset's definition, or from a mapping that was remembered.
 
     Columns are named by their header or by their stored name. `timeless` says that the rows need no place in time
-    (a dataset that is only looked up), so that no period is asked for.
+    (a dataset that is only looked up), so that no period is asked for; `units` says what earlier imports held in a
+    column (by stored name), so that a unit that has changed is asked about.
     """
 
     column_types: Mapping[str, ColumnType] = field(default_factory=dict)
@@ -29,6 +40,7 @@ class Hints:
     rename: Mapping[str, str] = field(default_factory=dict)
     keep_personal: frozenset[str] = frozenset()
     timeless: bool = False
+    units: Mapping[str, Scale] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -36,7 +48,8 @@ class Column:
     """A column as it will be stored: its header, its name in the store, its type.
 
     `note` is its unit (EUR, percent, hours), `addable` tells whether its sum means something, `kept` is False for a
-    personal column that nobody asked for.
+    personal column that nobody asked for. `filled` tells whether any kept row has a value in it, `low` and `high` are
+    the least and greatest value of a numeric column.
     """
 
     name: str
@@ -47,15 +60,36 @@ class Column:
     addable: bool = False
     kept: bool = True
     examples: tuple[str, ...] = ()
+    filled: bool = True
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A total that the file states itself, beside what the kept rows of its column add up to."""
+
+    line: int
+    label: str
+    column: str
+    stated: float
+    kept: float
+    agrees: bool
+
+    def __str__(self) -> str:
+        """Return the comparison as one sentence."""
+        says = f'line {self.line}: "{self.label}" says {self.stated:,.10g} {self.column}, the kept rows add up to '
+        return f"{says}{'the same' if self.agrees else format(self.kept, ',.10g')}"
 
 
 @dataclass(frozen=True)
 class Dropped:
-    """A row that is not data, set apart: its line, why, and its text."""
+    """A row that is not data, set apart: its line, why, and its text, made of its cells."""
 
     line: int
     reason: str
     text: str
+    cells: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -66,6 +100,7 @@ class Reject:
     column: str
     text: str
     reason: str
+    cells: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +124,8 @@ class Table:
     dropped: tuple[Dropped, ...] = ()
     rejects: tuple[Reject, ...] = ()
     notes: tuple[str, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    recognition: Recognition | None = None
 
     @property
     def examples(self) -> Mapping[str, tuple[str, ...]]:
@@ -118,11 +155,32 @@ class Table:
                 {"name": c.name, "stored": c.stored, "type": str(c.type), "personal": c.personal, "note": c.note}
                 for c in self.columns
             ],
+            "recognition": _recognised(self.recognition),
             "sums": dict(self.sums),
             "dropped": [{"line": d.line, "reason": d.reason, "text": d.text} for d in self.dropped],
             "rejects": [{"line": r.line, "column": r.column, "text": r.text, "reason": r.reason} for r in self.rejects],
             "notes": list(self.notes),
+            "proofs": [
+                {
+                    "line": p.line,
+                    "label": p.label,
+                    "column": p.column,
+                    "stated": p.stated,
+                    "kept": p.kept,
+                    "agrees": p.agrees,
+                }
+                for p in self.proofs
+            ],
         }
+
+
+def _recognised(found: Recognition | None) -> dict[str, object] | None:
+    if found is None:
+        return None
+    return {
+        "id": found.id, "system": found.system, "report": found.report, "confidence": round(found.confidence, 3),
+        "why": list(found.why), "missing": list(found.missing),
+    }  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,7 @@
 """Records → tables: preamble, header, rows, and the rows that are not data; every physical line gets its place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from bsc.errors import IntakeRefused, Question
 from bsc.intake import headers
@@ -21,7 +20,7 @@ class Layout:
     """Reads the tables of a file, one after the other."""
 
     records: Records
-    spool: Path
+    reread: Callable[[], Iterable[bytes]]
     answers: Mapping[str, str]
     tables: list[RawTable] = field(default_factory=list)
     lines: Tally = field(default_factory=Tally)
@@ -44,7 +43,7 @@ class Layout:
         while self.records:
             seen.append(self.records.next())
         names, cells, titles = pairs_record(seen)
-        staging = Staging(self.spool, len(names))
+        staging = Staging(len(names), self.reread)
         first = next(record for record in seen if len(record.cells) > 1)
         staging.add([first.line], [cells])
         table = RawTable(names, frozenset(), staging, titles)
@@ -84,7 +83,6 @@ class Layout:
         table = self._opened(header, [record.text(self.records.delimiter) for record in above])
         self.tables.append(table)
         Body(self.records, self.lines, table, len(table.names), head=header.cells[0]).read()
-        table.staging.close()
 
     def _set_apart(self, records: Sequence[Record]) -> None:
         """Report what stands behind the last table (in a file without a table, refusing it is the caller's)."""
@@ -100,7 +98,7 @@ class Layout:
         values = headers.values_in(header)
         if values and self._is_a_row(header, values[0]):
             cells = [f"column {place}" for place in range(1, len(header.cells) + 1)]
-            table = RawTable(cells, frozenset(), Staging(self.spool, len(cells)), preamble)
+            table = RawTable(cells, frozenset(), Staging(len(cells), self.reread), preamble)
             table.staging.add([header.line], [header.cells])
             self.lines.keep(header)
             return table
@@ -121,7 +119,7 @@ class Layout:
         names, notes = headers.unique_names(cells)
         unnamed = frozenset(place for place, cell in enumerate(cells) if not cell.strip())
         dropped = self._further_header_rows(further)
-        return RawTable(names, unnamed, Staging(self.spool, len(names)), preamble, dropped=dropped, notes=notes)
+        return RawTable(names, unnamed, Staging(len(names), self.reread), preamble, dropped=dropped, notes=notes)
 
     def _is_a_row(self, header: Record, value: str) -> bool:
         """Return whether the first wide line, which holds a number or a date, is a row already; asks where unknown."""

@@ -17,7 +17,8 @@ _PERSON = re.compile(
     r"(.*[ _-])?(street([ _-]?address)?|address[ _-]?[12]?|straße|strasse|adresse|rue|anschrift)([ _-]line[ _-]?[12])?|"
     r"(billing|shipping|mailing|home)[ _-](zip|postal code|postcode)|"
     r"(.*[ _-])?ip([ _-]?address|[ _-]?adresse)?|ipaddress|"
-    r"(invitee|review(er)?|caller|sender)[ _-]?((first|last|user)[ _-]?)?name|(.*[ _-])?contact person|text reminder number|"
+    r"(invitee|review(er)?|caller|sender)[ _-]?((first|last|user)[ _-]?)?name|"
+    r"(.*[ _-])?contact person|text reminder number|"
     r"location(latitude|longitude)|date of birth|birth ?day|birth ?date|geburtsdatum)",
     re.IGNORECASE,
 )

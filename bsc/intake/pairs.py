@@ -3,13 +3,52 @@
 import re
 from collections.abc import Sequence
 
-from bsc.intake.headers import unique_names
+from bsc.intake.forms import Kind, form
+from bsc.intake.headers import LOOK_AHEAD, unique_names
 from bsc.intake.records import Record
 
 WITH_SHARE = re.compile(r"\s*([0-9][0-9.,\s]*?)\s*\(([0-9.,]+\s*%)\)\s*")
+IN_ONE = re.compile(r"\s*([^:]{2,60}):\s+(\S.*)", re.DOTALL)
+ONE_RECORD, A_TABLE = "one record", "a table"
+LEAST = 3  # pairs that make a report
+PAIR = 2
+KINDS = {
+    Kind.INTEGER: "number", Kind.NUMBER: "number", Kind.PERCENT: "percent", Kind.MOMENT: "day", Kind.TEXT: "text",
+    Kind.DURATION: "duration", Kind.ID: "text", Kind.BOOLEAN: "text",
+}  # fmt: skip
+SEVERAL_KINDS = 3  # of values under each other: no column holds them
+HEADS = re.compile(r"metric|measure|kpi|key|name|field|property|kennzahl|merkmal|indicateur|indicador", re.IGNORECASE)
 
 
-def pairs_record(records: Sequence[Record]) -> tuple[list[str], list[str], list[str]]:
+def pair(record: Record, delimiter: str) -> tuple[str, str] | None:
+    """Return the name and the value that *record* states with a colon: `Opens:,812` or `Opens: 812`; None if none."""
+    first = record.cells[0].rstrip() if record.cells else ""
+    if first.endswith(":") and len(record.filled) > 1:
+        return first.rstrip(":").strip(), " ".join(filter(None, (cell.strip() for cell in record.cells[1:])))
+    found = IN_ONE.fullmatch(record.text(delimiter))
+    return (found[1].strip(), found[2].strip()) if found and ":" in first else None
+
+
+def is_report(ahead: Sequence[Record], delimiter: str) -> bool:
+    """Return whether most lines of the file state one thing each, with a colon, and never the same."""
+    found = [stated for record in ahead if (stated := pair(record, delimiter))]
+    return len(found) >= LEAST and len(found) * 5 >= len(ahead) * 3 and len({name for name, _ in found}) == len(found)
+
+
+def may_be_report(ahead: Sequence[Record]) -> bool:
+    """Return whether the file, without any colon, may be one record: two columns, of which one names, and the other
+    holds values of several kinds.
+    """
+    rows = ahead[1:] if ahead and HEADS.fullmatch(ahead[0].cells[0].strip()) else ahead
+    if not LEAST < len(rows) < LOOK_AHEAD or any(len(row.cells) != PAIR or len(row.filled) != PAIR for row in rows):
+        return False
+    names = {row.cells[0].strip() for row in rows}
+    kinds = {KINDS.get(form(row.cells[1]).kind) for row in rows}
+    words = all(form(row.cells[0]).kind is Kind.TEXT for row in rows)
+    return words and len(names) == len(rows) and len(kinds - {None}) >= SEVERAL_KINDS
+
+
+def pairs_record(records: Sequence[Record], delimiter: str, *, colons: bool = True) -> tuple[list[str], list[str], list[str]]:
     """Return the names and the cells of the one record, and the lines that are titles.
 
     `430 (39.2%)` becomes two cells, the count and, under the same name with "(share)", the percentage.
@@ -18,11 +57,14 @@ def pairs_record(records: Sequence[Record]) -> tuple[list[str], list[str], list[
     cells: list[str] = []
     titles: list[str] = []
     for record in records:
-        if len(record.cells) == 1:
-            titles.append(record.cells[0])
-        elif not record.blank:
-            name, value = record.cells[0].strip().rstrip(":"), " ".join(filter(None, record.cells[1:]))
-            shared = WITH_SHARE.fullmatch(value)
-            names += [name, f"{name} (share)"] if shared else [name]
-            cells += [shared[1], shared[2]] if shared else [value]
+        stated = pair(record, delimiter) if colons or len(record.cells) != PAIR else tuple(record.cells)
+        if record.blank:
+            continue
+        if stated is None:
+            titles.append(record.text(delimiter))
+            continue
+        name, value = stated
+        shared = WITH_SHARE.fullmatch(value)
+        names += [name, f"{name} (share)"] if shared else [name]
+        cells += [shared[1], shared[2]] if shared else [value]
     return unique_names(names)[0], cells, titles

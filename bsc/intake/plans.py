@@ -7,7 +7,10 @@ from enum import StrEnum
 
 from bsc.intake.inspection import Days
 from bsc.intake.moments import DAY_FIRST
+from bsc.model.periods import Grain
 from bsc.model.words import ColumnType
+
+MONTHS_IN = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}
 
 
 class How(StrEnum):
@@ -18,7 +21,15 @@ class How(StrEnum):
     DURATION = "duration"
     MOMENT = "moment"
     MONTH_NUMBER = "month number"
+    WEEK_NUMBER = "week number"
     NTH = "nth day, week or month"
+    SERIAL = "spreadsheet day"
+    EPOCH = "time since 1970"
+    YEAR = "year"
+    YEAR_MONTH = "202608"
+    YEAR_WEEK = "202633"
+    STAMP = "2026083114"
+    JOINED = "year and month in two columns"
     BOOLEAN = "boolean"
 
 
@@ -30,22 +41,31 @@ class Plan:
     how: How
     mark: str = "."
     shares: bool = False  # every number carries a percent sign
-    factor: float = 1.0  # a percent under a header that says so: 0.01; a duration: 1 / seconds of its unit
+    factor: float = (
+        1.0  # a percent under a header that says so: 0.01; a duration: 1 / seconds of its unit; an epoch: same
+    )
     order: str = DAY_FIRST
     compact: bool = False
     within: Days | None = None
     step: str = "day"
+    clock: str = ""  # what 12:30 is in a column of durations
+    origin: date | None = None  # day 0 of a spreadsheet
+    beside: tuple[tuple[Grain, int], ...] = ()  # the parts of a day in several columns, year first: what, and its place
     gaps: bool = True  # some cells are empty
     plain: bool = False  # every cell is written as machines write it
     note: str = ""
-    whole_months: bool = False
-    whole_weeks: bool = False
+    stands_for: Grain = Grain.DAY  # how long the stretch is that begins on the day
+    strict: bool = False  # one cell that does not fit proves the plan wrong: `otherwise` holds
+    otherwise: "Plan | None" = None
 
     def last_day(self, day: date) -> date:
-        """Return the last day that the value *day* stands for: a month's or a week's end, else itself."""
-        if self.whole_months:
-            return day.replace(day=monthrange(day.year, day.month)[1])
-        return day + timedelta(days=6) if self.whole_weeks else day
+        """Return the last day of what *day* stands for: of its week, month, quarter or year, or itself."""
+        if self.stands_for is Grain.WEEK:
+            return day + timedelta(days=6)
+        if self.stands_for is Grain.DAY:
+            return day
+        year, month = divmod(day.year * 12 + day.month - 2 + MONTHS_IN[self.stands_for], 12)
+        return date(year, month + 1, monthrange(year, month + 1)[1])
 
 
 AS_TEXT = Plan(type=ColumnType.TEXT, how=How.TEXT)

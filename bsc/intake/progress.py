@@ -20,3 +20,15 @@ Watch = Callable[[Progress], None]
 
 def unwatched(progress: Progress) -> None:
     """Watch nothing."""
+
+
+@dataclass
+class Meter:
+    """Tells one watcher how far a part of *size* bytes has come, whatever the step counts by."""
+
+    watch: Watch
+    size: int = 0
+
+    def tell(self, step: str, rows: int, of_rows: int) -> None:
+        """Tell that *rows* of *of_rows* have come through *step*."""
+        self.watch(Progress(step=step, done=self.size * rows // max(of_rows, 1), total=self.size, rows=rows))

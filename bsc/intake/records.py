@@ -1,19 +1,21 @@
 """Text → records: the delimiter, and records that know the physical lines they stand on."""
 
 import csv
-import io
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import islice
 
 from bsc.errors import IntakeRefused
+from bsc.intake.chunks import Chunks, Plain, Shape, last_record_end, plain
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_LINES = 2000
 SAMPLE_CHARACTERS = 1 << 20
 LONGEST_CELL = 1 << 24  # characters: a quote that never closes must not swallow a gigabyte
-CELLS_AT_ONCE = 60_000  # of a run: what the processor keeps at hand
+CELLS_AT_ONCE = 10_000  # of a run: beyond them, plain rows are tried again
+SMALLEST_ATTEMPT, STEP = 1 << 14, 8  # bytes: where these hold an odd row, all of them are read one by one
 csv.field_size_limit(LONGEST_CELL)
 
 
@@ -46,7 +48,7 @@ class Record:
         return delimiter.join(self.cells).rstrip(delimiter + " ").replace("\r", " ").replace("\n", " ")
 
 
-def delimiter_of(lines: Iterator[str]) -> tuple[str, bool]:
+def delimiter_of(lines: Iterable[str]) -> tuple[str, bool]:
     """Return the delimiter of the text that begins with *lines*, and whether its first line states it (`sep=;`).
 
     It is the one under which most records share a width above 1; of equals, the one that makes more columns.
@@ -58,7 +60,7 @@ def delimiter_of(lines: Iterator[str]) -> tuple[str, bool]:
     return max(DELIMITERS, key=lambda delimiter: _agreement(body, delimiter)), False
 
 
-def _sample(lines: Iterator[str]) -> list[str]:
+def _sample(lines: Iterable[str]) -> list[str]:
     sample, length = [], 0
     for line in islice(lines, SAMPLE_LINES):
         sample.append(line)
@@ -91,40 +93,95 @@ class Run:
     physical: int = 0
 
 
-class _Tap:
-    """Lines as they are read, of which the last stays at hand."""
+@dataclass(frozen=True, kw_only=True)
+class PlainRun:
+    """A run of plain rows as columns: where its bytes stand in the text, and on which line it begins."""
 
-    def __init__(self, text: io.TextIOBase) -> None:
+    found: Plain
+    shape: Shape
+    offset: int
+    length: int
+    line: int
+
+
+class _Lines:
+    """The text as lines, and as the bytes that are left of the chunk at hand."""
+
+    def __init__(self, chunks: Chunks) -> None:
+        self.chunks = chunks
+        self.chunk = b""
+        self.pos = 0
+        self.offset = 0  # of the chunk in the text
+        self.number = 1  # of the next line
         self.last = ""
-        self._text = text
+        self.begun: tuple[Shape | None, Future[Plain | None] | None] = (None, None)
 
     def __iter__(self) -> Iterator[str]:
-        for line in self._text:
+        while (line := self._line()) is not None:
             self.last = line
+            self.number += 1
             yield line
+
+    def advance(self, length: int, lines: int) -> None:
+        """Step behind *length* bytes, which hold *lines* lines."""
+        self.pos += length
+        self.number += lines
+
+    def fill(self, shape: Shape | None = None) -> bool:
+        """Make sure that something of a chunk is left; return False behind the end."""
+        while self.pos >= len(self.chunk):
+            found = self.chunks.next(shape)
+            if found is None:
+                return False
+            self.offset += len(self.chunk)
+            self.chunk, self.pos, self.begun = found[0], 0, found[1:]
+        return True
+
+    def _line(self) -> str | None:
+        if not self.fill():
+            return None
+        end = _line_end(self.chunk, self.pos)
+        line = self.chunk[self.pos : end]
+        self.pos = end
+        return line.decode("utf-8")
+
+
+def _line_end(text: bytes, start: int) -> int:
+    """Return behind which byte the line ends that begins at *start*: behind LF, CR or CR LF, or at the end."""
+    end = text.find(b"\n", start)
+    end = len(text) if end < 0 else end + 1
+    carriage = text.find(b"\r", start, end)
+    return end if carriage < 0 or text.startswith(b"\r\n", carriage) else carriage + 1
 
 
 @dataclass
 class Records:
-    """The records of a text in order, with a look ahead; runs of plain rows are taken at once, for speed."""
+    """The records of a text in order, with a look ahead; plain rows are taken at once, as columns, for speed."""
 
-    text: io.TextIOBase
+    blocks: Iterator[bytes]
     delimiter: str
     skip_lines: int = 0
     _waiting: deque[Record] = field(default_factory=deque, init=False)
     _ended: bool = field(default=False, init=False)
+    _try: int = field(default=0, init=False)  # bytes that the next attempt at plain rows takes; 0: the whole chunk
+    _careful_until: int = field(default=0, init=False)  # the byte of the text before which there are no plain rows
 
     def __post_init__(self) -> None:
         """Stand before the first record."""
+        self.chunks = Chunks(self.blocks)
+        self._lines = _Lines(self.chunks)
+        self._source = iter(self._lines)
         for _ in range(self.skip_lines):
-            self.text.readline()
-        self._tap = _Tap(self.text)
-        self._reader = csv.reader(self._tap, delimiter=self.delimiter, strict=True)
-        self._line = self.skip_lines + 1
+            next(self._source, None)
+        self._reader = csv.reader(self._source, delimiter=self.delimiter, strict=True)
 
     def __bool__(self) -> bool:
         """Return whether a record is left."""
         return self.peek(0) is not None
+
+    def close(self) -> None:
+        """Stop reading ahead."""
+        self.chunks.close()
 
     def peek(self, ahead: int) -> Record | None:
         """Return the record *ahead* of the next one (0: the next), or None behind the end."""
@@ -148,55 +205,80 @@ class Records:
         return found
 
     def run(self, width: int) -> Run:
-        """Return many next rows of *width* cells at once; it ends at the first record of another width."""
+        """Return the next rows of *width* cells; it ends at the first record of another width."""
         run = Run()
         waiting = self._waiting
+        first_unread = self._lines.number
         while waiting and len(waiting[0].cells) == width and not waiting[0].damage:
             record = waiting.popleft()
             run.lines.append(record.line)
             run.rows.append(record.cells)
         if not waiting and not self._ended:
             self._extend(run, width)
-        end = waiting[0].line if waiting else self._line
+            first_unread = self._lines.number
+        end = waiting[0].line if waiting else first_unread
         run.physical = end - run.lines[0] if run.lines else 0
         return run
 
+    def plain_run(self, shape: Shape) -> PlainRun | None:
+        """Return the next rows as columns where they are plain; None where they must be read one by one."""
+        lines = self._lines
+        if self._waiting or self._ended or not lines.fill(shape) or lines.offset + lines.pos < self._careful_until:
+            return None
+        left = len(lines.chunk) - lines.pos
+        while True:
+            found, length = self._attempt(shape, min(self._try or left, left))
+            if found is not None:
+                break
+            if length <= SMALLEST_ATTEMPT:
+                self._careful_until = lines.offset + lines.pos + SMALLEST_ATTEMPT
+                self._try = SMALLEST_ATTEMPT * STEP
+                return None
+            self._try = length // STEP
+        self._try = length * STEP if length < left else 0
+        run = PlainRun(found=found, shape=shape, offset=lines.offset + lines.pos, length=length, line=lines.number)
+        lines.advance(length, found.lines)
+        return run
+
+    def _attempt(self, shape: Shape, wanted: int) -> tuple[Plain | None, int]:
+        lines = self._lines
+        if lines.pos == 0 and wanted == len(lines.chunk) and lines.begun[0] == shape and lines.begun[1] is not None:
+            return lines.begun[1].result(), wanted
+        text = lines.chunk[lines.pos : lines.pos + wanted]
+        end = len(text) if wanted == len(lines.chunk) - lines.pos else last_record_end(text)
+        return (plain(text[:end], shape), end) if end else (None, wanted)
+
     def _extend(self, run: Run, width: int) -> None:
-        reader, skipped = self._reader, self.skip_lines
+        lines = self._lines
         add_line, add_row = run.lines.append, run.rows.append
-        line = self._line
+        line = lines.number
         try:
-            for cells in islice(reader, max(CELLS_AT_ONCE // width, 16)):
+            for cells in islice(self._reader, max(CELLS_AT_ONCE // width, 16)):
                 if len(cells) != width:
-                    self._waiting.append(Record(line, reader.line_num + skipped, cells))
-                    line = reader.line_num + skipped + 1
+                    self._waiting.append(Record(line, lines.number - 1, cells))
                     break
                 add_line(line)
                 add_row(cells)
-                line = reader.line_num + skipped + 1
+                line = lines.number
         except csv.Error as error:
-            self._line = line
-            self._waiting.append(self._damaged(error))
-        else:
-            self._line = line
+            self._waiting.append(self._damaged(error, line))
 
     def _read(self, count: int) -> None:
         for _ in range(count):
+            line = self._lines.number
             try:
                 cells = next(self._reader, None)
             except csv.Error as error:
-                self._waiting.append(self._damaged(error))
+                self._waiting.append(self._damaged(error, line))
                 continue
             if cells is None:
                 self._ended = True
                 return
-            last = self._reader.line_num + self.skip_lines
-            self._waiting.append(Record(self._line, last, cells))
-            self._line = last + 1
+            self._waiting.append(Record(line, self._lines.number - 1, cells))
 
-    def _damaged(self, error: csv.Error) -> Record:
+    def _damaged(self, error: csv.Error, first: int) -> Record:
         """Return the record whose quoting is broken; refuse the file where that could hide other rows."""
-        first, last = self._line, self._reader.line_num + self.skip_lines
+        last = self._lines.number - 1
         reason = str(error)
         if "field larger than" in reason:
             raise IntakeRefused(
@@ -208,5 +290,4 @@ class Records:
                 f'line {first}: a quote (") opens there and does not close properly before line {last} – close it, or '
                 "double it where it is part of the text; until then no row behind it can be trusted"
             ) from error
-        self._line = last + 1
-        return Record(first, last, [self._tap.last.rstrip("\r\n")], "a closing quote is followed by other text")
+        return Record(first, last, [self._lines.last.rstrip("\r\n")], "a closing quote is followed by other text")

@@ -213,6 +213,8 @@ def test_the_document_of_a_file_is_stable(see: See) -> None:
                 "dropped": [{"line": 5, "reason": "a total", "text": "Total,11"}],
                 "rejects": [{"line": 3, "column": "n", "text": "x", "reason": "is not a number like 1,234.56"}],
                 "notes": [],
+                "recognition": None,
+                "proofs": [{"line": 5, "label": "Total", "column": "n", "stated": 11, "kept": 11, "agrees": True}],
             }
         ],
     }
