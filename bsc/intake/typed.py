@@ -147,7 +147,7 @@ class _Sink:
 
 
 def _repeats(column: pa.Array) -> bool:
-    return pa.types.is_string(column.type) and pc.count_distinct(column).as_py() * REPEATED < len(column)
+    return bool(pa.types.is_string(column.type) and pc.count_distinct(column).as_py() * REPEATED < len(column))
 
 
 def _cast(batch: Batch, *, fields: Sequence[Field], missing: pa.Int64Array | None) -> _Cast:

@@ -1,0 +1,150 @@
+"""Rows that are taken at once, as columns, are the rows that a reader takes one by one; else they are left to it."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bsc.intake import inspect, profiles
+from bsc.intake.chunks import Shape, last_record_end, plain, whole_records
+from bsc.intake.forms import LONGEST_FORM, Kind, form
+from bsc.intake.profiles import Profile
+from bsc.intake.records import Records
+from tests.intake.conftest import See, typed_rows
+
+TWO = Shape(2, ",")
+PIECES = st.sampled_from(
+    ["a", "Total", "1.5", "", " ", '"', '""', ",", ";", "\n", "\r\n", "\r", "é", "2026-08-01", '"x\ny"']
+)
+WORDS = st.sampled_from(
+    ["31", "Aug", "August", "Mon,", "Monday", "2026", "2026-08-31", "T", "Z", "UTC", "+02:00", "10:30", "am", "p.m."]
+    + ["EUR", "€", "US$", "kr", "12.50", "1,234", "%", "<", "3m", "12s", "h", "d", "PT3M12S", "W33", "Q1", "KW", "true"]
+    + ["null", "nan", "inf", "n/a", "Total", "Summe", "grand", "joe@example.com", "192.168.0.1", "de", "Uhr", "März"]
+    + ["page", "campaign", "-", "(", ")", "/", "."]
+)
+
+
+def read_one_by_one(text: str, width: int) -> list[list[str]] | None:
+    """Return the rows as a reader sees them, an empty line as a blank row; None for a record of another width."""
+    try:
+        rows = [row or [""] * width for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
+    except csv.Error:
+        return None
+    return rows if all(len(row) == width for row in rows) else None
+
+
+@settings(max_examples=1500)
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_what_is_taken_at_once_is_what_is_read_one_by_one(text: str) -> None:
+    found = plain(text.encode(), TWO)
+    if found is None:
+        return
+    rows = read_one_by_one(text, 2)
+    assert rows == [found.cells(row) for row in range(found.rows)]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    begins = [1]
+    begins += [reader.line_num + 1 for _ in reader]
+    assert [int(line) for line in found.numbers(1)] == begins[:-1]
+    assert found.lines == begins[-1] - 1
+
+
+@given(
+    st.lists(st.tuples(*[st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=6)] * 3), min_size=1)
+)
+def test_every_well_written_table_is_taken_at_once(rows: list[tuple[str, str, str]]) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows(rows)
+    found = plain(text.getvalue().encode(), Shape(3, ","))
+    assert found is not None
+    assert [tuple(found.cells(row)) for row in range(found.rows)] == rows
+
+
+@given(st.text(st.sampled_from('a,"\n\r'), max_size=60), st.integers(1, 9))
+def test_chunks_are_the_text_whatever_the_blocks(text: str, size: int) -> None:
+    whole = text.encode()
+    blocks = (whole[at : at + size] for at in range(0, len(whole), size))
+    assert b"".join(whole_records(blocks)) == whole
+
+
+def test_a_chunk_does_not_end_within_a_quoted_cell() -> None:
+    assert last_record_end(b'a,b\n"c\nd') == len(b"a,b\n")
+    assert last_record_end(b"a\r\nb\r") == len(b"a\r\n")
+    assert last_record_end(b"a\rb\r") == len(b"a\r")
+
+
+@given(st.lists(WORDS, min_size=1, max_size=5), st.sampled_from([" ", "", "-", ", "]))
+def test_what_is_surely_a_plain_text_has_no_other_form(words: list[str], between: str) -> None:
+    text = between.join(words)
+    (plausible,) = profiles._plausible(pa.array([text])).to_pylist()
+    seen = form(text)
+    if not plausible:
+        assert seen.kind is Kind.TEXT
+        assert not seen.total
+    assert len(text) <= LONGEST_FORM or not plausible or not any(map(str.isdigit, text))
+
+
+def test_a_column_of_many_shapes_counts_the_same_forms_as_one_of_few() -> None:
+    cells = [f"visitor{number}@example.com" for number in range(1500)]
+    cells += [f"page-{number:x}-{number}" for number in range(3000)] + ["12.50", "", "3 Aug 2026"] * 100
+    profile = Profile()
+    profile.add(pa.array(cells))
+    one_by_one = Counter(form(cell.translate(str.maketrans("12345678", "99999999"))) for cell in cells)
+    assert len(set(cells)) > profiles.FEW_SHAPES
+    assert profile.forms == one_by_one
+    assert profile.personal == 1500
+
+
+def lines_of(text: bytes, size: int) -> Iterator[bytes]:
+    return (text[at : at + size] for at in range(0, len(text), size))
+
+
+def test_odd_rows_among_many_plain_ones_are_met_one_by_one() -> None:
+    rows = [f"{number},x{number}" for number in range(20_000)]
+    rows[7_000] = '7000,5" pipe'  # a quote within a cell: a reader takes it as it stands
+    rows[15_000] = "15000"  # too short
+    reading = Records(lines_of("\n".join(rows).encode(), 1 << 12), ",")
+    seen: list[tuple[int, list[str]]] = []
+    odd = []
+    while True:
+        if run := reading.plain_run(TWO):
+            numbers = run.found.numbers(run.line)
+            seen += [(int(line), run.found.cells(row)) for row, line in enumerate(numbers)]
+        elif (record := reading.peek(0)) is None:
+            break
+        elif len(record.cells) == 2:
+            careful = reading.run(2)
+            seen += list(zip(careful.lines, careful.rows, strict=True))
+        else:
+            odd.append(reading.next())
+    reading.close()
+    assert [(record.line, record.cells) for record in odd] == [(15_001, ["15000"])]
+    assert seen == [(at + 1, row.split(",")) for at, row in enumerate(rows) if at != 15_000]
+
+
+def test_a_total_among_many_plain_rows_is_set_apart(see: See) -> None:
+    lines = [f"2026-08-{1 + number % 28:02},{number},{number % 7}.5" for number in range(40_000)]
+    lines[39_000] = "Total,799980000,99"
+    seen = see("day,n,share\n" + "\n".join(lines) + "\n")
+    assert seen.table.rows == 39_999
+    assert seen.table.sums["n"] == sum(range(40_000)) - 39_000
+    assert [dropped.line for dropped in seen.table.dropped] == [39_002]
+
+
+def test_rows_beyond_what_is_held_keep_their_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bsc.intake.staging.HELD_BYTES", 10_000)
+    monkeypatch.setattr("bsc.intake.decoding.FIRST_BLOCK", 1 << 12)
+    monkeypatch.setattr("bsc.intake.decoding.BLOCK", 1 << 14)
+    rows = [f'2026-08-{1 + number % 28:02},"cell\nof two lines",{number}' for number in range(5_000)]
+    path = tmp_path / "large.csv"
+    path.write_text("day,text,n\n" + "\n".join(rows) + "\n", encoding="utf-16")
+    (table,) = inspect(path, spool=tmp_path / "spool").tables
+    found = typed_rows(table)
+    assert [row["n"] for row in found] == list(range(5_000))
+    assert [row["_line"] for row in found] == [2 + 2 * number for number in range(5_000)]
+    assert {row["text"] for row in found} == {"cell\nof two lines"}
