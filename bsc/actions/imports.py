@@ -153,7 +153,7 @@ def undo_import(store: Store, import_id: int, who: str) -> ImportLine:
         if line.undone_at is not None:
             message = f"import {import_id} was undone on {line.undone_at:%Y-%m-%d %H:%M} already – nothing to undo"
             raise Refused(message)
-        unload(recorder.cursor, import_id, line.dataset, stamp=recorder.stamp)
+        unload(recorder.cursor, [import_id], line.dataset, stamp=recorder.stamp)
         recorder.record(
             "undo", line.dataset, f"import {import_id} of {line.file}: {_counted(line.rows, 'row')} taken out"
         )
@@ -170,7 +170,7 @@ def _preview(store: Store, read: FileRead) -> Preview:
         return Preview(**found, dataset=dataset.id)
     try:
         rows = incoming(read)
-        with store.rehearsal() as cursor:
+        with store.looking() as cursor:
             same = same_import(cursor, rows)
             return Preview(**found, dataset=dataset.id, effect=effect(cursor, rows), same_as=same)
     except Refused as error:

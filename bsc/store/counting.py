@@ -1,5 +1,6 @@
 """Which rows of a dataset count: those of the newest import that holds or covers their unit."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import duckdb
@@ -7,9 +8,14 @@ import duckdb
 from bsc.store.placing import Placing, Unit
 from bsc.store.statements import identifier, literal, statement, text
 
+MANY_UNITS = (Placing.KEY, Placing.LOOKUP)  # perhaps as many as rows
+
 
 def touch_incoming(cursor: duckdb.DuckDBPyConnection, placed_by: Unit, covers: tuple[date, date] | None) -> None:
     """Make `touched` the units of the incoming rows, and the days of the period that their file states."""
+    if placed_by.placing in MANY_UNITS:
+        cursor.execute(statement("touched_incoming", unit=placed_by.sql))
+        return
     days = ""
     if covers is not None:
         first, last = (literal(day.isoformat()) for day in covers)
@@ -17,10 +23,11 @@ def touch_incoming(cursor: duckdb.DuckDBPyConnection, placed_by: Unit, covers: t
     _touch(cursor, placed_by, "incoming", "", days)
 
 
-def touch_import(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit, number: int) -> None:
-    """Make `touched` the units of import *number*, with the days that it covers."""
-    days = statement("stated_days", which=f"id = {number:d}")
-    _touch(cursor, placed_by, identifier("rows", dataset), f"and _import = {number:d}", days)
+def touch_imports(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit, numbers: Sequence[int]) -> None:
+    """Make `touched` the units of the imports *numbers*, with the days that they cover."""
+    listed = ", ".join(f"{number:d}" for number in numbers)
+    days = statement("stated_days", which=f"id in ({listed})")
+    _touch(cursor, placed_by, identifier("rows", dataset), f"and _import in ({listed})", days)
 
 
 def touch_all(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit) -> None:
@@ -45,6 +52,11 @@ def placing(cursor: duckdb.DuckDBPyConnection, dataset: str) -> Unit | None:
     return next((Unit(Placing(kind), tuple(columns)) for kind, columns in kept), None)
 
 
+def supersede(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit) -> None:
+    """Let the rows of the touched units count no more: those of the newest import, which come next, count."""
+    cursor.execute(statement("supersede", rows=identifier("rows", dataset), unit=placed_by.sql))
+
+
 def keep_placing(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit) -> None:
     """Keep by what the rows of *dataset* are replaced; a row that was counted otherwise is counted anew."""
     before = placing(cursor, dataset)
@@ -61,3 +73,4 @@ def keep_placing(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Uni
 def _touch(cursor: duckdb.DuckDBPyConnection, placed_by: Unit, source: str, which: str, days: str) -> None:
     covered = f"union\n{days}" if days and placed_by.placing is Placing.DAY else ""
     cursor.execute(statement("touched", unit=placed_by.sql, source=source, which=which, covered=covered))
+    cursor.execute(text("touched_listed"))

@@ -9,7 +9,8 @@ from bsc.errors import Refused
 from bsc.model.shape import ColumnShape, column_name
 from bsc.model.words import ColumnType
 from bsc.store.incoming import Incoming
-from bsc.store.shapes import SQL_TYPES, SeenColumn, columns_that_count, seen_columns, wider
+from bsc.store.lines import Scale
+from bsc.store.shapes import SQL_TYPES, SeenColumn, columns_that_count, rows_of, seen_columns, wider
 from bsc.store.statements import identifier, statement, text
 
 EXACT_IN_A_DOUBLE = 2**53
@@ -24,19 +25,23 @@ class Evolution:
     vanished: tuple[str, ...]
     widened: tuple[str, ...]
 
+    @property
+    def types(self) -> dict[str, ColumnType]:
+        """Return the type of each column by its stored name."""
+        return {column.name: column.type for column in self.columns}
 
-def evolve(cursor: duckdb.DuckDBPyConnection, incoming: Incoming, filled: Mapping[str, bool]) -> Evolution:
-    """Return the dataset's columns together with those of *incoming*, having made its table fit to hold both.
 
-    *filled* says which incoming columns hold any value: one without says nothing about its type.
-    Raises Refused with every column whose type cannot hold both.
+def evolution(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> Evolution:
+    """Return the dataset's columns together with those of *incoming*, shown as the view of that name.
+
+    Nothing is changed yet. Raises Refused with every column whose type cannot hold both.
     """
-    seen = seen_columns(lambda sql: cursor.execute(sql).fetchall()).get(incoming.dataset.id, {})
+    seen = seen_columns(rows_of(cursor), incoming.dataset.id).get(incoming.dataset.id, {})
     before = {name: column.shape for name, column in seen.items()}
     now = {column.name: column for column in incoming.columns}
-    kinds = _kinds(incoming, seen, filled)
+    kinds = _kinds(incoming, seen)
     columns = [ColumnShape(name, (now.get(name) or before[name]).label, kinds[name]) for name in {**before, **now}]
-    _fit(cursor, incoming, columns)
+    _refuse_inexact(cursor, incoming, columns)
     return Evolution(
         tuple(columns),
         tuple(now[name].label for name in now if before and name not in before),
@@ -49,9 +54,28 @@ def evolve(cursor: duckdb.DuckDBPyConnection, incoming: Incoming, filled: Mappin
     )
 
 
+def fit(cursor: duckdb.DuckDBPyConnection, dataset: str, columns: Sequence[ColumnShape]) -> None:
+    """Make the rows table of *dataset* hold *columns*, each in its type."""
+    rows = identifier("rows", dataset)
+    made = ", ".join(f"{identifier(column.name)} {SQL_TYPES[column.type]}" for column in columns)
+    cursor.execute(statement("rows_table", rows=rows, columns=made))
+    stored = stored_types(cursor, dataset)
+    for column in columns:
+        name, kind = identifier(column.name), SQL_TYPES[column.type]
+        if column.name not in stored:
+            cursor.execute(statement("add_column", rows=rows, column=name, type=kind))
+        elif stored[column.name] != kind:
+            cursor.execute(statement("change_column", rows=rows, column=name, type=kind))
+
+
+def stored_types(cursor: duckdb.DuckDBPyConnection, dataset: str) -> dict[str, str]:
+    """Return the SQL type of each column of the rows table of *dataset*; empty when there is no such table."""
+    return dict(cursor.execute(text("stored_columns"), [dataset]).fetchall())
+
+
 def show(cursor: duckdb.DuckDBPyConnection, dataset: str) -> None:
     """Make the view of *dataset* show the rows that count, in the columns that its imports have; none without one."""
-    columns = columns_that_count(lambda sql: cursor.execute(sql).fetchall()).get(dataset, ())
+    columns = columns_that_count(rows_of(cursor), dataset).get(dataset, ())
     view, rows = identifier("dataset", dataset), identifier("rows", dataset)
     if not columns:
         cursor.execute(statement("no_view", view=view))
@@ -61,14 +85,14 @@ def show(cursor: duckdb.DuckDBPyConnection, dataset: str) -> None:
     cursor.execute(statement("view", view=view, columns=", ".join([*placed, *shown]), rows=rows))
 
 
-def _kinds(incoming: Incoming, seen: Mapping[str, SeenColumn], filled: Mapping[str, bool]) -> dict[str, ColumnType]:
+def _kinds(incoming: Incoming, seen: Mapping[str, SeenColumn]) -> dict[str, ColumnType]:
     declared = {column_name(name): kind for name, kind in incoming.dataset.columns.items()}
     kinds = {name: column.shape.type for name, column in seen.items()}
     problems = []
     for column in incoming.columns:
-        was = seen.get(column.name)
-        if was is None or not (was.filled and filled[column.name]):
-            kinds[column.name] = column.type if was is None or filled[column.name] else was.shape.type
+        was, filled = seen.get(column.name), incoming.filled[column.name]
+        if was is None or not (was.filled and filled):
+            kinds[column.name] = column.type if was is None or filled else was.shape.type
         elif together := wider(was.shape.type, column.type):
             kinds[column.name] = together
         elif declared.get(column.name) is ColumnType.TEXT:
@@ -84,33 +108,28 @@ def _kinds(incoming: Incoming, seen: Mapping[str, SeenColumn], filled: Mapping[s
     return kinds
 
 
-def _fit(cursor: duckdb.DuckDBPyConnection, incoming: Incoming, columns: Sequence[ColumnShape]) -> None:
-    """Make the rows table hold *columns*, each in its type."""
-    rows = identifier("rows", incoming.dataset.id)
-    made = ", ".join(f"{identifier(column.name)} {SQL_TYPES[column.type]}" for column in columns)
-    cursor.execute(statement("rows_table", rows=rows, columns=made))
-    stored = dict(cursor.execute(text("stored_columns"), [incoming.dataset.id]).fetchall())
-    for column in columns:
-        name, kind = identifier(column.name), SQL_TYPES[column.type]
-        if column.type is ColumnType.NUMBER:
-            _refuse_inexact(cursor, rows if stored.get(column.name) == "bigint" else None, incoming, column)
-        if column.name not in stored:
-            cursor.execute(statement("add_column", rows=rows, column=name, type=kind))
-        elif stored[column.name] != kind:
-            cursor.execute(statement("change_column", rows=rows, column=name, type=kind))
-
-
-def _refuse_inexact(
-    cursor: duckdb.DuckDBPyConnection, rows: str | None, incoming: Incoming, column: ColumnShape
-) -> None:
+def _refuse_inexact(cursor: duckdb.DuckDBPyConnection, incoming: Incoming, columns: Sequence[ColumnShape]) -> None:
     """Refuse to read whole numbers as decimal ones where they have more digits than a decimal one can keep."""
-    integer = any(each.name == column.name and each.type is ColumnType.INTEGER for each in incoming.columns)
-    for table in filter(None, (rows, "incoming" if integer else None)):
-        low, high = cursor.execute(statement("extremes", table=table, column=identifier(column.name))).fetchall()[0]
-        if low is not None and (high > EXACT_IN_A_DOUBLE or low < -EXACT_IN_A_DOUBLE):
+    rows, stored = identifier("rows", incoming.dataset.id), stored_types(cursor, incoming.dataset.id)
+    integers = {column.name for column in incoming.columns if column.type is ColumnType.INTEGER}
+    for column in (column for column in columns if column.type is ColumnType.NUMBER):
+        tables = [rows] * (stored.get(column.name) == "bigint")
+        tables += ["incoming"] * (column.name in integers and _may_be_long(incoming.scales.get(column.name)))
+        if any(_has_long_numbers(cursor, table, column.name) for table in tables):
             message = (
                 f'column "{column.label}" of `{incoming.dataset.id}` holds whole numbers of more than 15 digits and '
                 f"now decimal ones as well: they would be rounded – write `columns: {{{column.name}: text}}` in the "
                 "dataset's definition"
             )
             raise Refused(message)
+
+
+def _may_be_long(scale: Scale | None) -> bool:
+    if scale is None or scale.low is None or scale.high is None:
+        return True
+    return scale.low <= -EXACT_IN_A_DOUBLE or scale.high >= EXACT_IN_A_DOUBLE
+
+
+def _has_long_numbers(cursor: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
+    low, high = cursor.execute(statement("extremes", table=table, column=identifier(column))).fetchall()[0]
+    return low is not None and (high > EXACT_IN_A_DOUBLE or low < -EXACT_IN_A_DOUBLE)

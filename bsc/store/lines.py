@@ -13,6 +13,15 @@ class Stamp:
     at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
 
 
+@dataclass(frozen=True)
+class Scale:
+    """What imports held in a column: its unit (EUR, percent, hours), the least and the greatest of its numbers."""
+
+    note: str = ""
+    low: float | None = None
+    high: float | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class JournalLine:
     """One change: when (UTC), who, what was done to what, and a note in words."""
@@ -38,7 +47,8 @@ class DefinitionVersion:
 class ImportLine:
     """One file brought into a dataset; `period` is its first and last day, or None when its rows have no day.
 
-    `rows` counts the rows kept, `replaced` the earlier rows that they took the place of.
+    `rows` counts the rows kept, `replaced` the earlier rows that they took the place of. `action` is what it is undone
+    with: files that were brought in together have one number, that of the first of them.
     """
 
     id: int
@@ -53,6 +63,7 @@ class ImportLine:
     dropped: int
     rejects: int
     undone_at: datetime | None
+    action: int = 0
 
     @property
     def active(self) -> bool:

@@ -1,5 +1,6 @@
 """What makes rows of two files the same: the unit that a later import replaces whole."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,11 +37,17 @@ class Unit:
     @property
     def sql(self) -> str:
         """Return the SQL expression of the unit; NULL for a row that belongs to none."""
-        names = [identifier(column) for column in self.columns]
+        return self.sql_of(identifier)
+
+    def sql_of(self, column: Callable[[str], str]) -> str:
+        """Return the same where *column* gives the SQL of each column by its stored name."""
+        names = [column(name) for name in self.columns]
         if self.placing is Placing.WHOLE:
             return "0"
         if self.placing is Placing.DAY:
             return f"cast({names[0]} as date)"
+        if len(names) == 1:
+            return names[0]
         nothing = " and ".join(f"{name} is null" for name in names)
         return f"case when {nothing} then null else row({', '.join(names)}) end"
 

@@ -1,9 +1,12 @@
 """What the datasets hold, as the imports that count left it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Any
+
+import duckdb
 
 from bsc.model.definitions import Dataset, Scorecard
 from bsc.model.shape import ColumnShape, DatasetShape, column_name
@@ -12,6 +15,12 @@ from bsc.store.placing import lookup_of_time
 from bsc.store.statements import identifier, statement, text
 
 Rows = Callable[..., list[tuple[Any, ...]]]
+
+
+def rows_of(cursor: duckdb.DuckDBPyConnection) -> Rows:
+    """Return what gives the rows of a query in the transaction of *cursor*."""
+    return lambda sql, parameters=(): cursor.execute(sql, list(parameters)).fetchall()
+
 
 SQL_TYPES = {
     ColumnType.INTEGER: "bigint",
@@ -22,6 +31,7 @@ SQL_TYPES = {
     ColumnType.TEXT: "varchar",
 }
 DAYS = (ColumnType.DATE, ColumnType.TIMESTAMP)
+NUMBERS = (ColumnType.INTEGER, ColumnType.NUMBER)
 _WIDER = {
     frozenset((ColumnType.INTEGER, ColumnType.NUMBER)): ColumnType.NUMBER,
     frozenset((ColumnType.DATE, ColumnType.TIMESTAMP)): ColumnType.TIMESTAMP,
@@ -41,30 +51,27 @@ class SeenColumn:
     filled: bool
 
 
-def columns_that_count(rows: Rows) -> dict[str, tuple[ColumnShape, ...]]:
-    """Return the columns of every dataset that has an import that counts, in the order in which they came."""
-    return {
-        dataset: tuple(column.shape for column in columns.values()) for dataset, columns in seen_columns(rows).items()
-    }
+def columns_that_count(rows: Rows, dataset: str | None = None) -> dict[str, tuple[ColumnShape, ...]]:
+    """Return the columns of every dataset that has an import that counts, in the order in which they came.
+
+    With *dataset*, only those of that one.
+    """
+    seen = seen_columns(rows, dataset)
+    return {name: tuple(column.shape for column in columns.values()) for name, columns in seen.items()}
 
 
-def seen_columns(rows: Rows) -> dict[str, dict[str, SeenColumn]]:
+def seen_columns(rows: Rows, dataset: str | None = None) -> dict[str, dict[str, SeenColumn]]:
     """Return the same by stored name: each column under its newest header, in the type that holds all its values."""
     found: dict[str, dict[str, SeenColumn]] = {}
-    for dataset, name, label, kind, filled in rows(text("shape_columns")):
-        columns = found.setdefault(dataset, {})
-        columns[name] = _together(columns.get(name), SeenColumn(ColumnShape(name, label, ColumnType(kind)), filled))
+    for of, name, label, filled, newest in rows(text("shape_columns"), [dataset]):
+        kind = _widest([ColumnType(each) for each in filled]) if filled else ColumnType(newest)
+        found.setdefault(of, {})[name] = SeenColumn(ColumnShape(name, label, kind), bool(filled))
     return found
 
 
-def _together(before: SeenColumn | None, column: SeenColumn) -> SeenColumn:
-    """Return what both say; a column without any value says nothing about its type."""
-    if before is None or not before.filled:
-        return column
-    if not column.filled:
-        return replace(column, shape=replace(column.shape, type=before.shape.type), filled=True)
-    kind = wider(before.shape.type, column.shape.type) or ColumnType.TEXT
-    return replace(column, shape=replace(column.shape, type=kind))
+def _widest(kinds: Sequence[ColumnType]) -> ColumnType:
+    """Return the type that holds the values of all; a column without any value says nothing about its type."""
+    return reduce(lambda one, other: wider(one, other) or ColumnType.TEXT, kinds)
 
 
 def shapes(rows: Rows, scorecard: Scorecard) -> dict[str, DatasetShape]:

@@ -1,17 +1,18 @@
-"""The incoming rows as a table of the transaction, and which of them the dataset cannot take."""
+"""The incoming rows as a view of the connection, and which of them the dataset cannot take."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 import duckdb
 
 from bsc.errors import Refused, near_miss
-from bsc.model.shape import ColumnShape
 from bsc.model.words import ColumnType
 from bsc.store.incoming import Days, Incoming
-from bsc.store.lines import RejectedCell
+from bsc.store.lines import RejectedCell, Scale
 from bsc.store.placing import Placing, Unit
-from bsc.store.shapes import DAYS, SQL_TYPES
-from bsc.store.statements import identifier, literal, statement
+from bsc.store.shapes import DAYS, NUMBERS, SQL_TYPES
+from bsc.store.statements import identifier, literal, statement, text
 
 _ROLES = {Placing.KEY: "key", Placing.DAY: "time", Placing.LOOKUP: "lookup"}
 _MISSING = {
@@ -21,6 +22,21 @@ _MISSING = {
 }
 
 
+@dataclass(frozen=True)
+class Counts:
+    """How many incoming rows there are, how many belong to a unit, and how many of these a later row replaces."""
+
+    rows: int
+    placed: int
+    too_many: int
+    days: tuple[date, ...]
+
+    @property
+    def unfit(self) -> int:
+        """Return how many rows the dataset cannot take."""
+        return self.rows - self.placed + self.too_many
+
+
 def stage(cursor: duckdb.DuckDBPyConnection, incoming: Incoming, kinds: Mapping[str, ColumnType]) -> None:
     """Show the typed file as `incoming`, its columns in the types *kinds*."""
     names = [column.name for column in incoming.columns]
@@ -28,23 +44,46 @@ def stage(cursor: duckdb.DuckDBPyConnection, incoming: Incoming, kinds: Mapping[
         f"cast({identifier(incoming.sources.get(name, name))} as {SQL_TYPES[kinds[name]]}) as {identifier(name)}"
         for name in names
     )
-    cursor.execute(statement("incoming", columns=", ".join(shown), typed=literal(str(incoming.typed))))
+    typed = incoming.typed / "*.parquet" if incoming.typed.is_dir() else incoming.typed
+    cursor.execute(statement("incoming", columns=", ".join(shown), typed=literal(str(typed))))
 
 
-def filled(cursor: duckdb.DuckDBPyConnection, columns: Sequence[ColumnShape]) -> dict[str, bool]:
-    """Return for each of the incoming *columns* whether it holds any value."""
-    counts = ", ".join(f"count({identifier(column.name)}) > 0" for column in columns)
-    flags = cursor.execute(statement("filled", filled=counts)).fetchall()[0]
-    return {column.name: flag for column, flag in zip(columns, flags, strict=True)}
+def known(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> Incoming:
+    """Return *incoming* with all said about its columns; what it does not say itself is looked up in `incoming`."""
+    unknown = [column for column in incoming.columns if column.name not in incoming.filled]
+    if not unknown:
+        return incoming
+    parts = []
+    for column in unknown:
+        name = identifier(column.name)
+        ends = [f"cast({end}({name}) as double)" for end in ("min", "max")]
+        parts += [f"count({name}) > 0", *(ends if column.type in NUMBERS else ["null", "null"])]
+    values = cursor.execute(statement("known", known=", ".join(parts))).fetchall()[0]
+    told = zip(unknown, values[::3], values[1::3], values[2::3], strict=True)
+    found = {column.name: (filled, Scale("", low, high)) for column, filled, low, high in told}
+    return replace(
+        incoming,
+        filled={**incoming.filled, **{name: filled for name, (filled, _) in found.items()}},
+        scales={**{name: scale for name, (_, scale) in found.items()}, **incoming.scales},
+    )
 
 
-def span(cursor: duckdb.DuckDBPyConnection, incoming: Incoming, placed_by: Unit) -> Days | None:
+def counts(cursor: duckdb.DuckDBPyConnection, placed_by: Unit) -> Counts:
+    """Return how many incoming rows are placed; the units that come more than once are `repeated` from here on."""
+    days = placed_by.sql if placed_by.placing is Placing.DAY else "cast(null as date)"
+    rows, placed, *ends = cursor.execute(statement("incoming_counts", unit=placed_by.sql, days=days)).fetchall()[0]
+    too_many = 0
+    if placed_by.one_row:
+        cursor.execute(statement("repeated", unit=placed_by.sql))
+        ((too_many,),) = cursor.execute(text("too_many")).fetchall()
+    return Counts(rows, placed, too_many, tuple(day for day in ends if day is not None))
+
+
+def span(incoming: Incoming, placed_by: Unit, counted: Counts) -> Days | None:
     """Return the first and last day of the file: of its rows and of the period that it states."""
     days = list(incoming.covers or incoming.period or ())
     if placed_by.placing is Placing.DAY:
-        days = list(incoming.covers or ())
-        found = cursor.execute(statement("span", time=identifier(*placed_by.columns))).fetchall()[0]
-        days += [day for day in found if day is not None]
+        days = [*(incoming.covers or ()), *counted.days]
     return (min(days), max(days)) if days else None
 
 
@@ -67,19 +106,18 @@ def refuse_unplaceable(incoming: Incoming, placed_by: Unit) -> None:
             raise Refused(message)
 
 
-def duplicates(cursor: duckdb.DuckDBPyConnection, placed_by: Unit) -> Iterator[RejectedCell]:
-    """Yield the incoming rows whose key comes again further down in the same file."""
-    if not placed_by.one_row:
-        return
-    found = cursor.execute(statement("duplicates", key=placed_by.key_sql, unit=placed_by.sql)).fetchall()
-    for line, key, last_line in found:
-        reason = f"the same key comes again in line {last_line}, which counts"
-        yield RejectedCell(line, ", ".join(placed_by.columns), key, reason)
+def set_apart(cursor: duckdb.DuckDBPyConnection, placed_by: Unit, counted: Counts) -> None:
+    """Make `unfit` the incoming rows that the dataset cannot take, each with the reason."""
+    cursor.execute(text("unfit"))
+    columns = ", ".join(placed_by.columns)
+    if counted.too_many:
+        sql = statement("duplicates", key=placed_by.key_sql, unit=placed_by.sql)
+        cursor.execute(sql, {"columns": columns})
+    if counted.placed < counted.rows:
+        reason = _MISSING[placed_by.placing]
+        cursor.execute(statement("unplaced", unit=placed_by.sql), {"columns": columns, "reason": reason})
 
 
-def unplaced(cursor: duckdb.DuckDBPyConnection, placed_by: Unit) -> Iterator[RejectedCell]:
-    """Yield the incoming rows that lack what places them: their key or their day."""
-    if placed_by.placing is Placing.WHOLE:
-        return
-    for (line,) in cursor.execute(statement("unplaced", unit=placed_by.sql)).fetchall():
-        yield RejectedCell(line, ", ".join(placed_by.columns), "", _MISSING[placed_by.placing])
+def first_unfit(cursor: duckdb.DuckDBPyConnection, limit: int) -> tuple[RejectedCell, ...]:
+    """Return the first *limit* of the incoming rows that the dataset cannot take."""
+    return tuple(RejectedCell(*row) for row in cursor.execute(text("first_unfit"), [limit]).fetchall())

@@ -119,6 +119,18 @@ class Store:
                 _roll_back(cursor)
                 cursor.close()
 
+    @contextmanager
+    def looking(self) -> Iterator[Cursor]:
+        """Give a cursor that sees one state of the rows, while changes go on beside it; what it makes is undone."""
+        self._refuse_when_closed()
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute("begin")
+            yield cursor
+        finally:
+            _roll_back(cursor)
+            cursor.close()
+
     def has_journal_line(self, number: int) -> bool:
         """Return whether line *number* of the journal was kept."""
         return bool(self._rows(text("journal_line"), [number]))
@@ -289,7 +301,7 @@ def _spool_beside(path: Path) -> Path:
 
 
 def _import_line(row: tuple[Any, ...]) -> ImportLine:
-    number, dataset, file, sha256, at, who, first, last, rows, replaced, dropped, rejects, undone_at = row
+    number, dataset, file, sha256, at, who, first, last, rows, replaced, dropped, rejects, undone_at, action = row
     return ImportLine(
         id=number,
         dataset=dataset,
@@ -303,4 +315,5 @@ def _import_line(row: tuple[Any, ...]) -> ImportLine:
         dropped=dropped,
         rejects=rejects,
         undone_at=undone_at,
+        action=action,
     )

@@ -53,12 +53,12 @@ class Bench:
             return load(cursor, incoming, foreseen, stamp=Stamp("ada")), foreseen
 
     def foresee(self, incoming: Incoming) -> Effect:
-        with self.store.rehearsal() as cursor:
+        with self.store.looking() as cursor:
             return effect(cursor, incoming)
 
     def undo(self, number: int, dataset: str) -> None:
         with self.store.change() as cursor:
-            unload(cursor, number, dataset, stamp=Stamp("ada"))
+            unload(cursor, [number], dataset, stamp=Stamp("ada"))
 
     def rows(self, dataset: str) -> list[tuple[Any, ...]]:
         if self.store.shape(dataset) is None:

@@ -1,7 +1,4 @@
--- One row: how many incoming rows there are, and how many of them belong to a unit that no counting row holds.
-with held as (select distinct {unit} as _unit from {rows} where _live and {unit} in (select _unit from touched))
-
-select
-    count(*) as rows,
-    count({counted}) filter (where {unit} is not null and {unit} not in (select _unit from held)) as adds
+-- One row: how many incoming rows belong to a unit that a row holds which counts.
+select count(*) as held
 from incoming
+where {unit} in (select distinct _unit from counting_rows where _unit in (select _unit from touched))

@@ -1,2 +1,2 @@
--- Takes the rows of import ? out of {rows}.
-delete from {rows} where _import = ?
+-- Takes the rows of the imports {imports} out of {rows}.
+delete from {rows} where _import in ({imports})

@@ -1,13 +1,4 @@
--- One row at most: an import that counts, brought the same bytes into the same dataset as the incoming file, and has
--- rows that would go on to count beside the incoming ones.
+-- One row: the newest of the imports ? that has rows which would go on to count beside the incoming ones, or NULL.
 select max(_import) as id
-from {rows}
-where
-    _live
-    and {unit} not in (select _unit from touched)
-    and _import in (
-        select i.id
-        from ledger.imports as i
-        where i.dataset = $dataset and i.sha256 = $sha256 and i.table_name = $table and i.undone_at is null
-    )
-having count(*) > 0
+from counting_rows
+where list_contains(?::bigint[], _import) and (_unit is null or _unit not in (select _unit from touched))

@@ -1,6 +1,6 @@
 -- A row is one earlier import whose rows would stop counting, and how many of them.
 with counting as (
-    select _import, count(*) as _rows from {rows} where _live and {unit} in (select _unit from touched) group by _import
+    select _import, count(*) as _rows from counting_rows where _unit in (select _unit from touched) group by _import
 )
 
 select id, file, "at", _rows

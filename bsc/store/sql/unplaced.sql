@@ -1,2 +1,2 @@
--- A row is the line of one incoming row that belongs to no unit: it lacks its day or its key.
-select _line from incoming where {unit} is null order by _line
+-- Puts into the list the incoming rows that belong to no unit: they lack their day or their key.
+insert into unfit select _line, $columns, '', $reason from incoming where {unit} is null

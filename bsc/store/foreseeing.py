@@ -1,0 +1,115 @@
+"""What a file would do to a dataset, told without changing anything."""
+
+from collections.abc import Iterator, Mapping
+
+import duckdb
+
+from bsc.errors import Refused
+from bsc.model.words import ColumnType
+from bsc.store import counting, staging
+from bsc.store.evolving import Evolution, evolution, stored_types
+from bsc.store.incoming import ChangedUnit, Effect, Incoming, ReplacedImport
+from bsc.store.lines import Scale
+from bsc.store.placing import Unit, unit
+from bsc.store.shapes import NUMBERS, SQL_TYPES, rows_of
+from bsc.store.statements import identifier, statement, text
+from bsc.store.units import changed, units_before
+
+SHOWN = 1_000  # rejects that a preview carries; an import writes all of them
+
+
+def effect(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> Effect:
+    """Return what *incoming* would do to its dataset; nothing is changed, and no lock is taken.
+
+    Raises Refused for a file without the dataset's time or key columns, with a column of a type that does not fit, or
+    whose bytes count already on other days: they would be added up.
+    """
+    placed_by = unit(incoming.dataset)
+    staging.refuse_unplaceable(incoming, placed_by)
+    incoming, grown = prepared(cursor, incoming)
+    counting.touch_incoming(cursor, placed_by, incoming.covers)
+    counted = staging.counts(cursor, placed_by)
+    replaces, adds = _against_held(cursor, incoming, placed_by, grown.types, counted)
+    staging.set_apart(cursor, placed_by, counted)
+    return Effect(
+        rows=counted.rows - counted.unfit,
+        adds=adds,
+        period=staging.span(incoming, placed_by, counted),
+        replaces=replaces,
+        rejected=counted.unfit,
+        rejects=staging.first_unfit(cursor, SHOWN) if counted.unfit else (),
+        appeared=grown.appeared,
+        vanished=grown.vanished,
+        widened=grown.widened,
+        units=tuple(_changed_units(cursor, incoming)),
+    )
+
+
+def prepared(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> tuple[Incoming, Evolution]:
+    """Return *incoming* with all known about its columns, and the dataset's columns with it; `incoming` shows it."""
+    staging.stage(cursor, incoming, {column.name: column.type for column in incoming.columns})
+    incoming = staging.known(cursor, incoming)
+    grown = evolution(cursor, incoming)
+    staging.stage(cursor, incoming, grown.types)
+    return incoming, grown
+
+
+def same_import(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> int | None:
+    """Return the import that counts and brought the same bytes, read the same way, into the same dataset; or None."""
+    what = [incoming.dataset.id, incoming.sha256, incoming.table, incoming.reading]
+    return next((number for (number,) in cursor.execute(text("same_import"), what).fetchall()), None)
+
+
+def _against_held(
+    cursor: duckdb.DuckDBPyConnection,
+    incoming: Incoming,
+    placed_by: Unit,
+    types: Mapping[str, ColumnType],
+    counted: staging.Counts,
+) -> tuple[tuple[ReplacedImport, ...], int]:
+    """Return the imports whose rows would stop counting, and how many incoming rows belong to a unit not held yet."""
+    units = counted.placed - counted.too_many
+    if not _held(cursor, incoming.dataset.id, placed_by, types):
+        return (), units
+    _refuse_read_otherwise(cursor, incoming)
+    found = cursor.execute(text("replaced")).fetchall()
+    replaces = tuple(ReplacedImport(id=number, file=file, at=at, rows=rows) for number, file, at, rows in found)
+    if placed_by.one_row:
+        return replaces, units - sum(each.rows for each in replaces)
+    ((held,),) = cursor.execute(statement("additions", unit=placed_by.sql)).fetchall()
+    return replaces, units - held
+
+
+def _held(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit, types: Mapping[str, ColumnType]) -> bool:
+    """Return whether any row of *dataset* counts; `counting_rows` shows those that do, in the types to come."""
+    stored, rows = stored_types(cursor, dataset), identifier("rows", dataset)
+    if not stored or not cursor.execute(statement("any_counts", rows=rows)).fetchall():
+        return False
+
+    def column(name: str) -> str:
+        kind = SQL_TYPES[types[name]]
+        return f"cast({identifier(name) if name in stored else 'null'} as {kind})"
+
+    cursor.execute(statement("counting_rows", unit=placed_by.sql_of(column), rows=rows))
+    return True
+
+
+def _refuse_read_otherwise(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> None:
+    what = [incoming.dataset.id, incoming.sha256, incoming.table]
+    same = [number for (number,) in cursor.execute(text("same_bytes"), what).fetchall()]
+    if not same:
+        return
+    ((number,),) = cursor.execute(text("read_otherwise"), [same]).fetchall()
+    if number is not None:
+        message = (
+            f"import {number} brought the same bytes, read otherwise, and both would count – undo import {number} first"
+        )
+        raise Refused(message)
+
+
+def _changed_units(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> Iterator[ChangedUnit]:
+    before = units_before(rows_of(cursor), incoming.dataset.id)
+    for column in (column for column in incoming.columns if column.type in NUMBERS):
+        was, now = before.get(column.name), incoming.scales.get(column.name, Scale())
+        if was is not None and incoming.filled[column.name] and (found := changed(was, now)):
+            yield ChangedUnit(column.label, *found)
