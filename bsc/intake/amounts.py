@@ -78,12 +78,14 @@ _COMMA = re.compile(
     r"(?:,(?P<rest>[0-9]*))?(?P<power>(?!))?"
 )
 _UNITS = {
-    "d": r"d|days?|tage?n?|jours?|días?",
-    "h": r"h|hrs?|hours?|std\.?|stunden?|heures?|horas?",
-    "m": r"m|mins?\.?|minutes?|minuten?|minutos?",
-    "s": r"s|secs?\.?|seconds?|sek\.?|sekunden?|secondes?|segundos?",
+    "d": "d day days tag tage tagen jour jours día días",
+    "h": "h hr hrs hour hours std stunde stunden heure heures hora horas",
+    "m": "m min mins minute minutes minuten minuto minutos",
+    "s": "s sec secs second seconds sek sekunde sekunden seconde secondes segundo segundos",
 }
-_SPANS = r"[\s,]*".join(rf"(?:(?P<{unit}>[0-9]+(?:\.[0-9]+)?)\s*(?:{words}))?" for unit, words in _UNITS.items())
+UNIT_WORDS = frozenset(" ".join(_UNITS.values()).split())
+_UNIT_OF = {name: rf"(?:{'|'.join(sorted(words.split(), key=len, reverse=True))})\.?" for name, words in _UNITS.items()}
+_SPANS = r"[\s,]*".join(rf"(?:(?P<{unit}>[0-9]+(?:\.[0-9]+)?)\s*{words})?" for unit, words in _UNIT_OF.items())
 _SPAN = re.compile(rf"-?{_SPANS}", re.IGNORECASE)
 _ISO_SPAN = re.compile(r"-?P(?:(?P<d>[0-9]+)D)?(?:T(?:(?P<h>[0-9]+)H)?(?:(?P<m>[0-9]+)M)?(?:(?P<s>[0-9.]+)S)?)?")
 _CLOCKED = re.compile(

@@ -100,7 +100,8 @@ class Decider(Desk):
             return HOURS_MINUTES
         example = next((cell.strip() for cell in profile.examples if ":" in cell), "12:30")
         first, second = example.split(":")
-        ask = f'is "{example}" {first} minutes and {second} seconds, {first} hours and {second} minutes, or a time of day?'
+        lengths = f"{first} minutes and {second} seconds, {first} hours and {second} minutes"
+        ask = f'is "{example}" {lengths}, or a time of day?'
         return self.answer(name, ask, (MINUTES_SECONDS, HOURS_MINUTES, TIME_OF_DAY))
 
     def _number(self, name: str, profile: Profile) -> Plan:

@@ -1,16 +1,17 @@
 """Which record is a header, what further header rows say, and names that are unique."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
 from bsc.intake import stated
 from bsc.intake.forms import DIGIT, Kind, form
+from bsc.intake.moments import DAY_FIRST, MONTH_FIRST, moment
 from bsc.intake.records import Record
 
 LOOK_AHEAD = 40
 NEAR = 6
-KEY_VALUES = 3
 LONGEST_LIST_HEADER = 200
 LONGEST_FACTS = 10
 FACT = re.compile(r"\s*[^:]{2,60}:\s+\S.*", re.DOTALL)
@@ -20,6 +21,7 @@ FACT_NAME = re.compile(
     re.IGNORECASE,
 )
 VALUES = (Kind.INTEGER, Kind.ID, Kind.NUMBER, Kind.PERCENT, Kind.MOMENT, Kind.DURATION, Kind.BOUND, Kind.NOT_FINITE)
+NUMBERS = (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.BOUND, Kind.DURATION, Kind.EMPTY, Kind.NOT_FINITE)
 ANSWER_ROW = frozenset({"response", "open-ended response", "other (please specify)"})
 IMPORT_ID = re.compile(r'\s*\{"ImportId"')
 
@@ -72,13 +74,20 @@ def _heads_a_list(record: Record, following: Sequence[Record]) -> bool:
 
 
 def _states_facts(record: Record, following: Sequence[Record]) -> bool:
-    """Return whether *record* begins a few facts above a wider table: `Account,Example Co`, `Date range,…`."""
-    width = len(record.cells)
-    if width != 2 or not any(len(other.cells) > width for other in following):  # noqa: PLR2004 - a pair
+    """Return whether *record* begins a few facts above a table: `Account,Example Co`, `Period:,August 2026`."""
+    if len(record.cells) != 2:  # noqa: PLR2004 - a pair
         return False
-    pairs = [record, *takewhile(lambda other: len(other.cells) == width, following)]
+    with_colon = _ends_in_colon(record)
+    pairs = [record, *takewhile(lambda other: len(other.cells) == 2 and _ends_in_colon(other) == with_colon, following)]  # noqa: PLR2004
+    below = following[len(pairs) - 1 :]
+    if not below or not (with_colon or any(len(other.cells) > 2 for other in below)):  # noqa: PLR2004
+        return False
     known = sum(FACT_NAME.match(pair.cells[0]) is not None for pair in pairs)
     return len(pairs) <= LONGEST_FACTS and known * 2 >= len(pairs)
+
+
+def _ends_in_colon(record: Record) -> bool:
+    return record.cells[0].rstrip().endswith(":")
 
 
 def rival(header: Record, following: Sequence[Record]) -> Record | None:
@@ -97,10 +106,21 @@ def rival(header: Record, following: Sequence[Record]) -> Record | None:
     return rows[0] if measured else None
 
 
-def is_key_value_report(ahead: Sequence[Record]) -> bool:
-    """Return whether the file is a report of `"Total Opens:","812"` lines: one record written downwards."""
-    pairs = [r for r in ahead if len(r.cells) == 2 and r.cells[0].rstrip().endswith(":")]  # noqa: PLR2004 - a pair
-    return len(pairs) >= KEY_VALUES and len(pairs) * 5 >= len(ahead) * 3
+def names_days(header: Record, following: Sequence[Record]) -> bool:
+    """Return whether the days among the cells of *header* name columns: different ones, in order, above numbers."""
+    places = [place for place, cell in enumerate(header.cells) if is_value(cell)]
+    rows = [row for row in following if len(row.cells) == len(header.cells)]
+    if len(places) < 2 or len(places) == len(header.filled) or not rows:  # noqa: PLR2004 - an order
+        return False
+    cells = [header.cells[place] for place in places]
+    below = [form(row.cells[place]).kind for row in rows for place in places]
+    numbers = all(kind in NUMBERS for kind in below) and any(kind is not Kind.EMPTY for kind in below)
+    return numbers and any(_in_order(cells, order) for order in (DAY_FIRST, MONTH_FIRST))
+
+
+def _in_order(cells: Sequence[str], order: str) -> bool:
+    days = [day for cell in cells if (day := moment(cell, order))]
+    return len(days) == len(cells) and days in (sorted(set(days)), sorted(set(days), reverse=True))
 
 
 def further_header_rows(header: Record, following: Sequence[Record]) -> int:
@@ -127,17 +147,18 @@ def folded(names: Sequence[str], answers: Sequence[str]) -> list[str]:
 
 def unique_names(cells: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the names of the columns, made unique, and a sentence for each that was changed."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    counts: Counter[str] = Counter()
     notes: list[str] = []
     for place, cell in enumerate(cells, start=1):
         name = wanted = " ".join(cell.split()).strip("\ufeff") or f"column {place}"
-        count = 1
+        counts[wanted] += 1
         while name in names:
-            count += 1
-            name = f"{wanted} ({count})"
+            counts[wanted] += name != wanted
+            name = f"{wanted} ({counts[wanted]})"
         if not cell.strip():
             notes.append(f'column {place} has no name: called "{name}"')
         elif name != wanted:
-            notes.append(f'column {place} is the {count}. called "{wanted}": called "{name}"')
-        names.append(name)
-    return names, notes
+            notes.append(f'column {place} is the {counts[wanted]}. called "{wanted}": called "{name}"')
+        names[name] = None
+    return list(names), notes

@@ -54,6 +54,7 @@ _NUMBERS = "(?P<one>[0-9]{{1,2}}){sign}(?P<two>[0-9]{{1,2}}){sign}(?P<year>[0-9]
 _DAY = r"(?P<day>[0-9]{1,2})(?:\.|st|nd|rd|th|er|º)?"
 _WEEK = "(?:W|KW|CW|ISO week|Kalenderwoche)"
 _QUARTER = r"(?:quarter|qtr\.?|quartal|trimestre|trim\.?)"
+PERIOD_WORDS = frozenset({"quarter", "quartal", "trimestre", "trim", "week", "kalenderwoche"})
 _PATTERNS = tuple(
     (style, re.compile(pattern, re.IGNORECASE))
     for style, pattern in (

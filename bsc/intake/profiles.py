@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bsc.intake import moments
+from bsc.intake import amounts, moments
 from bsc.intake.forms import LONGEST_FORM, PERSONAL, Form, Kind, form
 from bsc.intake.moments import ORDERED
 from bsc.intake.notdata import BEGINNINGS
@@ -22,15 +22,15 @@ EXAMPLES_AMONG = 500  # cells of each array: examples are for people, types are 
 LONGEST_EXAMPLE = 200
 FEW_SHAPES = 2_000  # of one array: so many are looked at one by one
 MANY_DAYS = 10_000  # different ones of one array: no calendar has so many
-LONGEST_WORD = 9  # characters of `infinity` and its sign
+LONGEST_WORD = 12  # characters: no month and no word for "nothing" is longer
 DAY_LENGTH = len("20260831")
 DAY_AND_MONTH = 8  # characters that hold the first two numbers of `31/12/2026`, spaces before them included
 _LETTER = r"\p{L}"
-_WORDS = "|".join(sorted({*(name for name in moments.MONTHS if len(name) > 3), "infinity", "true", "false", "null"}))  # noqa: PLR2004 - longer than any run of letters is allowed to be
-PLAUSIBLE = (
-    rf"^\s*(?:{_LETTER}{{2,10}}\.?,?\s+)?(?:[^{_LETTER}@]|(?i:\b(?:{_WORDS})\b)|"
-    rf"(?:^|[^{_LETTER}]){_LETTER}{{1,3}}(?:$|[^{_LETTER}@]))*$"
-)
+_LONG = {*moments.MONTHS, *moments.PERIOD_WORDS, *amounts.UNIT_WORDS, "infinity", "true", "false", "null"}
+_WORDS = "|".join(sorted((word for word in _LONG if len(word) > 3), key=len, reverse=True))  # noqa: PLR2004 - longer than any run of letters is allowed to be
+_RUN = rf"(?:{_LETTER}{{1,3}}|(?i:{_WORDS}))"
+_BETWEEN = rf"[^{_LETTER}@]"
+PLAUSIBLE = rf"^\s*(?:{_LETTER}{{2,10}}\.?,?\s+)?{_BETWEEN}*(?:{_RUN}{_BETWEEN}+)*{_RUN}?$"
 TEXT, PERSON = Form(Kind.TEXT), Form(Kind.TEXT, personal=True)
 
 
