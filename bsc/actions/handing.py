@@ -1,6 +1,6 @@
 """What was handed over, down to the texts that can be imported: folders, archives and workbooks come apart."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,9 +33,9 @@ def handed_over(wholes: Iterable[Path | Part]) -> Handed:
     Of a folder, files are taken that end like tables, and hidden ones are passed over.
     """
     found: list[Part] = []
-    left: list[Leftover] = []
     refused: list[tuple[str, str]] = []
-    for whole, name in _files(wholes, left):
+    files, left = whole_files(wholes)
+    for whole, name in files:
         try:
             inside = contents(whole, name=name)
         except IntakeRefused as error:
@@ -46,18 +46,24 @@ def handed_over(wholes: Iterable[Path | Part]) -> Handed:
     return Handed(parts=tuple(found), leftovers=tuple(left), refused=tuple(refused))
 
 
-def _files(wholes: Iterable[Path | Part], left: list[Leftover]) -> Iterator[tuple[Path | Part, str]]:
-    """Yield each file with its name; one out of a folder is named by its way from there."""
+def whole_files(wholes: Iterable[Path | Part]) -> tuple[list[tuple[Path | Part, str]], list[Leftover]]:
+    """Return each file with its name, folders opened up, and what of a folder is not taken.
+
+    A file out of a folder is named by its way from there.
+    """
+    found: list[tuple[Path | Part, str]] = []
+    left: list[Leftover] = []
     for whole in wholes:
         if isinstance(whole, Part) or not whole.is_dir():
-            yield whole, whole.name
+            found.append((whole, whole.name))
             continue
         for path in sorted(each for each in whole.rglob("*") if each.is_file() and not _is_hidden(each, whole)):
             name = path.relative_to(whole).as_posix()
             if path.suffix.lower() in TAKEN:
-                yield path, name
+                found.append((path, name))
             else:
                 left.append(Leftover(name, NOT_TAKEN))
+    return found, left
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

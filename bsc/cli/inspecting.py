@@ -12,6 +12,7 @@ DELIMITERS = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
 
 def inspection_lines(inspection: Inspection) -> Iterator[str]:
     """Yield what was found in a file: its system and form, its tables, what was set apart, what is asked."""
+    yield from filter(None, [_recognised(table) for table in inspection.tables])
     delimiter = DELIMITERS.get(inspection.delimiter, inspection.delimiter)
     yield f"{inspection.system or 'An export'}, {inspection.encoding}, {delimiter}-separated"
     for found in inspection.tables:
@@ -29,9 +30,15 @@ def _table_lines(found: Table) -> Iterator[str]:
     )
     yield table(("Column", "Type", "", "Sum"), cells, right=(3,))
     yield from found.notes
+    yield from _some("totals of the file itself, held against the kept rows", list(map(str, found.proofs)))
     yield from _some("not data, set apart", [f"line {each.line}: {each.reason}: {each.text}" for each in found.dropped])
     rejects = [f'line {each.line}, column "{each.column}": "{each.text}" {each.reason}' for each in found.rejects]
     yield from _some("rejected", rejects)
+
+
+def _recognised(found: Table) -> str:
+    seen = found.recognition
+    return f"{seen.title}, {seen.confidence:.0%}: {', '.join(seen.why)}" if seen else ""
 
 
 def _sum(found: Table, name: str) -> str:

@@ -92,9 +92,9 @@ class Server:
         """Return how far a job is."""
         return _document(_patiently(lambda: self._ask("GET", f"/api/jobs/{job_id}")))
 
-    def cancel(self, job_id: str) -> None:
-        """Stop a job."""
-        self._ask("DELETE", f"/api/jobs/{job_id}")
+    def cancel(self, job_id: str) -> dict[str, Any]:
+        """Return a job after it was stopped (or had ended before)."""
+        return _document(self._ask("DELETE", f"/api/jobs/{job_id}"))
 
     def _send_pieces(self, upload_id: str, stream: BinaryIO, watch: Watch, progress: Progress) -> None:
         reached, most, failures = 0, PIECE, 0
