@@ -5,6 +5,7 @@ not tell how a cell shows its number (12 % is stored as 0.12) or take memory for
 so that a file of two kilobytes ends the process.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,11 +17,13 @@ from bsc.errors import IntakeRefused
 from bsc.intake.packing import Blocks, member, metered, opener
 from bsc.intake.parts import Leftover, Part
 from bsc.intake.workbooks.descriptions import Contents, Relations, Styles, short
-from bsc.intake.workbooks.grids import Grid
+from bsc.intake.workbooks.grids import Draft, Line, Writer, csv_text
 from bsc.intake.workbooks.markup import Listener, heard
 from bsc.intake.workbooks.sheets import Found, Row, stored_rows
-from bsc.intake.workbooks.surveys import Format, Survey, surveyed
+from bsc.intake.workbooks.surveys import Format, Looking, Survey
 from bsc.intake.workbooks.texts import Texts, texts
+
+MOST_KEPT = 1 << 25  # bytes of the sheets that were read, packed
 
 _D = TypeVar("_D", bound=Listener)
 
@@ -71,29 +74,46 @@ class _Sheet:
         return stored_rows(member(self.book.whole, self.entry, f"the sheet “{self.label}”"), noun, found)
 
     @cached_property
-    def survey(self) -> Survey:
-        found = Found()
-        return surveyed(self.rows(found), found, self.book.form)
+    def seen(self) -> tuple[Survey, Draft]:
+        """Return the survey of the sheet, and its lines where they were few enough to be kept."""
+        found, looking, draft = Found(), Looking(self.book.form), Draft(self.book.room)
+        writer = Writer(self.book.form, self.book.texts())
+        deque(draft.passing(self._lines(writer, looking.at(self.rows(found)))), maxlen=0)
+        survey = looking.survey(found)
+        if survey.repeated:
+            draft.drop()
+        self.book.room = draft.room
+        return survey, draft
 
     def notes(self) -> tuple[str, ...]:
         """Return what a reader of the sheet must be told."""
         hidden = ["the sheet is hidden in the workbook"] if self.hidden else []
-        return (*hidden, *self.survey.notes)
+        return (*hidden, *self.seen[0].notes)
 
     def csv(self) -> Blocks:
         """Return the text of the sheet as a CSV file in UTF-8, in blocks."""
+        survey, draft = self.seen
+        if draft.whole:
+            lines = draft.lines()
+        else:
+            lines = self._lines(Writer(self.book.form, self.book.texts(), survey.repeated), self.rows())
+        for text in csv_text(lines, survey):
+            yield text.encode("utf-8", "replace")
+
+    def _lines(self, writer: Writer, rows: Iterable[Row]) -> Iterator[Line]:
+        """Return the lines of *rows*; raises IntakeRefused where commas for far cells make a bomb of them."""
         made, packed = 0, self.entry.compress_size if self.entry else 0
-        for text in Grid(self.survey, self.book.form, self.book.texts()).text(self.rows()):
-            block = text.encode("utf-8", "replace")
-            made += len(block)
+        for line in writer.lines(rows):
+            made += len(line.text)
             metered(made, packed, self.name)
-            yield block
+            yield line
 
 
 @dataclass
 class _Book:
     whole: Part
     entries: Mapping[str, ZipInfo]
+    room: int = MOST_KEPT
 
     @property
     def noun(self) -> str:

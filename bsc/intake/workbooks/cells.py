@@ -65,7 +65,7 @@ def shown(code: str) -> Shown:
 
 def number_text(stored: str, how: Shown, *, from_1904: bool) -> str:
     """Return the text of a number that is *stored* so and shown *how*; `from_1904` counts days as old Macs do."""
-    if how is AS_STORED and stored.isdigit():
+    if how is AS_STORED and stored.isdecimal():
         return stored
     try:
         value = float(stored)
@@ -76,7 +76,7 @@ def number_text(stored: str, how: Shown, *, from_1904: bool) -> str:
     if how.kind is Kind.PERCENT:
         return f"{_exact(Decimal(repr(value)).scaleb(2))}%"
     if how.kind is Kind.NUMBER:
-        text = stored if stored.isdigit() else _exact(Decimal(repr(value)))
+        text = stored if stored.isdecimal() else _exact(Decimal(repr(value)))
         return text.zfill(how.zeros) if how.zeros else text
     return _moment(value, how.kind, from_1904=from_1904) or _exact(Decimal(repr(value)))
 

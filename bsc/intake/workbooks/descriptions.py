@@ -91,11 +91,11 @@ class Styles(Listener):
         if name == "cellXfs":
             self._of_cells = False
 
-    def shown(self) -> list[Shown]:
-        """Return how each style shows a number, in the order by which cells name them."""
+    def shown(self) -> dict[str, Shown]:
+        """Return how each style shows a number, by the number with which cells name it."""
         known = {number: shown(code) for number, code in self._codes.items()}
-        return [known.get(number) or _built_in(number) for number in self._used]
+        return {str(place): known.get(number) or _built_in(number) for place, number in enumerate(self._used)}
 
 
 def _built_in(number: str) -> Shown:
-    return BUILT_IN.get(int(number), AS_STORED) if number.isdigit() and len(number) < 5 else AS_STORED  # noqa: PLR2004
+    return BUILT_IN.get(int(number), AS_STORED) if number.isdecimal() and len(number) < 5 else AS_STORED  # noqa: PLR2004

@@ -32,8 +32,7 @@ class Listener:
         """Stand before the document that messages call *noun*."""
         self.noun = noun
         self.depth = 0
-        self.chunks: list[str] | None = None
-        self._length = 0
+        self.text: str | None = None  # of the element whose text is wanted and that is open
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         """Hear that an element begins."""
@@ -50,7 +49,7 @@ class Listener:
         if name is None:
             return
         if name in self.texts:
-            self.chunks, self._length = [], 0
+            self.text = ""
         else:
             self.begins(name, attributes)
 
@@ -58,31 +57,27 @@ class Listener:
         """Take an end tag from the parser."""
         self.depth -= 1
         name = self.names.get(tag)
-        if name is None:
-            return
-        text = ""
-        if name in self.texts and self.chunks is not None:
-            text, self.chunks = "".join(self.chunks), None
-        self.ends(name, text)
+        if name is not None:
+            text, self.text = self.text, None
+            self.ends(name, text or "")
 
     def characters(self, text: str) -> None:
         """Take text from the parser."""
-        if self.chunks is None:
+        if self.text is None:
             return
-        self._length += len(text)
-        if self._length > LONGEST_TEXT:
+        self.text += text
+        if len(self.text) > LONGEST_TEXT:
             raise IntakeRefused(
                 f"{self.noun}: a cell is longer than {LONGEST_TEXT:,} characters, which no workbook program writes – "
                 "save the sheet as CSV"
             )
-        self.chunks.append(text)
 
 
 def heard(blocks: Iterable[bytes], listener: Listener) -> Iterator[None]:
     """Let *listener* hear the document in *blocks*; comes back after each block. Raises IntakeRefused for bad XML."""
     known: dict[str, str] = {}
     parser = expat.ParserCreate(None, "}", known)
-    parser.buffer_text = True
+    parser.buffer_text, parser.buffer_size = True, 1 << 16
     parser.StartElementHandler = listener.start
     parser.EndElementHandler = listener.end
     parser.CharacterDataHandler = listener.characters

@@ -1,6 +1,6 @@
 """A first look through a sheet: where it begins, how wide its tables are, what its reader must be told."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bsc.intake.workbooks.cells import Shown
@@ -18,7 +18,7 @@ class Format:
     `uncalculated` tells that its program left the formulas to the next program.
     """
 
-    shown: Sequence[Shown] = ()
+    shown: Mapping[str, Shown] = field(default_factory=dict)
     from_1904: bool = False
     uncalculated: bool = False
 
@@ -44,7 +44,9 @@ class Survey:
 
 
 @dataclass
-class _Looking:
+class Looking:
+    """Looks at the rows of a sheet as they pass."""
+
     form: Format
     first_row: int = 0
     left: int = 0
@@ -57,15 +59,36 @@ class _Looking:
     _right: int = 0
     _last: int = 0
 
-    def look(self, row: Row) -> None:
-        """Take *row*, which holds something."""
-        first, last = min(cell.column for cell in row.cells), max(cell.column for cell in row.cells)
+    def at(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Return *rows* as they are, and look at those that hold something."""
+        for row in rows:
+            if row.cells:
+                self._look(row)
+            yield row
+        self._end_block()
+
+    def survey(self, found: Found) -> Survey:
+        """Return the survey of the rows that passed, with what the sheet says beside them."""
+        left = self.left
+        survey = Survey(left, [(row, right - left + 1) for row, right in self.widths])
+        across = {merged.top for merged in found.merged if merged.right > merged.left} | {self.first_row}
+        survey.repeated = sorted(
+            merged
+            for merged in found.merged
+            if merged.bottom > merged.top and merged.left == merged.right and merged.top not in across
+        )
+        survey.notes = [*_notes(self, found, survey)]
+        return survey
+
+    def _look(self, row: Row) -> None:
+        columns = [cell.column for cell in row.cells]
+        first, last = min(columns), max(columns)
         self.first_row = self.first_row or row.number
         self.left = min(self.left or first, first)
         if row.number != self._last + 1 or not self._block[0]:
-            self.end_of_block()
-            self._block = row.number, len(row.cells) > 1 and all(cell.type in TEXTS for cell in row.cells)
-            self._right = 0
+            self._end_block()
+            names = 1 < len(row.cells) == last - first + 1 and all(cell.type in TEXTS for cell in row.cells)
+            self._block, self._right = (row.number, names), 0
         self._right, self._last = max(self._right, last), row.number
         if row.hidden:
             self.hidden += 1
@@ -76,9 +99,10 @@ class _Looking:
                 if len(self.unknown_places) < NAMED:
                     self.unknown_places.append(f"{column_letters(cell.column)}{row.number}")
 
-    def end_of_block(self) -> None:
+    def _end_block(self) -> None:
         """Settle how wide the lines of the block are: a new table is as wide as itself, all else as what is above."""
-        row, opens = self._block
+        row, names = self._block
+        opens = names and self._last > row
         before = self.widths[-1][1] if self.widths else 0
         right = self._right if opens else max(before, self._right)
         if row and right != before:
@@ -88,22 +112,7 @@ class _Looking:
                 self.widths[-1] = (self.widths[-1][0], max(before, right))
 
 
-def surveyed(rows: Iterable[Row], found: Found, form: Format) -> Survey:
-    """Return the survey of a sheet's *rows*; *found* is filled by reading them."""
-    looking = _Looking(form)
-    for row in rows:
-        if row.cells:
-            looking.look(row)
-    looking.end_of_block()
-    left = looking.left
-    survey = Survey(left, [(row, right - left + 1) for row, right in looking.widths])
-    across = {merged.top for merged in found.merged if merged.right > merged.left} | {looking.first_row}
-    survey.repeated = sorted(m for m in found.merged if m.bottom > m.top and m.left == m.right and m.top not in across)
-    survey.notes = [*_notes(looking, found, survey)]
-    return survey
-
-
-def _notes(looking: _Looking, found: Found, survey: Survey) -> Iterator[str]:
+def _notes(looking: Looking, found: Found, survey: Survey) -> Iterator[str]:
     if count := looking.unknown:
         yield (
             f"{count:,} formula{'s' * (count > 1)} without a result in the file ({', '.join(looking.unknown_places)}"

@@ -30,7 +30,7 @@ class Texts:
 
     def at(self, place: str) -> str:
         """Return the text at *place*, a number as the file writes it."""
-        if not place.isdigit() or len(place) > 9 or int(place) >= len(self._ends) - 1:  # noqa: PLR2004 - digits
+        if not place.isdecimal() or len(place) > 9 or int(place) >= len(self._ends) - 1:  # noqa: PLR2004 - digits
             raise IntakeRefused(f"{self._noun} is damaged: a cell points to a text that is not there – save it again")
         number = int(place)
         return self._bytes[self._ends[number] : self._ends[number + 1]].decode()
