@@ -10,7 +10,7 @@ from bsc.actions.fitting import Fitting, free_id, stored_names
 from bsc.actions.suggesting import Place, Places, default_stages
 from bsc.intake import Table
 from bsc.intake.inspection import PERIOD_COLUMN
-from bsc.intake.recognition import Recognition, recognise
+from bsc.intake.recognition import Recognition
 from bsc.model.definitions import Dataset, Kpi, Scorecard, Stage
 from bsc.model.shape import column_name
 from bsc.model.words import Perspective
@@ -57,8 +57,7 @@ class Proposal:
 
 def propose(store: Store, table: Table) -> Proposal | None:
     """Return what the export that *table* is recognised as would bring; None for a table that nobody knows."""
-    found = recognise([column.name for column in table.columns if column.name != PERIOD_COLUMN])
-    return _Proposing(store, table, found).proposal() if found else None
+    return _Proposing(store, table, table.recognition).proposal() if table.recognition else None
 
 
 @dataclass(frozen=True)
