@@ -59,9 +59,10 @@ class Callers:
 
     def _known(self, shown: str) -> Caller:
         store = Store.open(self._database())
+        waiting = Waiting.beside(store)
         if (token := token_shown(store, shown)) is not None:
             return Caller(store, f"token {token.id}", token)
-        if (owner := Waiting.beside(store).owner_by(shown)) is not None:
+        if (owner := waiting.owner_by(shown)) is not None:
             return Caller(store, owner)
         raise _unknown("the token is not valid: it was revoked, has run out, or was never made – ask for a new one")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from bsc.actions import Waiting
 from bsc.store import Store
 from bsc.views.workspace import Workspace
 
@@ -52,4 +53,6 @@ def settled() -> bool:
 
 @st.cache_resource(show_spinner=False)
 def _store(path: str) -> Store:
-    return Store.open(Path(path))
+    opened = Store.open(Path(path))
+    Waiting.beside(opened)  # what an earlier process left waiting is swept
+    return opened

@@ -59,10 +59,10 @@ def company(database: Path) -> dict[str, str]:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Server]:
-    """Give a running server on a company of its own in *folder*."""
+def running(folder: Path, tokens: dict[str, str] | None = None) -> Iterator[Server]:
+    """Give a running server on the company in *folder*, whose *tokens* are known, or on a new one there."""
     database, log = folder / "company.duckdb", folder / "server.log"
-    tokens = company(database)
+    tokens = tokens or company(database)
     port = free_port()
     with log.open("wb") as written:
         process = subprocess.Popen(
