@@ -14,7 +14,7 @@ from bsc.actions.suggesting import Place, Places
 from bsc.errors import NotFound, QuestionsOpen, Refused
 from bsc.model.comparison import differences, summary
 from bsc.model.definitions import Definition, Scorecard
-from bsc.model.editing import number_of, with_item
+from bsc.model.editing import with_item
 from bsc.model.reading import document_of
 from bsc.model.shape import ColumnShape, DatasetShape
 from bsc.store import RememberedMapping, Store
@@ -174,9 +174,3 @@ def _with_columns(shapes: Mapping[str, DatasetShape], read: Sequence[FileRead]) 
             held or DatasetShape(each.dataset.id, ()), columns=tuple(columns.values()), rows=max(each.table.rows, 1)
         )
     return found
-
-
-def counted(proposal: Proposal) -> str:
-    """Return what the proposal would add, as people say it: `1 dataset and 7 KPIs`."""
-    kpis = number_of(len(proposal.kpis), "KPI")
-    return f"{number_of(1, 'dataset')} and {kpis}" if proposal.is_new else kpis

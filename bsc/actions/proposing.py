@@ -12,6 +12,7 @@ from bsc.intake import Table
 from bsc.intake.inspection import PERIOD_COLUMN
 from bsc.intake.recognition import Recognition
 from bsc.model.definitions import Dataset, Kpi, Scorecard, Stage
+from bsc.model.editing import number_of
 from bsc.model.shape import column_name
 from bsc.model.words import Perspective
 from bsc.store import Store
@@ -53,6 +54,11 @@ class Proposal:
     stages: tuple[Stage, ...] = ()
     there: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return what would be added, as people say it: `1 dataset and 7 KPIs`."""
+        kpis = number_of(len(self.kpis), "KPI")
+        return f"1 dataset and {kpis}" if self.is_new else kpis
 
 
 def propose(store: Store, table: Table) -> Proposal | None:

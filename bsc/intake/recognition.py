@@ -13,7 +13,7 @@ from pathlib import Path
 
 _CATALOGUE = Path(__file__).with_name("systems.toml")
 LEAST_CONFIDENCE = 0.6  # below, a likeness of headers is no recognition
-_BY_THE_MARKS = 0.6  # what all marks together tell by themselves
+_BY_THE_MARKS = 0.7  # what all marks together tell by themselves
 _BY_A_TELLING_HEADER, _BY_A_SHARED_HEADER, _BY_AN_EVERYDAY_HEADER = 0.5, 0.25, 0.1
 _FOR_STRANGE_HEADERS = 0.2  # the most that headers take away that the export is not known to have
 _MOST_CONFIDENCE = 0.99  # headers never prove who wrote them

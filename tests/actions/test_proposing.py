@@ -39,6 +39,7 @@ def test_a_new_dataset_has_the_columns_that_the_file_has(store: Store, file: Fil
     assert found.dataset.dimensions == {"campaign": "campaign"}
     assert set(found.dataset.columns) == {"day", "impr", "clicks", "cost"}
     assert found.rename == {}
+    assert str(found) == "1 dataset and 3 KPIs"
 
 
 def test_only_kpis_whose_columns_are_there_are_proposed_and_the_others_are_named(store: Store, file: File) -> None:
