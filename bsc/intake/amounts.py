@@ -89,7 +89,8 @@ _SPANS = r"[\s,]*".join(rf"(?:(?P<{unit}>[0-9]+(?:\.[0-9]+)?)\s*{words})?" for u
 _SPAN = re.compile(rf"-?{_SPANS}", re.IGNORECASE)
 _ISO_SPAN = re.compile(r"-?P(?:(?P<d>[0-9]+)D)?(?:T(?:(?P<h>[0-9]+)H)?(?:(?P<m>[0-9]+)M)?(?:(?P<s>[0-9.]+)S)?)?")
 _CLOCKED = re.compile(
-    rf"-?(?:(?P<d>[0-9]+)(?:\s*(?:{_UNITS['d']}),?\s+|\.))?(?P<h>[0-9]+):(?P<m>[0-9]{{2}}):(?P<s>[0-9]{{2}}(?:[.,][0-9]+)?)",
+    rf"-?(?:(?P<d>[0-9]+)(?:\s*{_UNIT_OF['d']},?\s+|\.))?"
+    r"(?P<h>[0-9]+):(?P<m>[0-9]{2}):(?P<s>[0-9]{2}(?:[.,][0-9]+)?)",
     re.IGNORECASE,
 )
 CLOCK = re.compile(r"-?[0-9]{1,4}:[0-9]{2}")

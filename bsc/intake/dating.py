@@ -9,13 +9,12 @@ from bsc.intake.asking import ISO_WEEKS, NUMBERS, SERIALS, SERIALS_1904, Desk
 from bsc.intake.evidence import styles_in
 from bsc.intake.forms import Kind
 from bsc.intake.inspection import Days
-from bsc.intake.moments import DAY_FIRST, MONTH_FIRST, ORDERED, SHORT_YEARS, Style
+from bsc.intake.moments import DAY_FIRST, GRAINS, MONTH_FIRST, ORDERED, SHORT_YEARS, Style
 from bsc.intake.plans import AS_TEXT, How, Plan
 from bsc.intake.profiles import Profile
 from bsc.model.periods import Grain
 from bsc.model.words import ColumnType
 
-GRAINS = {Style.MONTH: Grain.MONTH, Style.MONTH_YEAR: Grain.MONTH, Style.WEEK: Grain.WEEK, Style.QUARTER: Grain.QUARTER}
 DATED = (ColumnType.DATE, ColumnType.TIMESTAMP)
 
 

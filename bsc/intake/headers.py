@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from bsc.intake import stated
 from bsc.intake.forms import DIGIT, Kind, form
-from bsc.intake.moments import DAY_FIRST, MONTH_FIRST, moment
+from bsc.intake.moments import DAY_FIRST, MONTH_FIRST, moment, style
 from bsc.intake.records import Record
 
 LOOK_AHEAD = 40
@@ -112,10 +112,14 @@ def names_days(header: Record, following: Sequence[Record]) -> bool:
     rows = [row for row in following if len(row.cells) == len(header.cells)]
     if len(places) < 2 or len(places) == len(header.filled) or not rows:  # noqa: PLR2004 - an order
         return False
-    cells = [header.cells[place] for place in places]
     below = [form(row.cells[place]).kind for row in rows for place in places]
     numbers = all(kind in NUMBERS for kind in below) and any(kind is not Kind.EMPTY for kind in below)
-    return numbers and any(_in_order(cells, order) for order in (DAY_FIRST, MONTH_FIRST))
+    cells = [header.cells[place].strip() for place in places]
+    styles = [known[0] if (known := style(cell)) else None for cell in cells]
+    usual = Counter(styles).most_common(1)[0][0]  # beside months, a quarter adds them up
+    alike = [cell for cell, own in zip(cells, styles, strict=True) if own is usual]
+    ordered = len(alike) > 1 and any(_in_order(alike, order) for order in (DAY_FIRST, MONTH_FIRST))
+    return numbers and None not in styles and ordered
 
 
 def _in_order(cells: Sequence[str], order: str) -> bool:

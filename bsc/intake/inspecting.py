@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bsc.errors import IntakeRefused, Question
-from bsc.intake import meaning, stated
+from bsc.intake import meaning, pivots, stated
 from bsc.intake.body import RawTable
 from bsc.intake.containers import parts
 from bsc.intake.deciding import Decider
@@ -124,6 +124,8 @@ class _Report:
         noun = stated.facts(raw.preamble).get("report") or self._facts.get("report") or Path(self.name).stem
         title = noun if len(self.layout.tables) == 1 else f"{noun} ({number})"
         table = Finisher(raw, title, decider, self.spool, self.layout.records.delimiter, self.meter).table()
+        report = stated.facts(raw.preamble).get("report", "")
+        table = pivots.unpivoted(table, decider, self.spool, self.meter, title=report)
         self.questions += decider.questions
         return table
 

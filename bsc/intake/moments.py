@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from bsc.intake.amounts import EMPTY, trimmed
+from bsc.model.periods import Grain
 
 
 class Style(StrEnum):
@@ -25,6 +26,7 @@ class Style(StrEnum):
 
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
+GRAINS = {Style.MONTH: Grain.MONTH, Style.MONTH_YEAR: Grain.MONTH, Style.WEEK: Grain.WEEK, Style.QUARTER: Grain.QUARTER}
 ORDERED = {Style.SLASH: "/", Style.DASH: "-", Style.DOT: "."}
 _MONTHS = (
     "january jan januar jän jänner janvier janv enero ene gennaio janeiro januari",
