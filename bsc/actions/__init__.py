@@ -1,8 +1,10 @@
 """Every change, one function each. The only door for writing."""
 
 from bsc.actions.adopting import Adopted, Choice, adopt
+from bsc.actions.batches import Order, Report, import_parts
 from bsc.actions.definitions import Change, apply_definitions, edit_definitions, publish_target
-from bsc.actions.imports import Preview, Receipt, import_file, inspect_file, undo_import
+from bsc.actions.imports import Preview, Receipt, import_file, inspect_file, undo_action, undo_import
+from bsc.actions.jobs import Job, Jobs
 from bsc.actions.proposing import Proposal, ProposedKpi, propose
 from bsc.actions.safekeeping import Restored, backup, restore
 from bsc.actions.samples import load_demo, load_template
@@ -13,11 +15,15 @@ __all__ = [
     "Adopted",
     "Change",
     "Choice",
+    "Job",
+    "Jobs",
     "NewToken",
+    "Order",
     "Preview",
     "Proposal",
     "ProposedKpi",
     "Receipt",
+    "Report",
     "Restored",
     "Waiting",
     "WaitingUpload",
@@ -26,6 +32,7 @@ __all__ = [
     "backup",
     "edit_definitions",
     "import_file",
+    "import_parts",
     "inspect_file",
     "load_demo",
     "load_template",
@@ -34,5 +41,6 @@ __all__ = [
     "publish_target",
     "restore",
     "revoke_token",
+    "undo_action",
     "undo_import",
 ]

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bsc.actions.batches import Receipt, bring_together
 from bsc.actions.checking import checked
 from bsc.actions.definitions import Change
-from bsc.actions.imports import Receipt, _receipt, bring_in
 from bsc.actions.proposing import Proposal, ProposedKpi
 from bsc.actions.reading import FileRead, Wanted, discard, incoming, read_file
+from bsc.actions.receipts import receipt
 from bsc.actions.recording import Recorder, changing
 from bsc.actions.suggesting import Place, Places
 from bsc.errors import NotFound, QuestionsOpen, Refused
@@ -62,13 +63,13 @@ def adopt(
             raise QuestionsOpen(questions)
         with changing(store, who) as recorder:
             change = _define(recorder, store, proposal, choices, read)
-            brought = [bring_in(recorder, each) for each in read]
+            brought = bring_together(recorder, read)
     finally:
         for each_read in read:
             discard(each_read.inspection)
     store.checkpoint()
     receipts = [
-        _receipt(store.import_line(number), each, unchanged=unchanged)
+        receipt(store.import_line(number), each.inspection.name, unchanged=unchanged)
         for (number, unchanged), each in zip(brought, read, strict=True)
     ]
     return Adopted(change=change, receipts=tuple(receipts))

@@ -1,18 +1,22 @@
-"""Bringing files in and taking them out again."""
+"""Looking at files, bringing them in one by one, and taking them out again."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bsc.actions.batches import Order, Receipt, bring_in, import_parts
 from bsc.actions.reading import FileRead, Wanted, dataset_of, discard, incoming, read_file, said_about
+from bsc.actions.receipts import counted
 from bsc.actions.recording import Recorder, changing
-from bsc.errors import Question, QuestionsOpen, Refused
+from bsc.errors import NotFound, Question, Refused
 from bsc.intake import Inspection, Table
+from bsc.intake.parts import Part
+from bsc.intake.progress import Watch, unwatched
 from bsc.store import Effect, ImportLine, Store
-from bsc.store.ledger import write_mapping
-from bsc.store.loading import effect, load, same_import, unload
+from bsc.store.loading import effect, same_import, unload
+
+__all__ = ["Preview", "Receipt", "bring_in", "import_file", "inspect_file", "undo_action", "undo_import"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,63 +40,26 @@ class Preview:
         return self.inspection.questions
 
 
-@dataclass(frozen=True, kw_only=True)
-class Receipt:
-    """What an import did: rows that count, earlier rows replaced, lines set apart, cells and lines rejected.
-
-    `unchanged` says that the same bytes had been imported already (as import `id`), and nothing was stored.
-    """
-
-    id: int
-    dataset: str
-    file: str
-    rows: int
-    replaced: int
-    dropped: int
-    rejects: int
-    period: tuple[date, date] | None
-    unchanged: bool = False
-
-    def document(self) -> dict[str, Any]:
-        """Return the receipt in the stable machine format of `bsc import`."""
-        return {
-            "import": self.id,
-            "dataset": self.dataset,
-            "file": self.file,
-            "rows": self.rows,
-            "replaced": self.replaced,
-            "dropped": self.dropped,
-            "rejects": self.rejects,
-            "period": [day.isoformat() for day in self.period] if self.period else None,
-            "unchanged": self.unchanged,
-        }
-
-    def __str__(self) -> str:
-        """Return the receipt as one sentence."""
-        if self.unchanged:
-            return f"{self.file}: the same bytes are import {self.id} of `{self.dataset}` already; nothing was changed"
-        counts = f"{_counted(self.rows, 'row')}, {self.replaced:,} replaced, {_counted(self.dropped, 'line')} set apart"
-        return f"{self.file}: import {self.id} of `{self.dataset}`, {counts}, {_counted(self.rejects, 'reject')}"
-
-
 def inspect_file(  # noqa: PLR0913 -- what a person can say about a file, each with a default
     store: Store,
-    path: Path,
+    part: Part | Path,
     dataset_id: str | None = None,
     *,
-    name: str | None = None,
+    name: str = "",
     answers: Mapping[str, str] | None = None,
     rename: Mapping[str, str] | None = None,
     keep_personal: Collection[str] = (),
     table: str | int | None = None,
+    watch: Watch = unwatched,
 ) -> Preview:
-    """Return what an import of the file at *path* would see, and what it would do to the dataset.
+    """Return what an import of *part* (a file, or a part of one) would see, and what it would do to the dataset.
 
-    Raises IntakeRefused for what is no table of text, NotFound for an unknown dataset or table.
+    It waits for nobody and holds nobody up. Raises IntakeRefused for what is no table of text, NotFound for an unknown
+    dataset or table, and what *watch* raises to stop it.
     """
     dataset = dataset_of(store, dataset_id) if dataset_id else None
     said = said_about(answers, rename, keep_personal)
-    read = read_file(store, Wanted(path=path, name=name or path.name, dataset=dataset, said=said, table=table))
+    read = read_file(store, Wanted(part=part, name=name, dataset=dataset, said=said, table=table), watch=watch)
     try:
         return _preview(store, read)
     finally:
@@ -101,46 +68,31 @@ def inspect_file(  # noqa: PLR0913 -- what a person can say about a file, each w
 
 def import_file(  # noqa: PLR0913 -- the same
     store: Store,
-    path: Path,
+    part: Part | Path,
     dataset_id: str,
     *,
     who: str,
-    name: str | None = None,
+    name: str = "",
     answers: Mapping[str, str] | None = None,
     rename: Mapping[str, str] | None = None,
     keep_personal: Collection[str] = (),
     table: str | int | None = None,
+    watch: Watch = unwatched,
 ) -> Receipt:
-    """Return what the import of the file at *path* into the dataset did; all of it, or nothing when it raises.
+    """Return what the import of *part* into the dataset did; all of it, or nothing when it raises.
 
     Raises QuestionsOpen for a file that can be read in two ways, IntakeRefused, Refused or NotFound.
     """
-    dataset = dataset_of(store, dataset_id)
-    said = said_about(answers, rename, keep_personal)
-    read = read_file(store, Wanted(path=path, name=name or path.name, dataset=dataset, said=said, table=table))
-    try:
-        if read.inspection.questions:
-            raise QuestionsOpen(read.inspection.questions)
-        with changing(store, who) as recorder:
-            number, unchanged = bring_in(recorder, read.into(dataset_of(store, dataset_id)))
-    finally:
-        discard(read.inspection)
-    store.checkpoint()
-    return _receipt(store.import_line(number), read, unchanged=unchanged)
-
-
-def bring_in(recorder: Recorder, read: FileRead) -> tuple[int, bool]:
-    """Return the number of the import that *read* has become, and whether it had been there already."""
-    dataset = read.dataset
-    rows = incoming(read)
-    if (same := same_import(recorder.cursor, rows)) is not None:
-        return same, True
-    foreseen = effect(recorder.cursor, rows)
-    number = load(recorder.cursor, rows, foreseen, stamp=recorder.stamp)
-    write_mapping(recorder.cursor, recorder.stamp, (read.fingerprint, dataset.id), read.said)
-    note = f"import {number} of {rows.file}: {_counted(foreseen.rows, 'row')}, {foreseen.replaced:,} replaced"
-    recorder.record("import", dataset.id, note)
-    return number, False
+    order = Order(
+        part=part,
+        dataset=dataset_id,
+        name=name,
+        answers=answers or {},
+        rename=rename or {},
+        keep_personal=keep_personal,
+        table=table,
+    )
+    return import_parts(store, [order], who=who, watch=watch).receipts[0]
 
 
 def undo_import(store: Store, import_id: int, who: str) -> ImportLine:
@@ -153,12 +105,40 @@ def undo_import(store: Store, import_id: int, who: str) -> ImportLine:
         if line.undone_at is not None:
             message = f"import {import_id} was undone on {line.undone_at:%Y-%m-%d %H:%M} already – nothing to undo"
             raise Refused(message)
-        unload(recorder.cursor, [import_id], line.dataset, stamp=recorder.stamp)
-        recorder.record(
-            "undo", line.dataset, f"import {import_id} of {line.file}: {_counted(line.rows, 'row')} taken out"
-        )
-    store.checkpoint()
+        _take_out(recorder, [line], f"import {import_id} of {line.file}")
     return store.import_line(import_id)
+
+
+def undo_action(store: Store, action: int, who: str) -> tuple[ImportLine, ...]:
+    """Return the imports of the import action that were undone, all of those that still counted, oldest first.
+
+    Raises NotFound, or Refused when all of them were undone before.
+    """
+    with changing(store, who) as recorder:
+        imports = store.imports()
+        lines = [line for line in reversed(imports) if line.action == action]
+        if not lines:
+            raise NotFound("import action", str(action), {str(line.action) for line in imports})
+        active = [line for line in lines if line.active]
+        if not active:
+            message = (
+                f"all {counted(len(lines), 'file')} of import action {action} were undone already – nothing to undo"
+            )
+            raise Refused(message)
+        what = f"import {active[0].id} of {active[0].file}" if len(lines) == 1 else f"import action {action}"
+        _take_out(recorder, active, what)
+    undone = {line.id for line in active}
+    return tuple(line for line in reversed(store.imports()) if line.id in undone)
+
+
+def _take_out(recorder: Recorder, lines: list[ImportLine], what: str) -> None:
+    datasets = list(dict.fromkeys(line.dataset for line in lines))
+    for dataset in datasets:
+        numbers = [line.id for line in lines if line.dataset == dataset]
+        unload(recorder.cursor, numbers, dataset, stamp=recorder.stamp)
+    rows = counted(sum(line.rows for line in lines), "row")
+    files = f", {counted(len(lines), 'file')}" if len(lines) > 1 else ""
+    recorder.record("undo", ", ".join(datasets), f"{what}: {rows}{files} taken out")
 
 
 def _preview(store: Store, read: FileRead) -> Preview:
@@ -175,21 +155,3 @@ def _preview(store: Store, read: FileRead) -> Preview:
             return Preview(**found, dataset=dataset.id, effect=effect(cursor, rows), same_as=same)
     except Refused as error:
         return Preview(**found, dataset=dataset.id, refused=str(error))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _receipt(line: ImportLine, read: FileRead, *, unchanged: bool) -> Receipt:
-    return Receipt(
-        id=line.id,
-        dataset=line.dataset,
-        file=read.inspection.name,
-        rows=0 if unchanged else line.rows,
-        replaced=0 if unchanged else line.replaced,
-        dropped=0 if unchanged else line.dropped,
-        rejects=0 if unchanged else line.rejects,
-        period=line.period,
-        unchanged=unchanged,
-    )

@@ -1,30 +1,44 @@
 """Reading a file for a dataset: with what the dataset's definition says, and what was said about such files before."""
 
 import hashlib
+import io
 import json
+import shutil
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bsc.errors import NotFound, Refused
+from bsc.actions import remembering
+from bsc.actions.remembering import Beforehand, headers_of
+from bsc.errors import BscError, NotFound, Refused
 from bsc.intake import Hints, Inspection, Table, inspect
+from bsc.intake.inspecting import only_part
 from bsc.intake.inspection import PERIOD_COLUMN
+from bsc.intake.parts import Part
+from bsc.intake.progress import Watch, unwatched
 from bsc.model.definitions import Dataset
 from bsc.model.shape import ColumnShape, column_name
 from bsc.model.words import ColumnType
-from bsc.store import DroppedLine, Incoming, RejectedCell, RememberedMapping, Store
-from bsc.store.placing import Placing, lookup_of_time, unit
+from bsc.store import DroppedLine, Incoming, RejectedCell, RememberedMapping, Scale, Store
+from bsc.store.placing import Placing, unit
+
+GLANCE = 2**18  # bytes from which the headers are read before a long file is read with what they are known to need
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """A file, where it is to go, and what a person says about it."""
+    """A part of what was handed over (or a file that is one), where it is to go, and what a person says about it."""
 
-    path: Path
-    name: str
+    part: Part | Path
+    name: str = ""
     dataset: Dataset | None = None
     said: RememberedMapping = field(default_factory=RememberedMapping)
     table: str | int | None = None
+
+    @property
+    def title(self) -> str:
+        """Return the file's name as people see it."""
+        return self.name or self.part.name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +54,7 @@ class FileRead:
     def dataset(self) -> Dataset:
         """Return the dataset that the file is to go into."""
         if self.wanted.dataset is None:
-            message = f"say which dataset {self.wanted.name} is to go into"
+            message = f"say which dataset {self.wanted.title} is to go into"
             raise Refused(message)
         return self.wanted.dataset
 
@@ -54,26 +68,73 @@ class FileRead:
         return fingerprint(self.table)
 
 
-def read_file(store: Store, wanted: Wanted) -> FileRead:
+def read_file(
+    store: Store, wanted: Wanted, *, watch: Watch = unwatched, beforehand: Beforehand | None = None
+) -> FileRead:
     """Return the file as it is read with its dataset's hints; what was once said about its headers still holds.
 
-    Raises IntakeRefused for what is no table, Refused when it holds several tables and none was chosen.
+    *beforehand* carries what came up in files of the same action. Raises IntakeRefused for what is no table, Refused
+    when it holds several tables and none was chosen, and what *watch* raises to stop it.
     """
-    inspection = _inspection(store, wanted, wanted.said)
-    table = chosen_table(inspection, wanted)
-    if wanted.dataset is None:
-        return FileRead(wanted=wanted, inspection=inspection, table=table, said=wanted.said)
-    before = store.mapping(fingerprint(table), wanted.dataset.id)
-    said = RememberedMapping(
-        {**before.rename, **wanted.said.rename},
-        {**before.answers, **wanted.said.answers},
-        before.keep_personal | wanted.said.keep_personal,
-    )
-    if said != wanted.said:
+    part = only_part(wanted.part, wanted.title) if isinstance(wanted.part, Path) else wanted.part
+    return _Reading(store, wanted, part, beforehand or Beforehand(store)).file(watch)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One file on its way from its bytes to its typed rows."""
+
+    store: Store
+    wanted: Wanted
+    part: Part
+    beforehand: Beforehand
+
+    def file(self, watch: Watch) -> FileRead:
+        said = self._glanced()
+        inspection, table = self._read(self.part, said, watch)
+        if (known := self._with_known(table)) != said:
+            discard(inspection)
+            said = known
+            inspection, table = self._read(self.part, said, watch)
+        return FileRead(wanted=self.wanted, inspection=inspection, table=table, said=said)
+
+    def _glanced(self) -> RememberedMapping:
+        """Return what is said about a long file, and was said about its headers, from a glance at its beginning."""
+        if self.wanted.dataset is None or (self.part.size is not None and self.part.size <= 2 * GLANCE):
+            return self.wanted.said
+        with self.part.open() as stream:
+            head = stream.read(GLANCE)
+        beginning = replace(self.part, opener=lambda: io.BytesIO(head), size=len(head), notes=tuple)
+        try:
+            inspection, table = self._read(beginning, self.wanted.said, unwatched)
+        except BscError:
+            return self.wanted.said  # it is cut off anywhere: the whole file is what counts
         discard(inspection)
-        inspection = _inspection(store, wanted, said)
-        table = chosen_table(inspection, wanted)
-    return FileRead(wanted=wanted, inspection=inspection, table=table, said=said)
+        return self._with_known(table)
+
+    def _with_known(self, table: Table) -> RememberedMapping:
+        said = self.wanted.said
+        if self.wanted.dataset is None:
+            return said
+        before = self.beforehand.mapping(headers_of(table), self.wanted.dataset.id)
+        return RememberedMapping(
+            {**before.rename, **said.rename},
+            {**before.answers, **said.answers},
+            before.keep_personal | said.keep_personal,
+        )
+
+    def _read(self, part: Part, said: RememberedMapping, watch: Watch) -> tuple[Inspection, Table]:
+        hints = Hints(rename=said.rename, keep_personal=said.keep_personal)
+        if self.wanted.dataset is not None:
+            hints = self.beforehand.hints(self.wanted.dataset, said)
+        inspection = inspect(
+            part, name=self.wanted.title, hints=hints, answers=said.answers, spool=self.store.spool, watch=watch
+        )
+        try:
+            return inspection, chosen_table(inspection, self.wanted)
+        except BscError:
+            discard(inspection)
+            raise
 
 
 def dataset_of(store: Store, dataset_id: str) -> Dataset:
@@ -99,14 +160,13 @@ def chosen_table(inspection: Inspection, wanted: Wanted) -> Table:
     if len(fitting) == 1:
         return fitting[0]
     offered = ", ".join(f'{number} "{table.name}" ({table.rows} rows)' for number, table in enumerate(tables, start=1))
-    message = f"{wanted.name} holds {len(tables)} tables: {offered} – say which one by its number or name"
+    message = f"{wanted.title} holds {len(tables)} tables: {offered} – say which one by its number or name"
     raise Refused(message)
 
 
 def fingerprint(table: Table) -> str:
     """Return what is the same for two tables with the same headers, in whatever order."""
-    headers = "\n".join(sorted(column.name for column in table.columns))
-    return hashlib.sha256(headers.encode()).hexdigest()
+    return remembering.fingerprint(headers_of(table))
 
 
 def incoming(read: FileRead) -> Incoming:
@@ -116,11 +176,14 @@ def incoming(read: FileRead) -> Incoming:
     columns = [ColumnShape(c.stored, c.name, c.type) for c in table.columns if c.kept]
     sources = _dated(table, dataset)
     columns += [ColumnShape(name, dataset.time or name, ColumnType.DATE) for name in sources]
+    kept = [column for column in table.columns if column.kept]
     return Incoming(
         dataset=dataset,
         typed=table.typed,
         columns=tuple(column for column in columns if column.name not in sources.values()),
         sources=sources,
+        filled={**{column.stored: column.filled for column in kept}, **dict.fromkeys(sources, True)},
+        scales={column.stored: Scale(column.note, column.low, column.high) for column in kept},
         period=table.period,
         covers=table.stated,
         file=read.inspection.name,
@@ -135,7 +198,10 @@ def incoming(read: FileRead) -> Incoming:
 def discard(inspection: Inspection) -> None:
     """Remove what the inspection has written into the spool."""
     for table in inspection.tables:
-        table.typed.unlink(missing_ok=True)
+        if table.typed.is_dir():
+            shutil.rmtree(table.typed, ignore_errors=True)
+        else:
+            table.typed.unlink(missing_ok=True)
 
 
 def said_about(
@@ -143,30 +209,6 @@ def said_about(
 ) -> RememberedMapping:
     """Return what a person says about a file, as one value."""
     return RememberedMapping(dict(rename or {}), dict(answers or {}), frozenset(keep_personal))
-
-
-def _inspection(store: Store, wanted: Wanted, said: RememberedMapping) -> Inspection:
-    hints = Hints(rename=said.rename, keep_personal=said.keep_personal)
-    if wanted.dataset is not None:
-        hints = _hints(store, wanted.dataset, hints)
-    return inspect(wanted.path, name=wanted.name, hints=hints, answers=said.answers, spool=store.spool)
-
-
-def _hints(store: Store, dataset: Dataset, said: Hints) -> Hints:
-    """Return *said* together with what the definition says, and with what is text in the rows that are there."""
-    shape = store.shape(dataset.id)
-    texts = {c.name: c.type for c in shape.columns if c.type is ColumnType.TEXT} if shape else {}
-    own_time = None if lookup_of_time(dataset) else dataset.time
-    lookups = [name for names in dataset.lookups.values() for name in ((names,) if isinstance(names, str) else names)]
-    asked_for = {*dataset.columns, *dataset.key, *dataset.dimensions.values(), *lookups, *filter(None, [own_time])}
-    return replace(
-        said,
-        column_types={**texts, **dataset.columns},
-        time=own_time,
-        key=dataset.key,
-        keep_personal=said.keep_personal | asked_for,
-        timeless=own_time is None,
-    )
 
 
 def _refuse_unusable(read: FileRead) -> None:

@@ -1,6 +1,6 @@
 """A change as every action makes it: one transaction, a line in the journal, read back when it is done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -23,12 +23,13 @@ class Recorder:
 
 
 @contextmanager
-def changing(store: Store, who: str) -> Iterator[Recorder]:
+def changing(store: Store, who: str, *, waiting: Callable[[], None] | None = None) -> Iterator[Recorder]:
     """Give a recorder in one transaction; after it, each line of the journal is looked up again.
 
-    Raises StoreUnusable when a line is not there: the database has said OK and kept nothing.
+    *waiting* is called while another change is still running; it may raise to give up. Raises StoreUnusable when a line
+    is not there: the database has said OK and kept nothing.
     """
-    with store.change() as cursor:
+    with store.change(waiting=waiting) as cursor:
         recorder = Recorder(cursor, Stamp(who))
         yield recorder
     if not all(store.has_journal_line(number) for number in recorder.lines):

@@ -10,8 +10,8 @@ from bsc.errors import QuestionsOpen, Refused
 from bsc.model.comparison import differences
 from bsc.model.definitions import Scorecard
 from bsc.store import Store
+from bsc.store.history import AS_OF
 from bsc.store.ledger import write_definitions, write_setting
-from bsc.store.store import AS_OF
 from bsc.store.yaml_text import document_from_yaml
 
 _SAMPLE = "full_journey"
@@ -37,7 +37,7 @@ def load_demo(store: Store, who: str) -> Change:
         write_setting(recorder.cursor, AS_OF, templates.AS_OF.isoformat())
         recorder.record("demo", "scorecard", f"{_NOTE}, whose today is {templates.AS_OF}")
         for path, dataset in templates.sample_files().items():
-            _bring_in(recorder, store, Wanted(path=path, name=path.name, dataset=datasets[dataset]))
+            _bring_in(recorder, store, Wanted(part=path, dataset=datasets[dataset]))
     store.checkpoint()
     return Change(version, differences(Scorecard(), scorecard))
 

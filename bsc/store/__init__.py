@@ -1,6 +1,6 @@
 """What is kept and how: datasets, imports, definitions, journal, in one DuckDB file."""
 
-from bsc.store.incoming import Effect, Incoming, ReplacedImport
+from bsc.store.incoming import ChangedUnit, Effect, Incoming, ReplacedImport
 from bsc.store.lines import (
     DefinitionVersion,
     DroppedLine,
@@ -8,11 +8,13 @@ from bsc.store.lines import (
     JournalLine,
     RejectedCell,
     RememberedMapping,
+    Scale,
     Stamp,
 )
 from bsc.store.store import Cursor, Store
 
 __all__ = [
+    "ChangedUnit",
     "Cursor",
     "DefinitionVersion",
     "DroppedLine",
@@ -23,6 +25,7 @@ __all__ = [
     "RejectedCell",
     "RememberedMapping",
     "ReplacedImport",
+    "Scale",
     "Stamp",
     "Store",
 ]

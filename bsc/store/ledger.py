@@ -1,6 +1,7 @@
 """Writing into the ledger, inside a transaction that the caller holds."""
 
 import json
+from collections.abc import Sequence
 
 import duckdb
 
@@ -26,9 +27,13 @@ def write_definitions(cursor: duckdb.DuckDBPyConnection, stamp: Stamp, scorecard
 
 
 def write_mapping(
-    cursor: duckdb.DuckDBPyConnection, stamp: Stamp, place: tuple[str, str], mapping: RememberedMapping
+    cursor: duckdb.DuckDBPyConnection,
+    stamp: Stamp,
+    place: tuple[str, str],
+    mapping: RememberedMapping,
+    headers: Sequence[str] = (),
 ) -> None:
-    """Keep *mapping* for *place*, a fingerprint of headers and a dataset, in the place of what was kept before."""
+    """Keep *mapping* for *place*, a fingerprint of *headers* and a dataset, in the place of what was kept before."""
     where = {"fingerprint": place[0], "dataset": place[1]}
     cursor.execute(text("forget_mapping"), where)
     said = {
@@ -36,7 +41,9 @@ def write_mapping(
         "answers": json.dumps(dict(mapping.answers)),
         "keep_personal": json.dumps(sorted(mapping.keep_personal)),
     }
-    cursor.execute(text("insert_mapping"), {**where, **said, "at": stamp.at, "who": stamp.who, "headers": []})
+    cursor.execute(
+        text("insert_mapping"), {**where, **said, "at": stamp.at, "who": stamp.who, "headers": list(headers)}
+    )
 
 
 def write_setting(cursor: duckdb.DuckDBPyConnection, name: str, value: str) -> None:

@@ -44,6 +44,17 @@ def wider(one: ColumnType, other: ColumnType) -> ColumnType | None:
 
 
 @dataclass(frozen=True)
+class Day:
+    """The SQL of a row's day, and of the join that reaches it where it lies in another dataset."""
+
+    sql: str
+    joined: str = ""
+
+
+NO_DAY = Day("cast(null as date)")
+
+
+@dataclass(frozen=True)
 class SeenColumn:
     """A column as the imports that count have it, and whether any of them holds a value in it."""
 
@@ -81,8 +92,9 @@ def shapes(rows: Rows, scorecard: Scorecard) -> dict[str, DatasetShape]:
     stated = {dataset: (first, last) for dataset, first, last in rows(text("covered_days"))}
     found = {}
     for name, of_dataset in columns.items():
-        day = _day_sql(datasets.get(name), datasets, columns)
-        count, first, last = rows(statement("shape", dataset=identifier("dataset", name), **day))[0]
+        day = day_sql(datasets.get(name), datasets, columns) or NO_DAY
+        sql = statement("shape", dataset=identifier("dataset", name), day=day.sql, joined=day.joined)
+        count, first, last = rows(sql)[0]
         days = _union((first, last), stated.get(name, (None, None)))
         found[name] = DatasetShape(name, of_dataset, count, *days)
     return found
@@ -96,34 +108,33 @@ def _union(
     return min(firsts, default=None), max(lasts, default=None)
 
 
-def _day_sql(
+def day_sql(
     dataset: Dataset | None, datasets: Mapping[str, Dataset], columns: Mapping[str, tuple[ColumnShape, ...]]
-) -> dict[str, str]:
-    """Return the SQL of a row's day, and of the join that reaches it where it lies in another dataset."""
-    none = {"day": "cast(null as date)", "joined": ""}
+) -> Day | None:
+    """Return the SQL of a row's day, and of the join that reaches it where it lies in another dataset; None for no day.
+
+    The row's own table is `r`.
+    """
     if dataset is None or dataset.time is None:
-        return none
+        return None
     through = lookup_of_time(dataset)
     if not through:
-        return (
-            {"day": f"r.{identifier(column_name(dataset.time))}", "joined": ""}
-            if _is_day(columns[dataset.id], dataset.time)
-            else none
-        )
+        own = f"r.{identifier(column_name(dataset.time))}"
+        return Day(own) if _is_day(columns[dataset.id], dataset.time) else None
     target_name, _, time = dataset.time.partition(".")
     target = datasets.get(target_name)
     if target is None or len(target.key) != len(through) or not _is_day(columns.get(target_name, ()), time):
-        return none
+        return None
     kinds = {c.name: c.type for c in columns[dataset.id]}, {c.name: c.type for c in columns[target_name]}
     meets = []
     for ours, theirs in zip(through, map(column_name, target.key), strict=True):
         if ours not in kinds[0] or theirs not in kinds[1]:
-            return none
+            return None
         cast = "" if wider(kinds[0][ours], kinds[1][theirs]) else "::varchar"
         meets.append(f"r.{identifier(ours)}{cast} = t.{identifier(theirs)}{cast}")
     on = " and ".join(meets)
     joined = f"join {identifier('dataset', target_name)} as t on {on}"
-    return {"day": f"t.{identifier(column_name(time))}", "joined": joined}
+    return Day(f"t.{identifier(column_name(time))}", joined)
 
 
 def _is_day(columns: Sequence[ColumnShape], name: str) -> bool:

@@ -4,10 +4,9 @@ import json
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -19,11 +18,11 @@ from bsc.model.reading import scorecard_from
 from bsc.model.shape import DatasetShape
 from bsc.store import shapes
 from bsc.store.database import connected
-from bsc.store.lines import DefinitionVersion, DroppedLine, ImportLine, JournalLine, RejectedCell, RememberedMapping
+from bsc.store.history import History
 from bsc.store.statements import identifier, literal, statement, text
 
 Cursor = duckdb.DuckDBPyConnection
-AS_OF = "as_of"
+_LOOK_EVERY_S = 0.2
 _SPOOLED_FILES_LIVE_S = 24 * 3600
 
 
@@ -37,7 +36,7 @@ class _Known:
     shapes: dict[str, DatasetShape] = field(default_factory=dict)
 
 
-class Store:
+class Store(History):
     """One company's database. Sessions share it: reads run side by side, changes one after the other."""
 
     _open: ClassVar[dict[Path, "Store"]] = {}
@@ -51,6 +50,7 @@ class Store:
         self._connection = connection
         self._writing = threading.Lock()
         self._closed = False
+        self._before_closing: list[Callable[[], None]] = []
         self._known = self._seen(None)
 
     @classmethod
@@ -81,10 +81,16 @@ class Store:
 
     def close(self) -> None:
         """Write everything down and let the file go; waits for a running change. Threads that read must have ended."""
+        while self._before_closing:
+            self._before_closing.pop()()
         with self._opening, self._writing:
             self._open.pop(self.path, None)
             self._closed = True
             self._connection.close()
+
+    def before_closing(self, end: Callable[[], None]) -> None:
+        """Let *end* be called when the store is closed, before its file is let go: it ends what still works with it."""
+        self._before_closing.append(end)
 
     def read(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of the query *sql*, all of them, with *parameters* bound to its question marks."""
@@ -92,12 +98,13 @@ class Store:
         return self._rows(sql, parameters)
 
     @contextmanager
-    def change(self) -> Iterator[Cursor]:
+    def change(self, waiting: Callable[[], None] | None = None) -> Iterator[Cursor]:
         """Give a cursor inside one transaction: kept whole when the block ends, undone whole when it raises.
 
-        Never catch a database error inside: it has ended the transaction, and nothing of the block would be kept.
+        *waiting* is called now and then while another change still runs; it may raise to give up. Never catch a
+        database error inside: it has ended the transaction, and nothing of the block would be kept.
         """
-        with self._writing:
+        with self._turn(waiting):
             self._refuse_when_closed()
             cursor = self._connection.cursor()
             try:
@@ -107,17 +114,15 @@ class Store:
             self._known = self._seen(self._known)
 
     @contextmanager
-    def rehearsal(self) -> Iterator[Cursor]:
-        """Give a cursor inside a transaction that is undone whole in the end: to see what a change would do."""
-        with self._writing:
-            self._refuse_when_closed()
-            cursor = self._connection.cursor()
-            try:
-                cursor.execute("begin")
-                yield cursor
-            finally:
-                _roll_back(cursor)
-                cursor.close()
+    def _turn(self, waiting: Callable[[], None] | None) -> Iterator[None]:
+        """Hold the lock of those who change something; *waiting* is called while somebody else holds it."""
+        while not self._writing.acquire(timeout=_LOOK_EVERY_S if waiting else -1):
+            if waiting:
+                waiting()
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     @contextmanager
     def looking(self) -> Iterator[Cursor]:
@@ -130,10 +135,6 @@ class Store:
         finally:
             _roll_back(cursor)
             cursor.close()
-
-    def has_journal_line(self, number: int) -> bool:
-        """Return whether line *number* of the journal was kept."""
-        return bool(self._rows(text("journal_line"), [number]))
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, so that the file alone is the whole store.
@@ -178,11 +179,6 @@ class Store:
             return self._known.scorecard
         return self._scorecard(version)
 
-    def definition_versions(self) -> list[DefinitionVersion]:
-        """Return every version of the definitions, newest first."""
-        rows = self._rows(text("definition_versions"))
-        return [DefinitionVersion(version=v, at=at, who=who, note=note) for v, at, who, note in rows]
-
     def shape(self, dataset_id: str) -> DatasetShape | None:
         """Return what the dataset holds; None when no import of it counts."""
         return self.shapes().get(dataset_id)
@@ -190,48 +186,6 @@ class Store:
     def shapes(self) -> dict[str, DatasetShape]:
         """Return what every dataset holds that has an import that counts."""
         return self._known.shapes
-
-    def imports(self) -> list[ImportLine]:
-        """Return every import, newest first, undone ones as well."""
-        return [_import_line(row) for row in self._rows(text("imports"))]
-
-    def import_line(self, import_id: int) -> ImportLine:
-        """Return one import; raises NotFound."""
-        lines = {line.id: line for line in self.imports()}
-        if import_id not in lines:
-            raise NotFound("import", str(import_id), map(str, lines))
-        return lines[import_id]
-
-    def dropped(self, import_id: int) -> list[DroppedLine]:
-        """Return the lines that were set apart because they are not data, all of them."""
-        return [DroppedLine(*row) for row in self._rows(text("dropped"), [import_id])]
-
-    def rejects(self, import_id: int) -> list[RejectedCell]:
-        """Return the cells and lines that could not be kept, all of them."""
-        return [RejectedCell(*row) for row in self._rows(text("rejects"), [import_id])]
-
-    def mapping(self, fingerprint: str, dataset_id: str) -> RememberedMapping:
-        """Return what was once said about files with these headers for that dataset; empty when nothing was."""
-        for rename, answers, kept in self._rows(text("mapping"), [fingerprint, dataset_id]):
-            return RememberedMapping(json.loads(rename), json.loads(answers), frozenset(json.loads(kept)))
-        return RememberedMapping()
-
-    def journal(self, limit: int = 100) -> list[JournalLine]:
-        """Return the newest *limit* changes, newest first."""
-        rows = self._rows(text("journal"), [limit])
-        return [
-            JournalLine(at=at, who=who, action=action, subject=subject, note=note)
-            for at, who, action, subject, note in rows
-        ]
-
-    def setting(self, name: str) -> str | None:
-        """Return the setting called *name*, or None."""
-        return next((value for (value,) in self._rows(text("setting"), [name])), None)
-
-    def as_of(self) -> date | None:
-        """Return the day at which the company's clock stands (the sample company's does), or None for today."""
-        kept = self.setting(AS_OF)
-        return date.fromisoformat(kept) if kept else None
 
     def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         self._refuse_when_closed()
@@ -298,22 +252,3 @@ def _spool_beside(path: Path) -> Path:
         message = f"{spool} cannot be written: {error.strerror} – check the path and its permissions"
         raise StoreUnusable(message) from error
     return spool
-
-
-def _import_line(row: tuple[Any, ...]) -> ImportLine:
-    number, dataset, file, sha256, at, who, first, last, rows, replaced, dropped, rejects, undone_at, action = row
-    return ImportLine(
-        id=number,
-        dataset=dataset,
-        file=file,
-        sha256=sha256,
-        at=at,
-        who=who,
-        period=(first, last) if first and last else None,
-        rows=rows,
-        replaced=replaced,
-        dropped=dropped,
-        rejects=rejects,
-        undone_at=undone_at,
-        action=action,
-    )

@@ -23,7 +23,7 @@ GERMAN = "Tag,Kampagne,Impr.,Klicks,Kosten\n2026-09-01,Marke,200,20,40.00\n"
 
 
 def wanted(path: Path, name: str = "", **answers: str) -> Wanted:
-    return Wanted(path=path, name=name or path.name, said=RememberedMapping(answers=answers))
+    return Wanted(part=path, name=name or path.name, said=RememberedMapping(answers=answers))
 
 
 def proposed(store: Store, path: Path, **answers: str) -> Proposal:
@@ -56,7 +56,7 @@ def test_an_export_gives_the_values_computed_by_hand_and_is_offered_no_second_ti
     assert found is not None
     assert found.recognition.id == example.export
     said = RememberedMapping(answers=example.answers)
-    done = adopt(store, found, [Wanted(path=path, name=example.file, said=said, table=example.table)], "ada")
+    done = adopt(store, found, [Wanted(part=path, name=example.file, said=said, table=example.table)], "ada")
     assert done.receipts[0].rows > 0
     assert {each.id for each in found.kpis} >= example.values.keys()
     assert {kpi: value(store, kpi) for kpi in example.values} == pytest.approx(dict(example.values), abs=1e-9)

@@ -54,8 +54,8 @@ def test_a_database_error_that_was_caught_inside_still_fails_the_change(store: S
     assert store.setting("colour") is None
 
 
-def test_a_rehearsal_keeps_nothing(store: Store) -> None:
-    with store.rehearsal() as cursor:
+def test_a_look_keeps_nothing(store: Store) -> None:
+    with store.looking() as cursor:
         cursor.execute(SETTING, ["green"])
         assert cursor.execute("select value from ledger.settings").fetchall() == [("green",)]
     assert store.setting("colour") is None
