@@ -1,23 +1,25 @@
-"""Data: upload, preview, what was kept and what was dropped and why; import history with undo; backup."""
+"""Data: files in, what was kept and dropped and why; freshness, history with undo, lineage, automation, backup."""
 
 import streamlit as st
 
 from bsc.ui import backups, session
-from bsc.ui.upload import card, files, freshness, history
+from bsc.ui.upload import automation, files, freshness, history, importing, lineage, queue
 
 workspace = session.workspace()
 
 st.title("Data")
 files.uploader()
-card.receipts()
-for file in files.waiting():
-    card.draw(file, workspace)
+importing.draw(workspace)
+queue.draw(workspace)
 
-st.subheader("Datasets")
-freshness.draw(workspace)
-
-st.subheader("Imports")
-history.draw(workspace)
-
-st.subheader("Backup")
-backups.draw()
+datasets, imports, behind, tokens, backup = st.tabs(["Datasets", "Imports", "Lineage", "Automation", "Backup"])
+with datasets:
+    freshness.draw(workspace)
+with imports:
+    history.draw(workspace)
+with behind:
+    lineage.draw(workspace)
+with tokens:
+    automation.draw(workspace)
+with backup:
+    backups.draw()

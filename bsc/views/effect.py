@@ -35,6 +35,7 @@ def column_sentences(effect: Effect) -> tuple[str, ...]:
         ("New columns", effect.appeared),
         ("Columns that earlier files had and this one lacks", effect.vanished),
         ("Columns whose type grows, for earlier rows as well", effect.widened),
+        ("Columns whose unit is another one than before", tuple(map(str, effect.units))),
     )
     return tuple(f"{what}: {_listed(names)}." for what, names in said if names)
 

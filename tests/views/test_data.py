@@ -10,7 +10,8 @@ from bsc.model.reading import scorecard_from
 from bsc.model.shape import ColumnShape, DatasetShape
 from bsc.model.words import ColumnType
 from bsc.store import ImportLine
-from bsc.views.data import DatasetLine, Freshness, dataset_lines, missing_columns, suggestions
+from bsc.views.data import missing_columns, suggestions
+from bsc.views.freshness import DatasetLine, Freshness, dataset_lines
 
 TODAY = date(2026, 8, 14)
 
@@ -73,9 +74,9 @@ def test_a_dataset_without_rows_says_which_columns_its_export_needs_and_who_wait
     ("last_day", "frequency", "freshness"),
     [
         (date(2026, 7, 31), "month", Freshness.UP_TO_DATE),  # the last complete month is there
-        (date(2026, 7, 30), "month", Freshness.BEHIND),
+        (date(2026, 7, 30), "month", Freshness.LATE),
         (date(2026, 8, 9), "week", Freshness.UP_TO_DATE),  # Sunday; the 14th is a Friday
-        (date(2026, 8, 8), "week", Freshness.BEHIND),
+        (date(2026, 8, 8), "week", Freshness.LATE),
         (date(2026, 6, 30), "quarter", Freshness.UP_TO_DATE),
     ],
 )

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bsc.store import Effect, ImportLine
-from bsc.store.incoming import ReplacedImport
+from bsc.store.incoming import ChangedUnit, ReplacedImport
 from bsc.views.effect import column_sentences, effect_sentence, same_bytes_sentence
 
 AUGUST = datetime(2026, 8, 3, 9, 30)  # noqa: DTZ001 -- the store's times are naive UTC
@@ -61,3 +61,8 @@ def test_columns_that_came_went_or_grew_are_pointed_out() -> None:
         "New columns: reach.",
         "Columns that earlier files had and this one lacks: cost, clicks.",
     )
+
+
+def test_a_column_whose_unit_changed_is_pointed_out_with_both_units() -> None:
+    found = Effect(rows=1, adds=1, units=(ChangedUnit("Cost", "EUR", "USD"),))
+    assert column_sentences(found) == ("Columns whose unit is another one than before: Cost: EUR → USD.",)

@@ -6,9 +6,13 @@ from typing import Final
 
 import streamlit as st
 
+from bsc.actions.proposing import Proposal
+from bsc.actions.reading import fingerprint
+from bsc.actions.remembering import headers_of
 from bsc.errors import Question
 from bsc.intake import Table
 from bsc.model.editing import number_of
+from bsc.store import RememberedMapping, Store
 from bsc.ui import failures
 from bsc.ui.upload.files import WaitingFile
 from bsc.views.data import GOOD_MATCH, Suggestion
@@ -38,21 +42,31 @@ class Choices:
         )
 
 
-def dataset(file: WaitingFile, found: Sequence[Suggestion]) -> str | None:
+def dataset(file: WaitingFile, found: Sequence[Suggestion], proposed: Proposal | None) -> str | None:
     """Draw the choice of a dataset, the best match first and chosen when it is good; `+` stands for a new one."""
-    labels = {each.dataset: _match(each) for each in found} | {NEW_DATASET: "New dataset from this file …"}
-    good = bool(found) and found[0].share >= GOOD_MATCH
+    new = f"New: {proposed.dataset.label}" if proposed and proposed.is_new else "New dataset from this file …"
+    labels = {each.dataset: _match(each) for each in found} | {NEW_DATASET: new}
     if wanted := st.session_state.pop(file.key("wanted"), None):  # just created from this file
         st.session_state[file.key("dataset")] = wanted
-    index = 0 if good else None if found else list(labels).index(NEW_DATASET)
+    chosen = likely(found, proposed)
     return st.selectbox(
         "Goes into",
         list(labels),
-        index=index,
+        index=None if chosen is None else list(labels).index(chosen),
         format_func=lambda name: labels.get(name, name),
         key=file.key("dataset"),
         placeholder="Choose the dataset",
     )
+
+
+def likely(found: Sequence[Suggestion], proposed: Proposal | None) -> str | None:
+    """Return the dataset that a file most likely goes into, `+` for a new one; None where nothing speaks for any."""
+    known = {each.dataset for each in found}
+    if proposed and not proposed.is_new and proposed.dataset.id in known:
+        return proposed.dataset.id
+    if found and found[0].share >= GOOD_MATCH:
+        return found[0].dataset
+    return NEW_DATASET if proposed or not found else None
 
 
 def _match(found: Suggestion) -> str:
@@ -72,6 +86,11 @@ def table(file: WaitingFile, tables: Sequence[Table]) -> str | None:
         format_func=lambda number: failures.escaped(labels[number]),
         key=file.key("table"),
     )
+
+
+def remembered(store: Store, table: Table, dataset: str) -> RememberedMapping:
+    """Return what was once said about files with these headers, or the nearest to them, for *dataset*."""
+    return store.mapping(fingerprint(table), dataset, headers_of(table))
 
 
 def answers(file: WaitingFile, questions: Sequence[Question], remembered: Mapping[str, str]) -> dict[str, str]:
@@ -95,10 +114,13 @@ def _answer(file: WaitingFile, question: Question, remembered: str | None) -> st
     return st.radio(label, question.choices, index=index, key=key, horizontal=True, help=said)
 
 
-def renames(file: WaitingFile, headers: Sequence[str], missing: Sequence[str], *, needed: bool) -> dict[str, str]:
+def renames(
+    file: WaitingFile, headers: Sequence[str], missing: Sequence[str], proposed: Mapping[str, str], *, needed: bool
+) -> dict[str, str]:
     """Draw, for each column that the dataset knows and the file lacks, the header that it came under this time.
 
-    Returns header → column of the dataset. *needed* says that the file cannot go in without.
+    Returns header → column of the dataset. *proposed* is what a recognised export's headers mean; *needed* says that
+    the file cannot go in without.
     """
     if not missing or not headers:
         return {}
@@ -106,11 +128,12 @@ def renames(file: WaitingFile, headers: Sequence[str], missing: Sequence[str], *
     title = f"Not in this file: {number_of(len(missing), 'column')} of the dataset"
     with st.expander(title, expanded=needed, icon=":material/swap_horiz:"):
         st.caption("A column that was renamed is found again here; the next file with these headers maps itself.")
+        meant = {name: header for header, name in proposed.items()}
         for name in missing:
             header = st.selectbox(
                 name,
                 headers,
-                index=None,
+                index=headers.index(meant[name]) if meant.get(name) in headers else None,
                 key=file.key(f"rename.{name}"),
                 placeholder="Not in this file",
             )
