@@ -1,10 +1,11 @@
 """What was handed over, down to the texts that can be imported: folders, archives and workbooks come apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bsc.errors import IntakeRefused
+from bsc.errors import IntakeRefused, Refused
 from bsc.intake.containers import contents
 from bsc.intake.parts import Leftover, Part
 
@@ -44,6 +45,18 @@ def handed_over(wholes: Iterable[Path | Part]) -> Handed:
             found += inside.parts
             left += inside.leftovers
     return Handed(parts=tuple(found), leftovers=tuple(left), refused=tuple(refused))
+
+
+@contextmanager
+def about(parts: Sequence[Part]) -> Iterator[None]:
+    """Put the name of the only part before what is wrong with it; of several, each is named already."""
+    try:
+        yield
+    except (IntakeRefused, Refused) as error:
+        name = parts[0].name if len(parts) == 1 else ""
+        if not name or name in str(error):
+            raise
+        raise type(error)(f"{name}: {error}") from error
 
 
 def whole_files(wholes: Iterable[Path | Part]) -> tuple[list[tuple[Path | Part, str]], list[Leftover]]:

@@ -8,6 +8,8 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from bsc.api.callers import Callers, OwnAddresses
 from bsc.api.health import health
+from bsc.api.imports import import_routes
+from bsc.api.jobs import ImportJobs, job_routes
 from bsc.api.uploads import upload_routes
 
 __all__ = ["routes"]
@@ -18,8 +20,9 @@ def routes(database: Callable[[], Path], hosts: Callable[[], Iterable[str]] = tu
 
     *hosts* gives the host names at which they answer (none: all); health, which a supervisor asks, answers at any.
     """
-    callers = Callers(database)
+    callers, jobs = Callers(database), ImportJobs()
+    inner = [*upload_routes(callers), *import_routes(callers, jobs), *job_routes(callers, jobs)]
     return [
         Route("/api/health", health(database), methods=["GET"]),
-        Mount("/api", routes=[*upload_routes(callers)], middleware=[Middleware(OwnAddresses, hosts)]),
+        Mount("/api", routes=inner, middleware=[Middleware(OwnAddresses, hosts)]),
     ]

@@ -90,6 +90,12 @@ class FormSink:
         except MultipartParseError as error:
             raise Denied(MALFORMED, f"the form cannot be read: {error}") from error
 
+    def whole(self) -> list[WaitingUpload]:
+        """Return the files of the form; raises Denied when there is none, or when the form broke off."""
+        if not self.complete or not self.uploads:
+            raise Denied(MALFORMED, "the form holds no whole file – send one as a field with a file name")
+        return self.uploads
+
     def _callbacks(self) -> Any:  # noqa: ANN401 -- the parser's own type is not public
         return {
             "on_part_begin": self._begin,

@@ -8,7 +8,8 @@ import click
 import bsc
 from bsc.cli.company import Company
 from bsc.cli.definitions import apply, export
-from bsc.cli.files import import_files, imports, inspect_file, undo
+from bsc.cli.files import imports, inspect_file, undo
+from bsc.cli.importing import import_files
 from bsc.cli.numbers import actuals, check, scores
 from bsc.cli.running import backup, demo, restore, serve
 from bsc.cli.tokens import tokens

@@ -1,4 +1,4 @@
-"""`bsc inspect`, `bsc import`, `bsc imports`, `bsc undo`."""
+"""`bsc inspect`, `bsc import`, `bsc imports`, `bsc undo`: one file after the other."""
 
 import json
 from pathlib import Path
@@ -104,9 +104,10 @@ def test_several_files_are_looked_at_before_the_first_goes_in(bsc: CommandLine) 
 
 def test_several_files_give_several_receipts(bsc: CommandLine) -> None:
     files = [bsc.file(f"o{n}.csv", f"order_id,ordered,amount\nx{n},2026-06-0{n},75\n") for n in (1, 2)]
-    receipts = json.loads(bsc.says("import", *files, "--dataset", "orders", "--format", "json"))
-    assert [receipt["rows"] for receipt in receipts] == [1, 1]
-    for receipt in reversed(receipts):
+    report = json.loads(bsc.says("import", *files, "--dataset", "orders", "--format", "json"))
+    assert [receipt["rows"] for receipt in report["receipts"]] == [1, 1]
+    assert report["action"] == report["receipts"][0]["import"]
+    for receipt in reversed(report["receipts"]):
         bsc.says("undo", receipt["import"])
 
 
@@ -121,7 +122,7 @@ def test_imports_are_listed_newest_first(bsc: CommandLine) -> None:
     assert [line["import"] for line in listed] == sorted((line["import"] for line in listed), reverse=True)
     first = listed[-1]
     assert (first["dataset"], first["file"], first["rows"], first["undone_at"]) == ("ads", "ads.csv", 14, None)
-    assert bsc.says("imports").splitlines()[0].split()[:3] == ["Import", "Dataset", "File"]
+    assert bsc.says("imports").splitlines()[0].split()[:3] == ["Import", "Action", "Dataset"]
 
 
 def test_a_company_without_imports_says_so(tmp_path: Path) -> None:
