@@ -1,24 +1,28 @@
 """Taking a proposal up: its dataset, the KPIs chosen from it and the rows of its files, in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bsc.actions.batches import Receipt, bring_together
 from bsc.actions.checking import checked
 from bsc.actions.definitions import Change
+from bsc.actions.distance import Distance
 from bsc.actions.proposing import Proposal, ProposedKpi
 from bsc.actions.reading import FileRead, Wanted, discard, incoming, read_file
 from bsc.actions.receipts import receipt
 from bsc.actions.recording import Recorder, changing
+from bsc.actions.remembering import Beforehand
 from bsc.actions.suggesting import Place, Places
 from bsc.errors import NotFound, QuestionsOpen, Refused
+from bsc.intake.progress import Watch, unwatched
 from bsc.model.comparison import differences, summary
 from bsc.model.definitions import Definition, Scorecard
 from bsc.model.editing import with_item
 from bsc.model.reading import document_of
 from bsc.model.shape import ColumnShape, DatasetShape
 from bsc.store import RememberedMapping, Store
+from bsc.store.interrupting import watched
 from bsc.store.ledger import write_definitions
 
 Document = dict[str, Any]
@@ -43,27 +47,39 @@ class Adopted:
     change: Change
     receipts: tuple[Receipt, ...]
 
+    @property
+    def action(self) -> int | None:
+        """Return the number of the import action, to undo the rows with; None when all of them were there before."""
+        return next((each.id for each in self.receipts if not each.unchanged), None)
+
     def __str__(self) -> str:
         """Return what was done, a line each."""
         return "\n".join(map(str, (self.change, *self.receipts)))
 
 
-def adopt(
-    store: Store, proposal: Proposal, files: Sequence[Wanted], who: str, *, choices: Sequence[Choice] | None = None
+def adopt(  # noqa: PLR0913 -- what is proposed, of which files, by whom, and two things with a default
+    store: Store,
+    proposal: Proposal,
+    files: Sequence[Wanted],
+    who: str,
+    *,
+    choices: Sequence[Choice] | None = None,
+    watch: Watch = unwatched,
 ) -> Adopted:
     """Return what changed when the proposal's dataset, the chosen KPIs and the rows of *files* came in together.
 
     Without *choices* every proposed KPI comes, each to its suggested place. All of it or nothing: raises QuestionsOpen,
-    IntakeRefused, Refused, NotFound for a choice of what is not there, and DefinitionProblems.
+    IntakeRefused, Refused, NotFound for a choice of what is not there, DefinitionProblems, and what *watch* raises.
     """
+    distance = Distance(watch, [each.part for each in files])
     read: list[FileRead] = []
     try:
-        read.extend(read_file(store, _into(each, proposal)) for each in files)  # what was read is discarded on an error
+        read.extend(_read(store, [_into(each, proposal) for each in files], distance))
         if questions := [question for each in read for question in each.inspection.questions]:
-            raise QuestionsOpen(questions)
-        with changing(store, who) as recorder:
+            raise QuestionsOpen(list(dict.fromkeys(questions)))
+        with changing(store, who, waiting=distance.tell) as recorder, watched(recorder.cursor, distance.tell):
             change = _define(recorder, store, proposal, choices, read)
-            brought = bring_together(recorder, read)
+            brought = bring_together(recorder, _stored(read, distance))
     finally:
         for each_read in read:
             discard(each_read.inspection)
@@ -73,6 +89,26 @@ def adopt(
         for (number, unchanged), each in zip(brought, read, strict=True)
     ]
     return Adopted(change=change, receipts=tuple(receipts))
+
+
+def _read(store: Store, wanted: Sequence[Wanted], distance: Distance) -> Iterator[FileRead]:
+    """Yield the files as they are read; what came up in one is known when the next is read."""
+    beforehand = Beforehand(store)
+    for each in wanted:
+        distance.reads(each.title)
+        file = read_file(store, each, watch=distance.reading, beforehand=beforehand)
+        yield file
+        if file.wanted.dataset is not None and not file.inspection.questions:
+            beforehand.learn(file.table, file.wanted.dataset.id, file.said)
+        distance.has_read()
+
+
+def _stored(read: Sequence[FileRead], distance: Distance) -> Iterator[FileRead]:
+    """Yield the files one after the other as they are stored."""
+    for each in read:
+        distance.stores(each.wanted.title, each.table.rows)
+        yield each
+        distance.has_stored()
 
 
 def _into(wanted: Wanted, proposal: Proposal) -> Wanted:

@@ -11,7 +11,8 @@ from bsc.actions.adopting import Adopted, Choice, adopt
 from bsc.actions.imports import inspect_file
 from bsc.actions.proposing import Proposal, propose
 from bsc.actions.reading import Wanted
-from bsc.errors import DefinitionProblems, NotFound, QuestionsOpen, Refused
+from bsc.errors import Cancelled, DefinitionProblems, NotFound, QuestionsOpen, Refused
+from bsc.intake.progress import Progress
 from bsc.model.periods import Grain
 from bsc.store import RememberedMapping, Store
 from tests.actions.small_exports import EXAMPLES, Example
@@ -95,6 +96,23 @@ def test_several_files_come_in_together(store: Store, file: File) -> None:
     done = adopt(store, proposed(store, first), [wanted(first), wanted(second)], "ada")
     assert [receipt.rows for receipt in done.receipts] == [2, 2]
     assert (store.definitions_version(), value(store, "google_ads_ctr")) == (1, 40 / 800)
+    assert [line.file for line in actions.undo_action(store, done.action or 0, "ada")] == ["august.csv", "later.csv"]
+    assert store.shape("google_ads") is None
+
+
+def test_a_watcher_sees_bytes_and_rows_and_may_stop_it_all(store: Store, file: File) -> None:
+    path = file("ads.csv", ADS)
+    found, seen = proposed(store, path), []
+
+    def stopping(progress: Progress) -> None:
+        seen.append(progress)
+        if progress.step.startswith("storing"):
+            raise Cancelled("stopped")
+
+    with pytest.raises(Cancelled):
+        adopt(store, found, [wanted(path)], "ada", watch=stopping)
+    assert (seen[-1].total, seen[-1].rows) == (len(ADS), 2)
+    assert (store.definitions_version(), store.imports(), store.journal()) == (0, [], [])
 
 
 def test_only_the_chosen_kpis_come_and_go_where_they_are_wanted(store: Store, file: File) -> None:
