@@ -5,18 +5,22 @@ import re
 TOTAL_WORDS = (
     r"(grand|overall|report|account)?\s*totals?|sub-?\s?totals?|sum|total (general|général|geral|général\w*)|"
     r"gesamt(summe|ergebnis|wert)?|summe|insgesamt|zwischensumme|sous-total|somme|ensemble|totaux|totale|totaal|suma|"
-    r"soma|gesamtsumme konto|konto gesamt|campaign total|account total"
+    r"soma|gesamtsumme konto|konto gesamt|campaign total|account total|eindtotaal|totale complessivo|total acumulado"
 )
 TOTAL = re.compile(rf"\s*({TOTAL_WORDS})\s*(:.*|\(.*\)|[-–—]\s.*)?\s*", re.IGNORECASE | re.DOTALL)
-BEGINNINGS = frozenset("tot gra sum ges sub zwi ins sou som ens ove rep acc kon cam".split())  # noqa: SIM905 - of a total's first word
+BEGINNINGS = frozenset("tot gra sum ges sub zwi ins sou som ens ove rep acc kon cam ein".split())  # noqa: SIM905 - of a total's first word
 PARTIAL_TOTAL = re.compile(
     r"\s*(sub|zwischen|sous)|.*(campaign|network|kampagne|netzwerk|filter|page|seite)", re.IGNORECASE
 )
 NOTICE = re.compile(
-    r"\s*(copyright|©|\(c\)|confidential|vertraulich|confidentiel|no data\b|keine daten|aucune donnée|"
-    r"showing (top|the first|\d)|top \d+ results|generated (by|on|at)|report generated|exported (by|on|at|from)|"
-    r"source:|quelle:|note:|notes:|hinweis|this report|data (as of|last updated)|"
-    r"the (results|data|report)\b.*\b(limited|truncated|sampled))",
+    r"\s*(copyright|©|\(c\)|confidential|vertraulich|confidentiel|no (data|results|records|rows|entries)\b|"
+    r"keine (daten|ergebnisse|einträge|zeilen)|aucune? (donnée|résultat)|(no hay|sin) (datos|resultados)|nessun dato|"
+    r"showing (top|the first|\d)|top \d+ results|page \d+ of \d+|seite \d+ von \d+|end of (report|file)|"
+    r"total (rows|records|results|entries)\b|(\d[\d,. ]*) (rows|records|results)\s*$|(applied )?filters?( applied)?:|"
+    r"(report )?generated (by|on|at)|exported (by|on|at|from)|(erstellt|exportiert) (am|von|um)|"
+    r"(généré|exporté) (le|par)|(generado|exportado) (el|por)|stand:|sources?:|quelle:|fuente:|notes?:|hinweis|"
+    r"disclaimer|this report|"
+    r"data (as of|last updated)|the (results|data|report)\b.*\b(limited|truncated|sampled))",
     re.IGNORECASE,
 )
 

@@ -1,92 +1,121 @@
-"""The period that a file states by itself: in its preamble, in its name, or in the answer to the question."""
+"""What a file states by itself: its report, account and currency, and its period, in its preamble or its name."""
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bsc.intake.inspection import Days
 from bsc.intake.moments import MONTHS, moment
+from bsc.intake.ranges import days_in, month_days, single_day_in, stretch
 from bsc.model.periods import Calendar
 
-_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
-_DAY = re.compile(
-    r"(?<![0-9])(?:20[0-9]{6}|20[0-9]{2}[-/.][0-9]{2}[-/.][0-9]{2}|[0-9]{1,2}[/.][0-9]{1,2}[/.]20[0-9]{2}|"
-    rf"[0-9]{{1,2}}(?:\.|st|nd|rd|th)?\s+(?:{_NAME})\.?,?\s+20[0-9]{{2}}|"
-    rf"(?:{_NAME})\.?\s+[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s+20[0-9]{{2}})(?![0-9])",
-    re.IGNORECASE,
+_START = re.compile(
+    r"\b(start\w*|from|begin\w*|début|debut|von|vom|ab|beginn|anfang\w*|du|desde|inicio|fecha inicial)\b", re.IGNORECASE
 )
-_DAYS_OF_ONE_MONTH = re.compile(
-    rf"(?<![0-9])(?P<a>[0-9]{{1,2}})\.?\s*[-–]\s*(?P<b>[0-9]{{1,2}})\.?\s+(?P<name>{_NAME})\.?,?\s+(?P<year>20[0-9]{{2}})|"
-    rf"(?P<name2>{_NAME})\.?\s+(?P<c>[0-9]{{1,2}})\s*[-–]\s*(?P<d>[0-9]{{1,2}}),?\s+(?P<year2>20[0-9]{{2}})",
-    re.IGNORECASE,
-)
-_MONTH = re.compile(
-    rf"(?:.*[:,]\s*)?(?:(?P<name>{_NAME})\.?\s+(?P<year>20[0-9]{{2}})|(?P<year2>20[0-9]{{2}})-(?P<month>[0-9]{{2}}))",
-    re.IGNORECASE,
-)
-_START = re.compile(r"\b(start|from|begin|début|debut|von|beginn|anfang|du)", re.IGNORECASE)
-_END = re.compile(r"\b(end|to|until|fin|bis|ende|au)\b|\b(enddatum|end date)", re.IGNORECASE)
-_SLASHED = re.compile(r"[0-9]{1,2}/")
+_END = re.compile(r"\b(end\w*|to|until|through|fin\w*|bis|au|hasta|al)\b", re.IGNORECASE)
 _STEM_RANGE = re.compile(
     r"(?<![0-9])(20[0-9]{2}-?[0-9]{2}-?[0-9]{2})[-–_ .to]+(20[0-9]{2}-?[0-9]{2}-?[0-9]{2})(?![0-9])"
 )
 _STEM_MONTH = re.compile(r"(?<![0-9])(20[0-9]{2})[-_]?(0[1-9]|1[0-2])(?![0-9]|[-_][0-9])")
-_STEM_QUARTER = re.compile(r"(?<![0-9])(20[0-9]{2})[-_ ]?[Qq]([1-4])(?![0-9])")
-_FACT = re.compile(r"#?\s*([^:]{2,60}?)\s*:\s+(\S.*)")
+_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+_STEM_STRETCH = re.compile(
+    r"(?<![^\W_])((?:20[0-9]{2}[-_ ]?[QTW][0-9]{1,2}|(?:[QTW]|KW)[0-9]{1,2}[-_ ]20[0-9]{2}|"
+    rf"(?:{_NAMES})[-_ ]20[0-9]{{2}}|20[0-9]{{2}}[-_ ](?:{_NAMES})))(?![^\W_])",
+    re.IGNORECASE,
+)
+_FACT = re.compile(r"([^:]{2,60}?)\s*:[\s,;|]+(\S.*)")
+_CELLS = re.compile(r"([^,;\t|:]{2,40}?)\s*[,;\t|]\s*(\S.*)")
 _OWN_KEY = re.compile(
-    r"account|konto|compte|property|start|date|report (start|range|period)|period|zeitraum", re.IGNORECASE
+    r"account|konto|compte|cuenta|property|start|date|report (start|range|period)|period|zeitraum|currency|währung",
+    re.IGNORECASE,
 )
 RULE = re.compile(r"[#\s=*_-]*")
+_PERIOD = (
+    r"((date|reporting|report) )?(range|period|dates)|(berichts)?zeitraum|datumsbereich|période( du rapport)?|"
+    r"plage de dates|per[ií]odo( del informe)?|intervalo de fechas|fechas"
+)
+_KINDS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            "report",
+            r"(name of (the )?)?report( name| title| type)?|bericht(sname|stitel|styp)?|(nom du )?rapport|informe",
+        ),
+        (
+            "account",
+            r"(ad |customer )?account( name)?|konto(name)?|kunde|(nom du )?compte|(nombre de la )?cuenta|client",
+        ),
+        ("property", r"property( name)?|property-name|propriété|propiedad|view|datenansicht|website|site"),
+        ("currency", r"currency( code)?|währung(scode)?|devise|monnaie|moneda|divisa"),
+        ("period", _PERIOD),
+    )
+)
 
 
 def facts(preamble: Sequence[str]) -> dict[str, str]:
-    """Return what the lines above a table say: `Account: Example Co`; the first line without a colon is the report."""
+    """Return what the lines above a table say: `account`, `property`, `currency`, `period` in any language, and others.
+
+    The first line that is neither a fact nor only a period is the `report`.
+    """
     found: dict[str, str] = {}
     for line in preamble:
         text = line.strip().lstrip("#").strip().strip('"')
         if RULE.fullmatch(text):
             continue
-        fact = _FACT.fullmatch(text)
-        if fact and (found or _OWN_KEY.match(text)):
-            found.setdefault(fact[1].strip(), fact[2].strip())
+        if (fact := _fact(text, following=bool(found))) is not None:
+            found.setdefault(*fact)
+        elif days_in(text, None):
+            found.setdefault("period", text)
         else:
             found.setdefault("report", text)
     return found
 
 
+def _fact(text: str, *, following: bool) -> tuple[str, str] | None:
+    with_colon, in_cells = _FACT.fullmatch(text), _CELLS.fullmatch(text)
+    if with_colon and (following or _kind(with_colon[1]) or _OWN_KEY.match(with_colon[1])):
+        return _kind(with_colon[1]) or with_colon[1].strip(), with_colon[2].strip(' "')
+    if in_cells and (kind := _kind(in_cells[1])):
+        return kind, in_cells[2].strip(' "')
+    return None
+
+
+def _kind(key: str) -> str | None:
+    return next((kind for kind, pattern in _KINDS if pattern.fullmatch(key.strip())), None)
+
+
 def in_preamble(preamble: Sequence[str], order: str | None) -> Days | None:
     """Return the period that the lines above a table state, or None.
 
-    `08/01/2026` needs *order* (day first or month first); without it such a line states nothing.
+    `08/01/2026` needs *order* (day first or month first), unless a number above 12 proves it; without it such a line
+    states nothing. A single day is a period's end only where another line states its start.
     """
     start: date | None = None
     for line in preamble:
-        if found := _DAYS_OF_ONE_MONTH.search(line):
-            return _days_of_one_month(found)
-        days = _days(line, order)
-        if len(days) >= 2:  # noqa: PLR2004 - from and to
-            return _ordered(days[0], days[-1])
-        if len(days) == 1 and start and _END.search(line):
-            return _ordered(start, days[0])
-        if len(days) == 1 and _START.search(line):
-            start = days[0]
-        if not days and (found := _MONTH.fullmatch(line.lstrip("# ").strip())):
-            month = MONTHS[found["name"].casefold()] if found["name"] else int(found["month"])
-            return _month(int(found["year"] or found["year2"]), month)
+        if found := days_in(line, order):
+            return found
+        day = single_day_in(line, order)
+        if day and start and start <= day and _END.search(line):
+            return start, day
+        if day and _START.search(line):
+            start = day
     return None
 
 
 def in_name(name: str) -> Days | None:
-    """Return the period that a file's *name* states: two days, a month, a quarter. One day could be the export's."""
+    """Return the period that a file's *name* states: two days, a month, a quarter, a week.
+
+    One day could be the export's.
+    """
     if found := _STEM_RANGE.search(name):
         days = [moment(text, compact=True) for text in found.groups()]
         return _ordered(days[0].date(), days[1].date()) if days[0] and days[1] else None
+    if days_named := days_in(name.replace("_", " "), None):
+        return days_named
     if found := _STEM_MONTH.search(name):
-        return _month(int(found[1]), int(found[2]))
-    if found := _STEM_QUARTER.search(name):
-        return answered(f"{found[1]}-Q{found[2]}")
-    return None
+        return month_days(int(found[1]), int(found[2]))
+    stretches = [stretch(re.sub("[-_ ]+", " ", one[1])) for one in _STEM_STRETCH.finditer(name)]
+    return next((one for one in stretches if one), None)
 
 
 def answered(text: str) -> Days:
@@ -105,30 +134,6 @@ def stated(preamble: Sequence[str], name: str, answers: Mapping[str, str], order
     if found is None and (answer := answers.get("period", "").strip()):
         return answered(answer)
     return found
-
-
-def _days(line: str, order: str | None) -> list[date]:
-    days = []
-    for text in _DAY.findall(line):
-        if _SLASHED.match(text) and order is None:
-            return []
-        if found := moment(text, order or "day first", compact=True):
-            days.append(found.date())
-    return days
-
-
-def _days_of_one_month(found: re.Match[str]) -> Days | None:
-    year, month = int(found["year"] or found["year2"]), MONTHS[(found["name"] or found["name2"]).casefold()]
-    try:
-        return _ordered(
-            date(year, month, int(found["a"] or found["c"])), date(year, month, int(found["b"] or found["d"]))
-        )
-    except ValueError:
-        return None
-
-
-def _month(year: int, month: int) -> Days | None:
-    return (date(year, month, 1), date(year, month, monthrange(year, month)[1])) if 1 <= month <= 12 else None  # noqa: PLR2004
 
 
 def _ordered(one: date, other: date) -> Days:

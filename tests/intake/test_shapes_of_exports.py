@@ -7,6 +7,7 @@ import pytest
 from bsc.intake import Hints
 from bsc.intake.amounts import HOURS_MINUTES, MINUTES_SECONDS, seconds
 from bsc.intake.moments import moment
+from bsc.intake.stated import facts, in_name, in_preamble
 from bsc.model.words import ColumnType
 from tests.intake.conftest import See
 
@@ -378,6 +379,113 @@ def test_names_beside_values_of_all_kinds_are_asked_about(see: See) -> None:
 def test_facts_with_a_colon_above_a_table_of_two_columns_are_no_header(see: See) -> None:
     seen = see("Account:,Example Co\nPeriod:,August 2026\nCurrency:,EUR\n\nChannel,Clicks\nDirect,5\nEmail,6\n")
     assert (seen.asked, seen.table.sums, seen.table.period) == ([], {"Clicks": 11}, AUGUST)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Aug 1 – 31, 2026",
+        "1er août 2026 - 31 août 2026",
+        "Du 1 août 2026 au 31 août 2026",
+        "1 - 31 de agosto de 2026",
+        "1 de agosto de 2026 - 31 de agosto de 2026",
+        "01.08.2026 - 31.08.2026",
+        "Zeitraum: 01.08.–31.08.2026",
+        "vom 1. bis 31. August 2026",
+        "08/01/2026 - 08/31/2026",
+        "01-08-2026 to 31-08-2026",
+        "Berichtszeitraum: August 2026",
+        "Report – August 2026",
+        "Saturday, August 1, 2026 - Monday, August 31, 2026",
+        "Exported 2026-09-01, range 2026-08-01 - 2026-08-31",
+        "Aug 1, 2026 - Aug 31, 2026 compared to Jul 1, 2026 - Jul 31, 2026",
+        "Desde: 01.08.2026\nHasta: 31.08.2026",
+        "Von: 01.08.2026\nBis: 31.08.2026",
+    ],
+)
+def test_a_period_above_a_table_in_four_languages(see: See, line: str) -> None:
+    quoted = "\n".join(f'"{one}"' for one in line.split("\n"))
+    seen = see(f"Report\n{quoted}\nChannel,Clicks\nDirect,5\nEmail,6\n")
+    assert (seen.asked, seen.table.period, seen.table.sums) == ([], AUGUST, {"Clicks": 11})
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Aug 1 - Sep 30, 2026", (date(2026, 8, 1), date(2026, 9, 30))),
+        ("1. Aug. – 30. Sept. 2026", (date(2026, 8, 1), date(2026, 9, 30))),
+        ("Dec 15 - Jan 14, 2027", (date(2026, 12, 15), date(2027, 1, 14))),
+        ("Jan – Mar 2026", (date(2026, 1, 1), date(2026, 3, 31))),
+        ("2026-01 to 2026-03", (date(2026, 1, 1), date(2026, 3, 31))),
+        ("3. Quartal 2026", (date(2026, 7, 1), date(2026, 9, 30))),
+        ("Période : T3 2026", (date(2026, 7, 1), date(2026, 9, 30))),
+        ("KW 33 2026", (date(2026, 8, 10), date(2026, 8, 16))),
+        ("2026-07-28 - 31 August 2026", (date(2026, 7, 28), date(2026, 8, 31))),
+    ],
+)
+def test_a_period_in_words(text: str, period: tuple[date, date]) -> None:
+    assert in_preamble([text], None) == period
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "03/04/2026 - 05/04/2026",
+        "Created 2026-08-01, modified 2026-08-31",
+        "2026-08-31 - 2026-08-01",
+        "Stand: August 2026",
+        "Generated on Aug 31, 2026",
+        "Report created August 2026",
+        "Sale August 2026 edition",
+        "Last 3 months",
+        "Budget 2026",
+    ],
+)
+def test_what_states_no_period_for_certain(text: str) -> None:
+    assert in_preamble([text], None) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "period"),
+    [
+        ("Report August 2026.csv", AUGUST),
+        ("report_aug_2026 (1).csv", AUGUST),
+        ("Aug 1 - Aug 31, 2026.csv", AUGUST),
+        ("01.08.2026-31.08.2026.csv", AUGUST),
+        ("KW33-2026.csv", (date(2026, 8, 10), date(2026, 8, 16))),
+        ("channels-2026-Q3.csv", (date(2026, 7, 1), date(2026, 9, 30))),
+        ("Q3 2026 plan.csv", (date(2026, 7, 1), date(2026, 9, 30))),
+        ("export 2026.csv", None),
+        ("sales_v2_2026-2027.csv", None),
+        ("top 2000 songs 2026.csv", None),
+    ],
+)
+def test_a_period_in_the_name_of_a_file(name: str, period: tuple[date, date] | None) -> None:
+    assert in_name(name) == period
+
+
+@pytest.mark.parametrize(
+    ("lines", "known"),
+    [
+        (["Konto: Beispiel GmbH", "Währung: EUR"], {"account": "Beispiel GmbH", "currency": "EUR"}),
+        (["Compte : Exemple SA", "Devise : EUR"], {"account": "Exemple SA", "currency": "EUR"}),
+        (["Cuenta,Ejemplo SL", "Moneda,EUR"], {"account": "Ejemplo SL", "currency": "EUR"}),
+        (["# Reports snapshot", "# Property: Shop"], {"report": "Reports snapshot", "property": "Shop"}),
+        (["August 2026", "Sessions by channel"], {"period": "August 2026", "report": "Sessions by channel"}),
+        (["Report", "Segment: All users"], {"report": "Report", "Segment": "All users"}),
+    ],
+)
+def test_facts_above_a_table_have_one_name_in_every_language(lines: list[str], known: dict[str, str]) -> None:
+    assert facts(lines) == known
+
+
+@pytest.mark.parametrize(
+    "notice",
+    ["Showing 1 to 500 of 1,234 entries", "Keine Ergebnisse", "Page 1 of 3", "Filters: country = DE", "500 rows"],
+)
+def test_a_notice_below_a_table_is_no_data(see: See, notice: str) -> None:
+    table = see(f'day,c,n\n2026-08-01,a,1\n"{notice}"\n').table
+    assert (table.rows, [dropped.text for dropped in table.dropped]) == (1, [notice])
 
 
 # Dates across the columns
