@@ -14,6 +14,7 @@ from bsc.ui import failures, headers, places, session
 
 app = st.App(
     places.MAIN,
+    lifespan=api.ending(session.database),
     routes=api.routes(session.database, session.hosts),
     middleware=[Middleware(headers.SecurityHeaders)],
     on_script_error=failures.on_script_error,

@@ -120,7 +120,7 @@ class _Batch:
                 self._take(file, beforehand)
             self.distance.has_read()
         if not self.skip_refused:
-            _raise(self.refused)
+            _raise(self.refused, alone=len(wanted) == 1)
 
     def bring(self, recorder: Recorder) -> list[tuple[FileRead, Brought]]:
         """Bring all that could be read into their datasets."""
