@@ -68,7 +68,7 @@ class Body:
                 continue
             if (record := records.peek(0)) is None:
                 break
-            if self.gap and self._opens_a_table(record):
+            if (self.gap or self._is_title(record)) and self._opens_a_table(record):
                 break
             if len(record.cells) == self.width and not record.damage and not record.blank:
                 self._rows(records.run(self.width))
@@ -79,9 +79,25 @@ class Body:
         self._settle(ended=True)
 
     def _opens_a_table(self, record: Record) -> bool:
-        """Return whether *record*, behind a blank line, names the columns of another table."""
+        """Return whether *record* names the columns of another table, or is a title right above such names."""
         following = self.records.ahead(headers.NEAR)[1:]
-        if len(record.cells) < 2 or record.damage or headers.values_in(record) or _total(record) or not following:  # noqa: PLR2004
+        if not self._is_title(record):
+            return record.cells != self.table.names and self._names_columns(record, following)
+        return (
+            len(following) > 1
+            and following[0].line == record.last + 1
+            and self._names_columns(following[0], following[1:])
+            and any(map(headers.values_in, following[1:]))
+        )
+
+    def _is_title(self, record: Record) -> bool:
+        alone = self.width > 1 and len(record.filled) == 1 and bool(record.cells[0].strip())
+        text = alone and form(record.cells[0]).kind is Kind.TEXT
+        return text and not is_total(record.cells[0]) and not is_notice(record.cells[0]) and not record.damage
+
+    def _names_columns(self, record: Record, following: Sequence[Record]) -> bool:
+        """Return whether *record* holds words, as wide as the rows below it, where this table holds values."""
+        if len(record.cells) < PAIR or record.damage or headers.values_in(record) or _total(record) or not following:
             return False
         if len(record.cells) != self.width:
             return len(following[0].cells) == len(record.cells) and len(record.filled) > 1
@@ -90,18 +106,14 @@ class Body:
             for place, profile in enumerate(self.table.staging.profiles)
             if profile.count(*MEASURES) * 2 > profile.filled
         ]
-        return (
-            bool(places)
-            and record.cells != self.table.names
-            and all(form(record.cells[place]).kind is Kind.TEXT for place in places)
-        )
+        return bool(places) and all(form(record.cells[place]).kind is Kind.TEXT for place in places)
 
     def _rows(self, run: Run) -> None:
         self._settle(ended=False)
         self.gap = False
         if run.physical > len(run.rows):
             self._look_into(run)
-        if not self._has_suspects({cells[0] for cells in run.rows}):
+        if not self._has_suspects(run.rows):
             self.table.staging.add(run.lines, run.rows)
             self.lines["kept"] += len(run.rows)
             self.lines["inside"] += run.physical - len(run.rows)
@@ -110,7 +122,7 @@ class Body:
         ends = [*run.lines[1:], run.lines[0] + run.physical]
         for line, end, cells in zip(run.lines, ends, run.rows, strict=True):
             record = Record(line, end - 1, cells)
-            if self._suspect(cells[0]) and (record.blank or _total(record) or self._repeats_header(cells)):
+            if self._is_apart(record):
                 self._other(record)
             else:
                 kept_lines.append(line)
@@ -130,7 +142,7 @@ class Body:
             line = int(numbers[row])
             record = Record(line, line + (0 if found.inside is None else int(found.inside[row])), cells)
             self.gap = False
-            if record.blank or _total(record) or self._repeats_header(cells):
+            if self._is_apart(record):
                 without.append(row)
                 self._other(record)
         self.gap = self.gap and without[-1:] == [found.rows - 1]
@@ -155,13 +167,19 @@ class Body:
                 "rows – close the quote, or double it where it is part of the text"
             )
 
-    def _has_suspects(self, firsts: set[str]) -> bool:
-        """Return whether a row that begins with one of *firsts* needs a closer look: by three letters, for speed."""
+    def _has_suspects(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Return whether one of *rows* needs a closer look: by three letters, for speed."""
+        firsts = {cells[0] for cells in rows}
         starts = {first[:3].casefold() for first in firsts}
-        return self.head in firsts or not starts.isdisjoint(BEGINNINGS) or any(not s or s[0].isspace() for s in starts)
+        if self.head in firsts or not starts.isdisjoint(BEGINNINGS) or any(not s or s[0].isspace() for s in starts):
+            return True
+        return any(not cells[-1] and not any(cells[1:]) and is_notice(cells[0]) for cells in rows)
 
-    def _suspect(self, first: str) -> bool:
-        return not first or first == self.head or first.isspace() or is_total(first)
+    def _is_apart(self, record: Record) -> bool:
+        """Return whether *record*, as wide as a row, is none."""
+        if record.blank or _total(record) or self._repeats_header(record.cells):
+            return True
+        return len(record.filled) == 1 and is_notice(record.cells[0])
 
     def _repeats_header(self, cells: list[str]) -> bool:
         return [" ".join(cell.split()) for cell in cells] == self.table.names

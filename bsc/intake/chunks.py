@@ -5,7 +5,7 @@ ends are LF or CR LF, and each record has the width of the header. Anything else
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from bsc.errors import IntakeRefused
-from bsc.intake.notdata import BEGINNINGS
+from bsc.intake.notdata import BEGINNINGS, NOTICE
 from bsc.intake.profiles import Profile
 
 QUOTE, CR, LF = b'"', b"\r", b"\n"
@@ -24,6 +24,7 @@ LONGEST_LINE = 1 << 24  # bytes: no export has such a line, and memory stays bou
 AHEAD = 3  # chunks that are read while another one is worked on
 WORKERS = 2
 BEGINS = 3  # letters of a first cell that tell whether it may be the word for a total
+_NOTICE = f"(?i)^(?:{NOTICE.pattern})"
 _SUSPECT = pa.array(sorted(BEGINNINGS))
 Numbers = npt.NDArray[np.int64]
 
@@ -50,6 +51,7 @@ class Plain:
     inside: Numbers | None
     suspects: Sequence[int]
     profiles: list[Profile]
+    ready: object = None
 
     @property
     def rows(self) -> int:
@@ -80,8 +82,10 @@ def plain(chunk: bytes, shape: Shape) -> Plain | None:
     found = plain_again(chunk, shape)
     if found is None:
         return None
-    profiles = [_profile(column) for column in found.columns]
-    return replace(found, suspects=_suspects(found.columns, shape), profiles=profiles)
+    suspects = _suspects(found.columns, shape)
+    if suspects is None:
+        return None
+    return replace(found, suspects=suspects, profiles=[_profile(column) for column in found.columns])
 
 
 def plain_again(chunk: bytes, shape: Shape) -> Plain | None:
@@ -147,11 +151,20 @@ def _whole(column: pa.ChunkedArray) -> pa.StringArray:
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
-def _suspects(columns: Sequence[pa.StringArray], shape: Shape) -> Sequence[int]:
-    """Return the rows that may be a total, the header again, or blank: told by how their first filled cell begins."""
+def _suspects(columns: Sequence[pa.StringArray], shape: Shape) -> Sequence[int] | None:
+    """Return the rows that may be a total, a notice or the header again, told by how their first filled cell begins.
+
+    None where a row is blank: another table may begin below it.
+    """
     begins = pc.utf8_slice_codeunits(columns[0], 0, BEGINS)
     starts = {start.strip().casefold() for start in pc.unique(begins).to_pylist()}
-    if "" not in starts and starts.isdisjoint(BEGINNINGS) and not pc.any(pc.equal(columns[0], shape.head)).as_py():
+    alone = _alone(columns)
+    if (
+        alone is None
+        and "" not in starts
+        and starts.isdisjoint(BEGINNINGS)
+        and not pc.any(pc.equal(columns[0], shape.head)).as_py()
+    ):
         return ()
     first = pc.utf8_trim_whitespace(columns[0])
     same = pc.equal(columns[0], shape.head)
@@ -160,9 +173,27 @@ def _suspects(columns: Sequence[pa.StringArray], shape: Shape) -> Sequence[int]:
         if not pc.any(empty).as_py():
             break
         first = pc.if_else(empty, pc.utf8_trim_whitespace(column), first)
+    blank = pc.equal(first, "")
+    if pc.any(blank).as_py():
+        return None
     begins = pc.utf8_lower(pc.utf8_slice_codeunits(first, 0, BEGINS))
-    found = pc.or_(pc.or_(pc.equal(first, ""), pc.is_in(begins, value_set=_SUSPECT)), same)
+    found = pc.or_(pc.is_in(begins, value_set=_SUSPECT), same)
+    if alone is not None:
+        found = pc.or_(found, alone)
     return [int(row) for row in np.flatnonzero(found.to_numpy(zero_copy_only=False))]
+
+
+def _alone(columns: Sequence[pa.StringArray]) -> pa.BooleanArray | None:
+    """Return which rows have nothing but a notice in their first cell; None where none has."""
+    found = None
+    for column in reversed(columns[1:]):
+        empty = pc.equal(column, "")
+        found = empty if found is None else pc.and_(found, empty)
+        if not pc.any(found).as_py():
+            return None
+    notices = pc.match_substring_regex(columns[0], _NOTICE)
+    found = notices if found is None else pc.and_(found, notices)
+    return found if pc.any(found).as_py() else None
 
 
 def whole_records(blocks: Iterable[bytes]) -> Iterator[bytes]:
@@ -201,11 +232,20 @@ def last_record_end(text: bytes) -> int:
     return 0
 
 
+def _worked(chunk: bytes, shape: Shape, then: Callable[[Plain], object] | None) -> Plain | None:
+    found = plain(chunk, shape)
+    return replace(found, ready=then(found)) if found and then else found
+
+
 @dataclass
 class Chunks:
-    """The chunks of a text in order; while one is worked on, the next ones are read into columns already."""
+    """The chunks of a text in order; while one is worked on, the next ones are read into columns already.
+
+    `then` is done with the rows of a chunk where they are read.
+    """
 
     blocks: Iterator[bytes]
+    then: Callable[[Plain], object] | None = None
     _waiting: deque[tuple[bytes, Shape | None, Future[Plain | None] | None]] = field(default_factory=deque)
     _pool: ThreadPoolExecutor | None = None
     _count: int = 0
@@ -228,7 +268,7 @@ class Chunks:
         if shape is None or self._count == 1:
             return None
         self._pool = self._pool or ThreadPoolExecutor(WORKERS)
-        return self._pool.submit(plain, chunk, shape)
+        return self._pool.submit(_worked, chunk, shape, self.then)
 
     def close(self) -> None:
         """Stop reading ahead."""

@@ -20,7 +20,7 @@ from bsc.intake.notdata import is_whole_total
 from bsc.intake.plans import AS_TEXT, How, Plan
 from bsc.intake.progress import Meter
 from bsc.intake.recognition import recognise
-from bsc.intake.typed import DATED, LINE, NUMERIC, Field, Typed
+from bsc.intake.typed import DATED, LINE, NUMERIC, Field, Typed, Writer
 from bsc.model.words import ColumnType
 
 ASK_PERIOD = "the file has no date: which period does it cover? Write 2026-08, 2026-Q3 or 2026-08-01..2026-08-31"
@@ -44,7 +44,7 @@ class Finisher:
 
     def table(self) -> Table:
         """Return the finished table; its file stands in the spool directory."""
-        fields = self._fields()
+        fields = self.fields()
         while spoiled := typed.misjudged(written := self._written(fields), fields, self.raw.staging):
             written.path.unlink()
             fields = [
@@ -55,7 +55,8 @@ class Finisher:
         fields, written = self._in_known_units(fields, written)
         return self._report(fields, written, time)
 
-    def _fields(self) -> list[Field]:
+    def fields(self) -> list[Field]:
+        """Return how the columns are read and stored, as the rows so far tell."""
         taken: set[str] = {LINE, PERIOD_COLUMN}
         fields = []
         for place, (name, plan) in enumerate(zip(self.raw.names, self.decider.plans(self.raw), strict=True)):
@@ -87,11 +88,12 @@ class Finisher:
         return plan.how is How.TEXT and profile.personal * 2 > profile.filled
 
     def _written(self, fields: list[Field], leave_out: Collection[int] = ()) -> Typed:
+        return typed.write(self.raw.staging, self.writer(fields), leave_out=leave_out, meter=self.meter)
+
+    def writer(self, fields: list[Field]) -> Writer:
+        """Return who writes the rows with *fields*, and with the stated period where they have no day of their own."""
         period = None if self._is_dated(fields) or not self._places_by_period else self.decider.stated
-        return typed.write(
-            self.raw.staging, fields, self.spool, leave_out=leave_out, period=period[0] if period else None,
-            meter=self.meter,
-        )  # fmt: skip
+        return Writer(self.spool, fields, period[0] if period else None)
 
     @property
     def _places_by_period(self) -> bool:

@@ -1,11 +1,12 @@
 """The steps in order: bytes → text → records → tables → typed rows, with every physical line accounted for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bsc.errors import IntakeRefused, Question
 from bsc.intake import meaning, pivots, stated
+from bsc.intake.ahead import Ahead
 from bsc.intake.body import RawTable
 from bsc.intake.containers import parts
 from bsc.intake.deciding import Decider
@@ -41,13 +42,11 @@ def inspect(  # noqa: PLR0913 - what is known about a file, each with a default
     spool.mkdir(parents=True, exist_ok=True)
     part = only_part(part, name) if isinstance(part, Path) else part
     found = source(part)
+    about = _About(name or part.name, hints, answers, spool, watch)
     try:
-        reading, layout = _read(found, answers, watch)
+        return _inspected(found, about)
     except NotUtf8:
-        found = other_encoding(found)
-        reading, layout = _read(found, answers, watch)
-    report = _Report(reading, layout, name or part.name, hints, answers, spool, Meter(watch, part.size or 0))
-    return report.inspection(_accounted(reading, layout))
+        return _inspected(other_encoding(found), about)
 
 
 def only_part(path: Path, name: str | None) -> Part:
@@ -59,19 +58,33 @@ def only_part(path: Path, name: str | None) -> Part:
     raise IntakeRefused(f"the file holds {len(found)} tables' files: {inside} – each is imported as a file of its own")
 
 
-def _read(found: Source, answers: Mapping[str, str], watch: Watch) -> tuple[Reading, Layout]:
+@dataclass(frozen=True)
+class _About:
+    """What was said about a file, where its typed rows go, and who watches."""
+
+    name: str
+    hints: Hints
+    answers: Mapping[str, str]
+    spool: Path
+    watch: Watch
+
+
+def _inspected(found: Source, about: _About) -> Inspection:
     delimiter, is_stated = delimiter_of(found.beginning())
-    reading = Reading(found, watch)
+    reading = Reading(found, about.watch)
     blocks = reading.blocks()
     records = Records(blocks, delimiter, skip_lines=int(is_stated))
-    layout = Layout(records, found.blocks, answers)
+    report = _Report(reading, records, about)
+    layout = report.layout = Layout(records, found.blocks, about.answers, report.begin)
     try:
         layout.read()
+        layout.lines["preamble"] += is_stated
+        return report.inspection(_accounted(reading, layout))
     finally:
         records.close()
         blocks.close()
-    layout.lines["preamble"] += is_stated
-    return reading, layout
+        for table in layout.tables:
+            table.staging.discard()
 
 
 def _accounted(reading: Reading, layout: Layout) -> Lines:
@@ -89,20 +102,37 @@ class _Report:
     """Joins the finished tables of one file; what one table proves about days and numbers helps the others."""
 
     reading: Reading
-    layout: Layout
-    name: str
-    hints: Hints
-    answers: Mapping[str, str]
-    spool: Path
-    meter: Meter
+    records: Records
+    about: _About
     questions: list[Question] = field(default_factory=list)
+    layout: Layout = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Measure how far the work has come by the bytes of the part."""
+        self._meter = Meter(self.about.watch, self.reading.source.part.size or 0)
+
+    def begin(self, raw: RawTable) -> Ahead | None:
+        """Return who writes the rows of *raw*, which are many, ahead; None while something about them is open."""
+        self._weigh()
+        finisher = self._finisher(replace(raw, notes=[]), "")
+        fields = finisher.fields()
+        if finisher.decider.questions or self.layout.questions:
+            return None
+        ahead = Ahead(finisher.writer(fields), raw.staging.width, fields)
+        self.records.chunks.then = ahead.cast
+        return ahead
+
+    def _weigh(self) -> None:
+        tables = self.layout.tables
+        self._system = next(filter(None, (meaning.system(table.names) for table in tables)), "")
+        words = " ".join(text for table in tables for text in (*table.names, *table.preamble))
+        self._known = evidence(tables, self.records.delimiter, self._system, words, self.about.answers)
+        self._facts = {key: text for table in reversed(tables) for key, text in stated.facts(table.preamble).items()}
 
     def inspection(self, lines: Lines) -> Inspection:
+        """Return the tables, finished, and what is open about them."""
+        self._weigh()
         tables = self.layout.tables
-        system = next(filter(None, (meaning.system(table.names) for table in tables)), "")
-        words = " ".join(text for table in tables for text in (*table.names, *table.preamble))
-        self._known = evidence(tables, self.layout.records.delimiter, system, words, self.answers)
-        self._facts = {key: text for table in reversed(tables) for key, text in stated.facts(table.preamble).items()}
         finished: list[Table] = []
         try:
             for place, raw in enumerate(tables, start=1):
@@ -114,24 +144,26 @@ class _Report:
         # which line is the header is asked first: with its answer the other questions may vanish
         questions = self.layout.questions or self.questions
         return Inspection(
-            name=self.name, encoding=self.reading.source.encoding, delimiter=self.layout.records.delimiter,
-            system=system, sha256=self.reading.sha256, tables=tuple(finished), lines=lines,
+            name=self.about.name, encoding=self.reading.source.encoding, delimiter=self.records.delimiter,
+            system=self._system, sha256=self.reading.sha256, tables=tuple(finished), lines=lines,
             questions=tuple(dict.fromkeys(questions)), facts=self._facts,
         )  # fmt: skip
 
     def _finished(self, number: int, raw: RawTable) -> Table:
-        decider = Decider(self._known, self.hints, self._stated(raw))
-        noun = stated.facts(raw.preamble).get("report") or self._facts.get("report") or Path(self.name).stem
-        title = noun if len(self.layout.tables) == 1 else f"{noun} ({number})"
-        table = Finisher(raw, title, decider, self.spool, self.layout.records.delimiter, self.meter).table()
         report = stated.facts(raw.preamble).get("report", "")
-        table = pivots.unpivoted(table, decider, self.spool, self.meter, title=report)
-        self.questions += decider.questions
+        noun = report or self._facts.get("report") or Path(self.about.name).stem
+        finisher = self._finisher(raw, noun if len(self.layout.tables) == 1 else f"{noun} ({number})")
+        table = pivots.unpivoted(finisher.table(), finisher.decider, self.about.spool, self._meter, title=report)
+        self.questions += finisher.decider.questions
         return table
+
+    def _finisher(self, raw: RawTable, title: str) -> Finisher:
+        decider = Decider(self._known, self.about.hints, self._stated(raw))
+        return Finisher(raw, title, decider, self.about.spool, self.records.delimiter, self._meter)
 
     def _stated(self, raw: RawTable) -> Days | None:
         order = self._known.order(Style.SLASH)
         first = self.layout.tables[0].preamble
         own = stated.in_preamble(raw.preamble, order) or stated.in_preamble(first, order)
         siblings = self.reading.source.part.stated
-        return own or siblings or stated.stated(first, self.name, self.answers, order)
+        return own or siblings or stated.stated(first, self.about.name, self.about.answers, order)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from bsc.errors import IntakeRefused, Question
 from bsc.intake import grouping, headers, pairs
+from bsc.intake.ahead import Ahead
 from bsc.intake.body import LONGEST_TEXT, Body, RawTable, Tally
 from bsc.intake.inspection import Dropped
 from bsc.intake.records import Record, Records
@@ -21,6 +23,7 @@ class Layout:
     records: Records
     reread: Callable[[], Iterable[bytes]]
     answers: Mapping[str, str]
+    begin: Callable[[RawTable], Ahead | None]
     tables: list[RawTable] = field(default_factory=list)
     lines: Tally = field(default_factory=Tally)
     questions: list[Question] = field(default_factory=list)
@@ -97,6 +100,7 @@ class Layout:
             self.lines.place("header" if record in groups else "preamble", record)
         table = self._opened(header, [self._text(record) for record in above if record not in groups], groups)
         self.tables.append(table)
+        table.staging.begin = partial(self.begin, table)
         Body(self.records, self.lines, table, len(table.names), head=header.cells[0]).read()
 
     def _set_apart(self, records: Sequence[Record]) -> None:

@@ -205,11 +205,11 @@ class Records:
         return found
 
     def run(self, width: int) -> Run:
-        """Return the next rows of *width* cells; it ends at the first record of another width."""
+        """Return the next rows of *width* cells; it ends at the first record of another width, or a blank one."""
         run = Run()
         waiting = self._waiting
         first_unread = self._lines.number
-        while waiting and len(waiting[0].cells) == width and not waiting[0].damage:
+        while waiting and len(waiting[0].cells) == width and not waiting[0].damage and not waiting[0].blank:
             record = waiting.popleft()
             run.lines.append(record.line)
             run.rows.append(record.cells)
@@ -254,7 +254,7 @@ class Records:
         line = lines.number
         try:
             for cells in islice(self._reader, max(CELLS_AT_ONCE // width, 16)):
-                if len(cells) != width:
+                if len(cells) != width or not (cells[0] or any(map(str.strip, cells))):
                     self._waiting.append(Record(line, lines.number - 1, cells))
                     break
                 add_line(line)

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -99,13 +99,33 @@ def _all_but(without: Sequence[int], rows: int) -> pa.BooleanArray:
     return pa.array(keep)
 
 
+class WrittenAhead(Protocol):
+    """Who types and writes rows before all of them are read (`ahead`)."""
+
+    writer: Any
+
+    def serves(self, writer: Any) -> bool:  # noqa: ANN401 - a writer of `typed`, which stands above this module
+        """Return whether what was written is what *writer* would have written."""
+
+    def take(self, run: PlainRun, without: Sequence[int]) -> None:
+        """Write the rows of *run* but those in *without*."""
+
+    def discard(self) -> None:
+        """Throw away what was written."""
+
+
 @dataclass
 class Staging:
-    """The rows of one table as text, and what its columns look like; `reread` gives the file's text once more."""
+    """The rows of one table as text, and what its columns look like; `reread` gives the file's text once more.
+
+    `begin` is asked, once the rows are too many to be held, for somebody who writes them `ahead`.
+    """
 
     width: int
     reread: Callable[[], Iterable[bytes]]
     rows: int = 0
+    begin: "Callable[[], WrittenAhead | None] | None" = None
+    ahead: "WrittenAhead | None" = None
     _profiles: list[Profile] = field(default_factory=list)
     _pieces: list[_Held | _Packed | _Span] = field(default_factory=list)
     _held: int = 0
@@ -147,17 +167,27 @@ class Staging:
             self._held += run.length
             self._pieces.append(_Held(batch))
         else:
+            self._write_ahead(run, without)
             self._shape = run.shape
             self._pieces.append(_Span(run.offset, run.length, run.line, without))
+
+    def discard(self) -> None:
+        """Remove what was written ahead."""
+        if self.ahead is not None:
+            self.ahead.discard()
+            self.ahead = None
 
     def batches(self) -> Iterator[Batch]:
         """Yield the rows again, in order."""
         return self.mapped(lambda batch: batch)
 
-    def mapped(self, work: Callable[[Batch], Result]) -> Iterator[Result]:
-        """Yield what *work* makes of each batch, in order; several are worked on at once."""
+    def mapped(self, work: Callable[[Batch], Result], *, written_ahead: bool = False) -> Iterator[Result]:
+        """Yield what *work* makes of each batch, in order; several are worked on at once.
+
+        With *written_ahead*, rows that were written ahead are left out.
+        """
         self._pack()
-        pieces = self._readable()
+        pieces = self._readable(written_ahead=written_ahead)
         if len(self._pieces) <= 1:
             yield from (work(read()) for read in pieces)
             return
@@ -173,14 +203,23 @@ class Staging:
             finally:
                 pool.shutdown(cancel_futures=True)
 
-    def _readable(self) -> Iterator[Callable[[], Batch]]:
+    def _readable(self, *, written_ahead: bool) -> Iterator[Callable[[], Batch]]:
         text: _Text | None = None
         for piece in self._pieces:
             if not isinstance(piece, _Span):
                 yield piece.batch
                 continue
+            if written_ahead:
+                continue
             text = text or _Text(iter(self.reread()))
             yield _reader(piece, text.between(piece.offset, piece.length), self._shape)
+
+    def _write_ahead(self, run: PlainRun, without: Sequence[int]) -> None:
+        if self.begin is not None:
+            begin, self.begin = self.begin, None
+            self.ahead = begin()
+        if self.ahead is not None:
+            self.ahead.take(run, without)
 
     def _pack(self) -> None:
         if self._rows:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 from uuid import uuid4
 
 import pyarrow as pa
@@ -62,17 +62,8 @@ class Typed:
 
 
 @dataclass(frozen=True)
-class _Cast:
-    """A batch with its types: the columns that are written, and what came up in each column that is kept."""
-
-    columns: list[pa.Array]
-    lines: pa.Int64Array
-    found: list["_Found"]
-
-
-@dataclass(frozen=True)
-class _Found:
-    """What came up in one column of a batch."""
+class Found:
+    """What came up in one column of a batch: cells that do not fit, whether any has a value, the sum, the extremes."""
 
     unfit: list[tuple[int, str, str]]
     filled: bool
@@ -80,100 +71,115 @@ class _Found:
     ends: tuple[Any, Any] | None = None
 
 
-def write(  # noqa: PLR0913 - what is left out and what is added
-    staging: Staging,
-    fields: Sequence[Field],
-    spool: Path,
-    *,
-    leave_out: Collection[int] = (),
-    period: date | None = None,
-    meter: Meter,
-) -> Typed:
-    """Return the typed rows of *staging*, written; lines in *leave_out* are not. *period* adds a column of that day.
+@dataclass(frozen=True)
+class Cast:
+    """A batch with its types: the columns that are written, and what came up in each of them."""
 
-    The file is removed again when writing fails or is stopped.
+    columns: list[pa.Array]
+    found: list[Found]
+
+
+class Writer:
+    """Typed rows on their way into one parquet file, which is not compressed: it is read once, and soon.
+
+    Text that repeats itself is written once. *period* adds a column of that day.
     """
-    kept = [one for one in fields if one.kept]
-    schema = pa.schema(
-        [
-            *((one.stored, ARROW[one.plan.type]) for one in kept),
-            *([(PERIOD_COLUMN, pa.date32())] if period else []),
-            (LINE, pa.int64()),
-        ]
-    )
-    typed = Typed(spool / f"{uuid4().hex}.parquet")
-    typed.parts = {one.name: [] for one in kept if one.plan.type in NUMERIC}
-    missing = pa.array(sorted(leave_out), pa.int64()) if leave_out else None
-    try:
-        with _Sink(typed.path, schema) as sink:
-            for batch in staging.mapped(partial(_cast, fields=kept, missing=missing)):
-                _note(typed, kept, batch)
-                days = [pa.repeat(pa.scalar(period, pa.date32()), len(batch.lines))] if period else []
-                sink.write(pa.record_batch([*batch.columns, *days, batch.lines], schema=schema))
-                typed.rows += len(batch.lines)
-                meter.tell("checking", typed.rows, staging.rows)
-    except BaseException:
-        typed.path.unlink(missing_ok=True)
-        raise
-    typed.rejects.sort(key=lambda reject: reject.line)
-    return typed
 
-
-class _Sink:
-    """A parquet file: not compressed, as it is read once and soon; text that repeats itself is written once."""
-
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
-        self._path, self._schema = path, schema
+    def __init__(self, spool: Path, fields: Sequence[Field], period: date | None = None) -> None:
+        """Name the file in the directory *spool*; it is created with the first rows."""
+        self.fields = [one for one in fields if one.kept]
+        self.period = period
+        self.typed = Typed(spool / f"{uuid4().hex}.parquet")
+        self.typed.parts = {one.name: [] for one in self.fields if one.plan.type in NUMERIC}
+        days = [(PERIOD_COLUMN, pa.date32())] if period else []
+        kinds = [(one.stored, ARROW[one.plan.type]) for one in self.fields]
+        self._schema = pa.schema([*kinds, *days, (LINE, pa.int64())])
         self._writer: pq.ParquetWriter | None = None
 
-    def __enter__(self) -> Self:
-        return self
+    def take(self, cast_rows: Cast, lines: pa.Int64Array) -> None:
+        """Write the rows that begin on *lines*."""
+        _note(self.typed, self.fields, cast_rows, lines)
+        days = [pa.repeat(pa.scalar(self.period, pa.date32()), len(lines))] if self.period else []
+        batch = pa.record_batch([*cast_rows.columns, *days, lines], schema=self._schema)
+        self._opened(batch).write_batch(batch)
+        self.typed.rows += len(lines)
 
-    def __exit__(self, *raised: object) -> None:
-        self._opened([]).close()
+    def close(self) -> Typed:
+        """Return what was written, now complete."""
+        self._opened(None).close()
+        self.typed.rejects.sort(key=lambda reject: reject.line)
+        return self.typed
 
-    def write(self, batch: pa.RecordBatch) -> None:
-        texts = (
-            [] if self._writer else [n for n, c in zip(batch.schema.names, batch.columns, strict=True) if _repeats(c)]
-        )
-        self._opened(texts).write_batch(batch)
+    def discard(self) -> None:
+        """Remove what was written."""
+        if self._writer is not None:
+            self._writer.close()
+        self.typed.path.unlink(missing_ok=True)
 
-    def _opened(self, texts: list[str]) -> pq.ParquetWriter:
+    def _opened(self, batch: pa.RecordBatch | None) -> pq.ParquetWriter:
         if self._writer is None:
+            columns = zip(batch.schema.names, batch.columns, strict=True) if batch is not None else ()
+            texts = [name for name, column in columns if _repeats(column)]
             self._writer = pq.ParquetWriter(
-                self._path, self._schema, compression="none", use_dictionary=texts, write_statistics=False
+                self.typed.path, self._schema, compression="none", use_dictionary=texts, write_statistics=False
             )
         return self._writer
+
+
+def write(staging: Staging, writer: Writer, *, leave_out: Collection[int] = (), meter: Meter) -> Typed:
+    """Return the typed rows of *staging*, written by *writer*; lines in *leave_out* are not.
+
+    Rows that were written ahead in the same way are not written again. The file is removed when writing fails.
+    """
+    ahead, staging.ahead = staging.ahead, None
+    if ahead is not None and not (ahead.serves(writer) and not leave_out):
+        ahead.discard()
+        ahead = None
+    writer = ahead.writer if ahead is not None else writer
+    missing = pa.array(sorted(leave_out), pa.int64()) if leave_out else None
+    try:
+        work = partial(_cast_batch, fields=writer.fields, missing=missing)
+        for rows, lines in staging.mapped(work, written_ahead=ahead is not None):
+            writer.take(rows, lines)
+            meter.tell("checking", writer.typed.rows, staging.rows)
+        return writer.close()
+    except BaseException:
+        writer.discard()
+        raise
 
 
 def _repeats(column: pa.Array) -> bool:
     return bool(pa.types.is_string(column.type) and pc.count_distinct(column).as_py() * REPEATED < len(column))
 
 
-def _cast(batch: Batch, *, fields: Sequence[Field], missing: pa.Int64Array | None) -> _Cast:
+def _cast_batch(batch: Batch, *, fields: Sequence[Field], missing: pa.Int64Array | None) -> tuple[Cast, pa.Int64Array]:
     if missing is not None:
         batch = batch.filter(pc.invert(pc.is_in(batch.lines, missing)))
-    columns, found = [], []
+    return cast_columns(batch.columns, fields), batch.lines
+
+
+def cast_columns(columns: Sequence[pa.StringArray], fields: Sequence[Field]) -> Cast:
+    """Return the values of the *fields*, read from the *columns* of a table's rows."""
+    values, found = [], []
     for one in fields:
-        values, unfit = cast(cells_of(batch.columns, one.place, one.plan), one.plan)
-        columns.append(values)
-        found.append(_found(one, values, unfit))
-    return _Cast(columns, batch.lines, found)
+        typed, unfit = cast(cells_of(columns, one.place, one.plan), one.plan)
+        values.append(typed)
+        found.append(_found(one, typed, unfit))
+    return Cast(values, found)
 
 
-def _found(one: Field, values: pa.Array, unfit: list[tuple[int, str, str]]) -> _Found:
+def _found(one: Field, values: pa.Array, unfit: list[tuple[int, str, str]]) -> Found:
     filled = values.null_count < len(values)
     if one.plan.type not in (*NUMERIC, *DATED):
-        return _Found(unfit, filled)
+        return Found(unfit, filled)
     ends = pc.min_max(values).as_py() if filled else None
     pair = (ends["min"], ends["max"]) if ends else None
-    return _Found(unfit, filled, total(values) if one.plan.type in NUMERIC else None, pair)
+    return Found(unfit, filled, total(values) if one.plan.type in NUMERIC else None, pair)
 
 
-def _note(typed: Typed, fields: Sequence[Field], batch: _Cast) -> None:
-    for one, found in zip(fields, batch.found, strict=True):
+def _note(typed: Typed, fields: Sequence[Field], rows: Cast, lines: pa.Int64Array) -> None:
+    for one, found in zip(fields, rows.found, strict=True):
         if found.unfit:
-            lines = batch.lines
             typed.rejects += [Reject(lines[place].as_py(), one.name, text, why) for place, text, why in found.unfit]
             typed.unfit[one.name] += sum(not reason.startswith(NO_FAULT) for _, _, reason in found.unfit)
         if found.filled:

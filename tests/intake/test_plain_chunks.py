@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bsc.intake import inspect, profiles
@@ -56,6 +56,7 @@ def test_what_is_taken_at_once_is_what_is_read_one_by_one(text: str) -> None:
     st.lists(st.tuples(*[st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=6)] * 3), min_size=1)
 )
 def test_every_well_written_table_is_taken_at_once(rows: list[tuple[str, str, str]]) -> None:
+    assume(all(any(map(str.strip, cells)) for cells in rows))  # below a blank row, another table may begin
     text = io.StringIO(newline="")
     csv.writer(text, quoting=csv.QUOTE_ALL).writerows(rows)
     found = plain(text.getvalue().encode(), Shape(3, ","))
@@ -143,7 +144,69 @@ def test_rows_beyond_what_is_held_keep_their_lines(tmp_path: Path, monkeypatch: 
     path = tmp_path / "large.csv"
     path.write_text("day,text,n\n" + "\n".join(rows) + "\n", encoding="utf-16")
     (table,) = inspect(path, spool=tmp_path / "spool").tables
-    found = typed_rows(table)
+    found = sorted(typed_rows(table), key=lambda row: row["_line"])
     assert [row["n"] for row in found] == list(range(5_000))
     assert [row["_line"] for row in found] == [2 + 2 * number for number in range(5_000)]
     assert {row["text"] for row in found} == {"cell\nof two lines"}
+
+
+@pytest.fixture
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file of some hundred kilobytes be a large one."""
+    monkeypatch.setattr("bsc.intake.staging.HELD_BYTES", 10_000)
+    monkeypatch.setattr("bsc.intake.decoding.FIRST_BLOCK", 1 << 12)
+    monkeypatch.setattr("bsc.intake.decoding.BLOCK", 1 << 14)
+
+
+def large(changed: dict[int, str]) -> str:
+    rows = [f"2026-08-{1 + number % 28:02},page {number % 5},{number}" for number in range(20_000)]
+    for place, row in changed.items():
+        rows[place] = row
+    return "day,page,n\n" + "\n".join(rows) + "\n"
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_what_was_written_ahead_is_kept_when_its_promise_holds(see: See, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bsc.intake.staging.plain_again", None)  # nothing is read a second time
+    seen = see(large({500: "Total,,124750", 15_000: ",,"}))
+    assert sorted(row["n"] for row in seen.rows) == [n for n in range(20_000) if n not in (500, 15_000)]
+    assert sorted(row["_line"] for row in seen.rows) == [n + 2 for n in range(20_000) if n not in (500, 15_000)]
+    assert seen.table.sums["n"] == sum(range(20_000)) - 15_500
+    assert (seen.inspection.lines.dropped, seen.inspection.lines.blank) == (1, 1)
+
+
+@pytest.mark.usefixtures("small_blocks")
+@pytest.mark.parametrize(
+    ("row", "kind", "value"),
+    [
+        ("2026-08-31,last,12.5", "number", 12.5),
+        ('2026-08-31,last,"1,234"', "integer", 1234),
+        ("2026-08-31,last,", "integer", None),
+        ("2026-08-31,last,007", "text", "007"),
+    ],
+)
+def test_a_late_cell_changes_what_was_written_ahead(see: See, row: str, kind: str, value: object) -> None:
+    seen = see(large({19_990: row}))
+    assert seen.type_of("n") == kind
+    assert [r["n"] for r in seen.rows if r["page"] == "last"] == [value]
+    assert seen.table.rows == 20_000
+    assert not seen.table.rejects
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_a_late_cell_that_does_not_fit_is_rejected_as_it_would_be_early(see: See) -> None:
+    early, late = see(large({1: "2026-08-31,odd,0x1F"})), see(large({19_000: "2026-08-31,odd,0x1F"}))
+    assert [(reject.line, reject.text) for reject in early.table.rejects] == [(3, "0x1F")]
+    assert [(reject.line, reject.text) for reject in late.table.rejects] == [(19_002, "0x1F")]
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_persons_who_come_late_are_not_written(see: See, tmp_path: Path) -> None:
+    written: list[bytes] = []
+    content = large({n: f"2026-08-31,visitor{n}@example.com,{n}" for n in range(9_000, 20_000)})
+    seen = see(content)
+    written += [path.read_bytes() for path in (tmp_path / "spool").iterdir()]
+    assert [column.name for column in seen.table.columns if column.personal] == ["page"]
+    assert written
+    assert not any(b"@example.com" in content for content in written)
+    assert len(written) == 1
