@@ -108,7 +108,7 @@ def _gunzipped(file: Part) -> Part:
 
 def _zipped(file: Part, head: bytes) -> Contents:
     with archive(file) as opened:
-        entries = [entry for entry in opened.infolist() if not entry.is_dir()]
+        entries = [entry for entry in opened.infolist() if not entry.filename.endswith("/")]
     paths = {normal(entry.filename) for entry in entries}
     if "xl/workbook.xml" in paths or ("[content_types].xml" in paths and _has(paths, "xl/worksheets/")):
         found, left = workbook_parts(file, entries)

@@ -12,19 +12,22 @@ import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 from bsc.errors import IntakeRefused
 from bsc.intake.parts import Part
 
 BLOCK = 1 << 18
-FREE = 1 << 26  # bytes that may always come out, however small the archive is
+PACKED_BLOCK = 1 << 14
+FREE = 1 << 25  # bytes that may always come out, however few go in
 RATIO = 250  # of unpacked to packed bytes: exports reach 5 to 60, a thousand is the most that deflate can do
 MOST_MEMBERS = 5_000
 LONGEST_DIRECTORY = 1 << 22  # bytes of an archive's table of contents; it is read at once
 LOCKED = 0x1
 READ_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others unpack a block to any size at once
 _BROKEN = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError, struct.error, ValueError)
+_MEMBER = b"PK\x03\x04"
+_HEADER = struct.Struct("<26sHH")  # of a member: what its table of contents says as well, two lengths
 _END = b"PK\x05\x06"
 _LONG_END = b"PK\x06\x06"
 _END_LENGTH = 22
@@ -71,20 +74,63 @@ def opener(blocks: Callable[[], Blocks]) -> Callable[[], BinaryIO]:
 
 def unzipped_file(whole: Part) -> Blocks:
     """Return the bytes of a gzip file in blocks; raises IntakeRefused where it is damaged, cut off or a bomb."""
-    with whole.open() as packed, gzip.GzipFile(fileobj=packed, mode="rb") as unpacked:
-        size = whole.size or packed.seek(0, io.SEEK_END)
-        packed.seek(0)
-        yield from _metered(unpacked, size, f"{whole.name}: the gzip file")
+    noun = f"{whole.name}: the gzip file"
+    made = 0
+    with whole.open() as packed, gzip.GzipFile(fileobj=packed, mode="rb") as unpacked, _sentences(noun):
+        while block := unpacked.read(BLOCK):
+            made += len(block)
+            metered(made, packed.tell(), noun)
+            yield block
 
 
-def member(whole: Part, entry: zipfile.ZipInfo, spoken: str = "") -> Blocks:
+def member(whole: Part, entry: zipfile.ZipInfo, spoken: str = "", *, free: int = FREE) -> Blocks:
     """Return the bytes of one member of a zip archive in blocks; *spoken* is what a message calls it.
 
-    Raises IntakeRefused where it is damaged or a bomb.
+    Raises IntakeRefused where it is damaged, or where more than *free* bytes come out of next to nothing. It is read
+    by the place that the table of contents gave, so that opening one of many files does not read that table again.
     """
     noun = f"{whole.name}: {spoken or entry.filename}"
-    with archive(whole) as opened, _sentences(noun), opened.open(entry) as unpacked:
-        yield from _metered(unpacked, entry.compress_size, noun)
+    made = checksum = 0
+    with whole.open() as file, _sentences(noun):
+        _seek(file, entry)
+        for block, read in _unpacked(file, entry):
+            made += len(block)
+            checksum = zlib.crc32(block, checksum)
+            metered(made, read, noun, free)
+            yield block
+        if made != entry.file_size or checksum != entry.CRC:
+            raise zipfile.BadZipFile("its checksum differs")
+
+
+def _seek(file: BinaryIO, entry: zipfile.ZipInfo) -> None:
+    """Stand where the bytes of a member begin: behind its header, its name and what else stands there."""
+    file.seek(entry.header_offset)
+    header = file.read(_HEADER.size)
+    if len(header) < _HEADER.size or not header.startswith(_MEMBER):
+        raise zipfile.BadZipFile("its header is missing")
+    name, extra = _HEADER.unpack(header)[1:]
+    file.seek(name + extra, io.SEEK_CUR)
+
+
+def _unpacked(file: BinaryIO, entry: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
+    """Return what the next bytes of *file* are unpacked, in blocks; with each, how many bytes were read so far."""
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS) if entry.compress_type == zipfile.ZIP_DEFLATED else None
+    read = 0
+    while read < entry.compress_size:
+        packed = file.read(min(PACKED_BLOCK, entry.compress_size - read))
+        if not packed:
+            raise EOFError
+        read += len(packed)
+        if unpacker is None:
+            yield packed, read
+            continue
+        while packed:
+            yield unpacker.decompress(packed, BLOCK), read
+            packed = unpacker.unconsumed_tail
+    if unpacker is not None:
+        yield unpacker.flush(), read
+        if not unpacker.eof:
+            raise EOFError
 
 
 @contextmanager
@@ -100,21 +146,9 @@ def archive(whole: Part) -> Iterator[zipfile.ZipFile]:
             yield opened
 
 
-def _metered(unpacked: IO[bytes] | gzip.GzipFile, packed: int, noun: str) -> Blocks:
-    total = 0
-    while True:
-        with _sentences(noun):
-            block = unpacked.read(BLOCK)
-        if not block:
-            return
-        total += len(block)
-        metered(total, packed, noun)
-        yield block
-
-
-def metered(made: int, packed: int, noun: str) -> None:
-    """Refuse what has become *made* bytes out of *packed* ones, where that is no export but a bomb."""
-    if made > FREE and made > RATIO * packed:
+def metered(made: int, read: int, noun: str, free: int = FREE) -> None:
+    """Refuse what has become *made* bytes out of *read* ones, where that is no export but a bomb."""
+    if made > free and made > RATIO * read:
         raise IntakeRefused(
             f"{noun} unpacks to more than {RATIO} times its size, as no export does (a “zip bomb”) – export it again "
             "and hand over the CSV file itself"

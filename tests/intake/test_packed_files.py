@@ -142,7 +142,7 @@ def test_each_sheet_with_rows_is_a_part(tmp_path: Path) -> None:
     august, old = parts(path)
     assert (august.name, august.inside, august.notes()) == ("book.csv › August", "August", ())
     assert (text(old), old.notes()) == ("Campaign,Clicks\n", ("the sheet is hidden in the workbook",))
-    assert [(left.name, left.reason) for left in leftovers(path)] == [("book.csv › Nothing", "the sheet is empty")]
+    assert [(left.name, left.reason) for left in leftovers(path)] == [("book.csv › Nothing", "an empty sheet")]
 
 
 def test_a_text_named_as_a_workbook_is_a_text(tmp_path: Path) -> None:

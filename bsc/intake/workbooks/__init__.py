@@ -23,6 +23,7 @@ from bsc.intake.workbooks.sheets import Found, Row, stored_rows
 from bsc.intake.workbooks.surveys import Format, Looking, Survey
 from bsc.intake.workbooks.texts import Texts, texts
 
+FREE = 1 << 22  # bytes of XML that may always come out, however few go in
 MOST_KEPT = 1 << 25  # bytes of the sheets that were read, packed
 
 _D = TypeVar("_D", bound=Listener)
@@ -36,7 +37,7 @@ def workbook_parts(whole: Part, entries: Iterable[ZipInfo]) -> tuple[list[Part],
         if sheet.entry is None:
             left.append(Leftover(sheet.name, "a chart or macro, not a table"))
         elif not any(row.cells for row in sheet.rows()):
-            left.append(Leftover(sheet.name, "the sheet is empty"))
+            left.append(Leftover(sheet.name, "an empty sheet"))
         else:
             parts.append(
                 Part(
@@ -71,7 +72,7 @@ class _Sheet:
         if self.entry is None:
             return iter(())
         noun = f"{self.name}: the sheet"
-        return stored_rows(member(self.book.whole, self.entry, f"the sheet “{self.label}”"), noun, found)
+        return stored_rows(self.book.member(self.entry, f"the sheet “{self.label}”"), noun, found)
 
     @cached_property
     def seen(self) -> tuple[Survey, Draft]:
@@ -153,7 +154,11 @@ class _Book:
     def texts(self) -> Texts | None:
         """Return the texts that the cells share; read anew for each reading of a sheet, so that nothing stays."""
         entry = self.entries.get(self._target(self.relations.first("sharedStrings")))
-        return texts(member(self.whole, entry, "the workbook's texts"), self.noun) if entry else None
+        return texts(self.member(entry, "the text of the workbook"), self.noun) if entry else None
+
+    def member(self, entry: ZipInfo, spoken: str = "") -> Blocks:
+        """Return the bytes of a member of the workbook in blocks."""
+        return member(self.whole, entry, spoken, free=FREE)
 
     def _target(self, target: str) -> str:
         """Return the member that a relation of the workbook points to; "" for none."""
@@ -165,6 +170,6 @@ class _Book:
         """Return *description* after it has heard the member at *path*; as it is where there is none."""
         entry = self.entries.get(path)
         if entry is not None:
-            for _ in heard(short(member(self.whole, entry), self.noun), description):
+            for _ in heard(short(self.member(entry), self.noun), description):
                 pass
         return description

@@ -1,5 +1,6 @@
 """XML as workbooks use it, read in blocks: no entities, no document types, no token that fills the memory."""
 
+import re
 from collections.abc import Iterable, Iterator
 from xml.parsers import expat
 
@@ -9,6 +10,8 @@ LONGEST_TOKEN = 1 << 20  # bytes of one tag: workbooks have some hundred
 LONGEST_TEXT = 1 << 20  # characters of one cell: Excel allows 32,767
 MOST_NAMES = 20_000
 DEEPEST = 100
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"'>]{1,40})""")
+_ENCODINGS = (b"utf-8", b"utf-16", b"us-ascii")  # those of ECMA-376 part 2, 8.1.4, and a part of the first
 _SPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
     "http://purl.oclc.org/ooxml/spreadsheetml/main}",
@@ -85,6 +88,8 @@ def heard(blocks: Iterable[bytes], listener: Listener) -> Iterator[None]:
     fed = 0
     try:
         for block in blocks:
+            if not fed:
+                _refuse_another_encoding(block, listener.noun)
             parser.Parse(block, False)  # noqa: FBT003 - the parser's own signature
             fed += len(block)
             if fed - max(parser.CurrentByteIndex, 0) > LONGEST_TOKEN or len(known) > MOST_NAMES:
@@ -97,6 +102,14 @@ def heard(blocks: Iterable[bytes], listener: Listener) -> Iterator[None]:
             "sheet as CSV"
         ) from error
     yield
+
+
+def _refuse_another_encoding(block: bytes, noun: str) -> None:
+    declared = _DECLARED.search(block[:1000].replace(b"\0", b""))
+    if declared and declared[1].lower() not in _ENCODINGS:
+        raise IntakeRefused(
+            f"{noun} is in an encoding that workbooks do not use: it is damaged – open it and save it again"
+        )
 
 
 def _refuse_a_document_type(noun: str) -> None:
