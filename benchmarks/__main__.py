@@ -1,16 +1,16 @@
-"""`python -m benchmarks [engine] [charts] [pages] [reading]`: everything when none is named."""
+"""`python -m benchmarks [engine] [charts] [intake] [pages]`: everything when none is named."""
 
 import os
 import platform
 import sys
 from datetime import UTC, datetime
 
-from benchmarks import charts, engine, pages, reading
+from benchmarks import charts, engine, intake, pages
 
 PARTS = {
     "engine": lambda: engine.run(1_000_000),
     "charts": charts.run,
-    "reading": lambda: reading.run(200_000),
+    "intake": intake.run,
     "pages": pages.run,
 }
 
