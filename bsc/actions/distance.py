@@ -1,5 +1,6 @@
 """How far an import of several files has come, all of them together, in bytes and rows."""
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -18,14 +19,16 @@ class Distance:
     def __init__(self, watch: Watch, parts: Sequence[Part | Path]) -> None:
         """Begin before the first of *parts*."""
         self._watch = watch
+        self._telling = threading.Lock()
         self._sizes = [_size(part) for part in parts]
         self._read = self._stored = self._rows = 0
         self._told = Progress(step="", total=sum(self._sizes))
         self._storing = 0
 
     def tell(self) -> None:
-        """Tell again how far it is: whoever watches may stop it."""
-        self._watch(self._told)
+        """Tell again how far it is: whoever watches may stop it. Threads that tell do so one after the other."""
+        with self._telling:
+            self._watch(self._told)
 
     def reads(self, name: str) -> None:
         """Begin to read the next file."""
