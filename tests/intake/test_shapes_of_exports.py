@@ -488,6 +488,41 @@ def test_a_notice_below_a_table_is_no_data(see: See, notice: str) -> None:
     assert (table.rows, [dropped.text for dropped in table.dropped]) == (1, [notice])
 
 
+PADDED = "Showing top 500 results,,\n,,\nSource: the shop,,\n"
+
+
+@pytest.mark.parametrize("rows", [2, 30_000], ids=["few rows", "many rows"])
+def test_notices_that_a_spreadsheet_filled_up_with_empty_cells_are_no_data(see: See, rows: int) -> None:
+    table = see("day,c,n\n" + "2026-08-01,a,1\n" * rows + PADDED).table
+    assert (table.rows, table.sums, table.time) == (rows, {"n": rows}, "day")
+    assert [dropped.reason for dropped in table.dropped] == ["a notice"] * 2
+
+
+# Tables below each other
+
+BELOW = "Sessions by device\nDevice,Sessions\nDesktop,7\nMobile,4\n"
+
+
+@pytest.mark.parametrize("between", ["\n", ""], ids=["behind a blank line", "without one"])
+def test_a_title_below_a_table_begins_another_table(see: See, between: str) -> None:
+    seen = see("Sessions by channel\nChannel,Sessions\nDirect,5\nEmail,6\n" + between + BELOW, "x-2026-08.csv")
+    assert [table.name for table in seen.inspection.tables] == ["Sessions by channel (1)", "Sessions by device (2)"]
+    assert [table.rows for table in seen.inspection.tables] == [2, 2]
+    assert [table.dropped + table.rejects for table in seen.inspection.tables] == [(), ()]
+
+
+def test_the_same_header_below_another_title_is_another_table(see: See) -> None:
+    one = "North\nChannel,Sessions\nDirect,5\nEmail,6\n"
+    seen = see(f"{one}\n{one.replace('North', 'South')}", "x-2026-08.csv")
+    assert [table.name for table in seen.inspection.tables] == ["North (1)", "South (2)"]
+
+
+def test_tables_that_a_spreadsheet_filled_up_with_empty_cells_are_parted(see: See) -> None:
+    seen = see("North,\nChannel,Sessions\nDirect,5\nEmail,6\n,\nSouth,\nDevice,Users\nA,7\nB,4\n", "x-2026-08.csv")
+    assert [dict(table.sums) for table in seen.inspection.tables] == [{"Sessions": 11}, {"Users": 11}]
+    assert seen.inspection.lines.accounted == seen.inspection.lines.total == 9
+
+
 # Dates across the columns
 
 PIVOT = "Channel,2026-08-01,2026-08-02,2026-08-03\nDirect,1,2,3\nEmail,4,,6\nTotal,5,2,9\n"
