@@ -141,6 +141,8 @@ class _Report:
             for table in finished:
                 table.typed.unlink(missing_ok=True)
             raise
+        if said := self.reading.source.part.notes():
+            finished[0] = replace(finished[0], notes=(*said, *finished[0].notes))
         # which line is the header is asked first: with its answer the other questions may vanish
         questions = self.layout.questions or self.questions
         return Inspection(

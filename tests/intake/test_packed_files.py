@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 
 from bsc.errors import IntakeRefused
+from bsc.intake import inspect
 from bsc.intake.containers import contents, leftovers, parts
 from bsc.intake.parts import Part
 from bsc.intake.workbooks.cells import Kind, Shown, number_text, shown
@@ -367,3 +368,42 @@ def test_an_archive_without_a_table_says_what_it_holds(
     path = zipped(tmp_path / "x.zip", members, zipfile.ZIP_STORED)
     with pytest.raises(IntakeRefused, match=sentence):
         contents(path)
+
+
+def test_a_report_in_a_workbook_is_read_like_its_csv(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "book.xlsx") as book:
+        sheet = book.add_worksheet("Ads")
+        day, percent = book.add_format({"num_format": "d.m.yy"}), book.add_format({"num_format": "0.0%"})
+        sheet.write(0, 0, "Campaign report")
+        sheet.write_row(2, 0, ["Day", "Clicks", "CTR", "Cost"])
+        for row, (clicks, rate, cost) in enumerate([(5, 0.125, 1.234), (6, 0.25, 2.345)]):
+            sheet.write_datetime(3 + row, 0, datetime(2026, 8, 1 + row), day)  # noqa: DTZ001
+            sheet.write_row(3 + row, 1, [clicks, rate, cost])
+            sheet.write(3 + row, 2, rate, percent)
+        sheet.write_row(5, 0, ["Total", 11])
+        sheet.write_formula(5, 3, "=SUM(D4:D5)")
+        sheet.set_row(4, None, None, {"hidden": True})
+    (part,) = parts(tmp_path / "book.xlsx")
+    seen = inspect(part, spool=tmp_path / "spool")
+    (table,) = seen.tables
+    assert seen.questions == ()
+    assert (table.rows, table.period) == (2, (date(2026, 8, 1), date(2026, 8, 2)))
+    assert table.sums == {"Clicks": 11, "CTR": 0.375, "Cost": pytest.approx(3.579)}
+    assert [(dropped.line, dropped.text) for dropped in table.dropped] == [(6, "Total,11,,=SUM(D4:D5)")]
+    assert [(proof.column, proof.agrees) for proof in table.proofs] == [("Clicks", True)]
+    assert [note.partition(":")[0] for note in table.notes] == [
+        "1 formula without a result in the file (D6)",
+        "1 hidden row, the first is row 5",
+    ]
+
+
+def test_a_formula_without_a_result_among_numbers_is_a_rejected_cell(tmp_path: Path) -> None:
+    cells = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{46234 + n}</v></c><c r="B{n}"><v>{n}</v></c></row>' for n in range(2, 9)
+    )
+    names = '<row r="1"><c r="A1" t="str"><v>Day</v></c><c r="B1" t="str"><v>Clicks</v></c></row>'
+    last = '<row r="9"><c r="A9"><v>46243</v></c><c r="B9"><f>B8+1</f></c></row>'
+    (part,) = parts(raw_workbook(tmp_path / "b.xlsx", f"<sheetData>{names}{cells}{last}</sheetData>"))
+    (table,) = inspect(part, spool=tmp_path / "spool", answers={"Day": "yes"}).tables
+    assert [(reject.line, reject.column, reject.text) for reject in table.rejects] == [(9, "Clicks", "=B8+1")]
+    assert table.sums["Clicks"] == 35
