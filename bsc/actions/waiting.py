@@ -29,6 +29,8 @@ SPARE = 256 * 2**20  # bytes that uploads leave free on the disk
 UPLOADS_LIVE_S = 24 * 3600
 TICKETS_LIVE_S = 12 * 3600
 SUFFIX = ".sealed"
+LONGEST_NAME = 250  # characters
+UNNAMED = "upload"
 _NO_ROOM = "there is no room for {more:,} more bytes on the disk – free some, or send a smaller file"
 
 
@@ -115,7 +117,7 @@ class Waiting:
         """Return a new upload without any bytes yet; raises TooLarge or NoRoom for a *length* that cannot be taken."""
         self._refuse_without_room(length or 0, length or 0)
         upload_id = secrets.token_hex(16)
-        kept = _Kept(name, SealedFile.new(self._folder / f"{upload_id}{SUFFIX}"), length, owner)
+        kept = _Kept(_plain(name), SealedFile.new(self._folder / f"{upload_id}{SUFFIX}"), length, owner)
         with self._lock:
             self._uploads[upload_id] = kept
         return _seen(upload_id, kept)
@@ -245,6 +247,11 @@ def _room_said(more: int) -> Iterator[None]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise NoRoom(_NO_ROOM.format(more=more)) from error
         raise
+
+
+def _plain(name: str) -> str:
+    """Return *name* as it can be shown anywhere; it is a label and never a place on the disk."""
+    return "".join(letter for letter in name if letter.isprintable()).strip()[:LONGEST_NAME] or UNNAMED
 
 
 def _seen(upload_id: str, kept: _Kept) -> WaitingUpload:

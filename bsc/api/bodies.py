@@ -126,8 +126,7 @@ class FormSink:
         part.name = collapse_rfc2231_value(part.headers.get_param("name", "", "content-disposition"))
         file = part.headers.get_filename()
         if file is not None:
-            name = file.replace("\\", "/").rpartition("/")[2] or "upload"
-            part.sink = UploadSink(self._waiting, self._waiting.begin(name, owner=self._owner))
+            part.sink = UploadSink(self._waiting, self._waiting.begin(file, owner=self._owner))
             self.uploads.append(part.sink.upload)
 
     def _data(self, piece: bytes) -> None:

@@ -22,8 +22,6 @@ from bsc.errors import QuestionsOpen
 from bsc.intake.progress import Watch
 from bsc.store import ImportLine
 
-UNNAMED = "upload"
-
 
 def import_routes(callers: Callers, jobs: ImportJobs) -> list[Route]:
     """Return the routes: bring files in, and see what one import did."""
@@ -47,7 +45,7 @@ def import_routes(callers: Callers, jobs: ImportJobs) -> list[Route]:
         return JSONResponse(_document(line))
 
     return [
-        Route("/imports", answering(bring_in), methods=["POST"]),
+        Route("/imports", answering(bring_in), methods=["POST", "PUT"]),
         Route("/imports/{id:int}", answering(one), methods=["GET"]),
     ]
 
@@ -136,7 +134,7 @@ async def _body(request: Request, caller: Caller, wanted: Asked) -> WaitingUploa
     length = request.headers.get("Content-Length", "")
     begun = await run_in_threadpool(
         caller.waiting.begin,
-        wanted.name or UNNAMED,
+        wanted.name,
         length=int(length) if length.isdigit() else None,
         owner=caller.owner,
     )
@@ -170,6 +168,7 @@ def _line(caller: Caller, import_id: int) -> ImportLine:
 def _document(line: ImportLine) -> dict[str, object]:
     return {
         "import": line.id,
+        "action": line.action,
         "dataset": line.dataset,
         "file": line.file,
         "at": line.at.isoformat(),

@@ -150,7 +150,7 @@ def _number(request: Request, header: str) -> int:
 
 def _name(request: Request) -> str:
     named = _metadata(request.headers.get("Upload-Metadata", ""))
-    return (named.get("filename") or named.get("name") or "upload").replace("\\", "/").rpartition("/")[2]
+    return named.get("filename") or named.get("name") or ""
 
 
 def _metadata(header: str) -> Mapping[str, str]:

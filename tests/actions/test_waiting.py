@@ -204,6 +204,21 @@ def test_a_ticket_opens_for_some_hours_and_only_its_own(uploads: Waiting, monkey
     assert uploads.owner_by(ticket) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("../../etc/a.csv", "../../etc/a.csv"),
+        ("a\x1b[2J\n.csv", "a[2J.csv"),
+        ("  \t", "upload"),
+        ("x" * 999, "x" * 250),
+    ],
+)
+def test_a_name_is_a_label_that_can_be_shown_anywhere(uploads: Waiting, tmp_path: Path, name: str, shown: str) -> None:
+    upload = uploads.add(name, io.BytesIO(b"day\n"))
+    assert upload.name == uploads.part(upload.id).name == shown
+    assert [path.suffix for path in tmp_path.rglob("*") if path.is_file()] == [".sealed"]
+
+
 def test_only_the_user_of_the_server_may_read_the_file(uploads: Waiting, tmp_path: Path) -> None:
     uploads.add("a.csv", io.BytesIO(b"x" * (CHUNK + 1)))
     [path] = (tmp_path / "waiting").iterdir()

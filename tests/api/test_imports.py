@@ -51,6 +51,12 @@ def test_a_file_in_the_body_becomes_an_import_with_a_receipt(server: Server) -> 
     assert waits(server) == []
 
 
+def test_a_file_may_be_put_as_well(server: Server) -> None:
+    text = (HEADER + day(20)).encode()
+    [receipt] = receipts(server.ask("PUT", "/api/imports?dataset=ads&name=put.csv", data=text))
+    assert (receipt["file"], receipt["rows"]) == ("put.csv", 1)
+
+
 def test_the_same_bytes_again_change_nothing_and_say_so(server: Server) -> None:
     text = HEADER + day(3)
     [first], [second] = receipts(brought_in(server, text)), receipts(brought_in(server, text))

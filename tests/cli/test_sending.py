@@ -1,6 +1,12 @@
 """`bsc import --server`: the same, into a running app."""
 
 import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bsc.cli import main
-from tests.api.server import Server
+from tests.api.server import ROOT, Server
+from tests.cli.test_importing import large
 
 HEADER = "day,channel,audience,impressions,clicks,cost\n"
 AMBIGUOUS = HEADER + "03/04/2026,search,Newcomer,10,1,1\n05/04/2026,social,Newcomer,10,1,1\n"
@@ -53,10 +60,11 @@ def test_people_read_the_same_sentence_as_without_a_server(server: Server, tmp_p
 
 
 def test_a_folder_is_one_action_there_too(server: Server, tmp_path: Path) -> None:
-    for number in (3, 4):
-        ads(tmp_path, number, f"{number}.csv")
+    (tmp_path / "week").mkdir()
+    ads(tmp_path, 3, "3.csv")
+    ads(tmp_path, 4, "week/4.csv")
     report = came(bsc(server, tmp_path, "--dataset", "ads", "--format", "json"))
-    assert [receipt["file"] for receipt in report["receipts"]] == ["3.csv", "4.csv"]
+    assert [receipt["file"] for receipt in report["receipts"]] == ["3.csv", "week/4.csv"]
 
 
 def test_standard_input_goes_up_without_touching_the_disk_here(server: Server, tmp_path: Path) -> None:
@@ -103,3 +111,30 @@ def test_the_token_may_stand_in_a_file(server: Server, tmp_path: Path) -> None:
     (tmp_path / "token").write_text(server.tokens["ads"] + "\n", encoding="utf-8")
     result = bsc(server, ads(tmp_path, 7), "--dataset", "ads", "--token-file", tmp_path / "token", by="wrong")
     assert result.exit_code == 0, result.output
+
+
+def test_ctrl_c_stops_the_import_there_and_leaves_nothing(server: Server, tmp_path: Path) -> None:
+    before = server.ask("GET", "/api/health", by="").json()["data_version"]
+    file = large(tmp_path)
+    near, far = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from bsc.cli import main; main()", "import", str(file), "--dataset", "ads",
+         "--server", server.address],
+        stdout=subprocess.PIPE, stderr=far, cwd=ROOT, env={**os.environ, "BSC_TOKEN": server.tokens["ads"]},
+    )  # fmt: skip
+    os.close(far)
+    seen = b""
+    deadline = time.monotonic() + 60
+    while b"reading large.csv" not in seen and time.monotonic() < deadline:
+        seen += os.read(near, 4096)
+    assert b"sending large.csv" in seen
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 130
+    while b"nothing was imported" not in seen:
+        seen += os.read(near, 4096)
+    os.close(near)
+    assert process.stdout is not None
+    assert process.stdout.read() == b""
+    process.stdout.close()
+    assert server.ask("GET", "/api/health", by="").json()["data_version"] == before
+    assert left(server) == []
