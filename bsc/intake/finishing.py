@@ -47,9 +47,7 @@ class Finisher:
         fields = self.fields()
         while spoiled := typed.misjudged(written := self._written(fields), fields, self.raw.staging):
             written.path.unlink()
-            fields = [
-                replace(one, plan=one.plan.otherwise or AS_TEXT) if one.name in spoiled else one for one in fields
-            ]
+            fields = [replace(one, plan=AS_TEXT) if one.name in spoiled else one for one in fields]
         time = self._time(fields, written)
         written = self._without_blank_totals(written, fields, time)
         fields, written = self._in_known_units(fields, written)

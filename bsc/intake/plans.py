@@ -55,8 +55,6 @@ class Plan:
     plain: bool = False  # every cell is written as machines write it
     note: str = ""
     stands_for: Grain = Grain.DAY  # how long the stretch is that begins on the day
-    strict: bool = False  # one cell that does not fit proves the plan wrong: `otherwise` holds
-    otherwise: "Plan | None" = None
 
     def last_day(self, day: date) -> date:
         """Return the last day of what *day* stands for: of its week, month, quarter or year, or itself."""

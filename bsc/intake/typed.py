@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from bsc.intake.casting import ARROW, BEYOND_YEARS, cast, cells_of, total
+from bsc.intake.calendar_days import BEYOND_YEARS
+from bsc.intake.casting import ARROW, cast, cells_of, total
 from bsc.intake.deciding import FEW, UNREADABLE
 from bsc.intake.inspection import PERIOD_COLUMN, Reject
 from bsc.intake.plans import Plan
@@ -205,7 +206,6 @@ def misjudged(typed: Typed, fields: Sequence[Field], staging: Staging) -> list[s
     found = []
     for one in fields:
         bad, filled = typed.unfit[one.name], staging.profiles[one.place].filled
-        too_many = bad > UNREADABLE * filled and not (bad == 1 and filled >= FEW)
-        if not one.hinted and (too_many or (bad and one.plan.strict)):
+        if not one.hinted and bad > UNREADABLE * filled and not (bad == 1 and filled >= FEW):
             found.append(one.name)
     return found
