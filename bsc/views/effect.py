@@ -23,6 +23,15 @@ def effect_sentence(effect: Effect) -> str:
     return f"Replaces {joined([*shown, *more])}, {adds}."
 
 
+def effects_sentence(effects: Sequence[Effect]) -> str:
+    """Return the same for many files at once: how many rows they add, and how many earlier rows they replace."""
+    adds, replaced = sum(each.adds for each in effects), sum(each.replaced for each in effects)
+    if not replaced:
+        return f"Adds {number_of(adds, 'row')} and replaces nothing."
+    imports = {each.id for effect in effects for each in effect.replaces}
+    return f"Replaces {number_of(replaced, 'row')} of {number_of(len(imports), 'earlier import')}, adds {adds:,}."
+
+
 def same_bytes_sentence(same: int, imports: Iterable[ImportLine]) -> str:
     """Return that the file is import *same* already."""
     line = next(each for each in imports if each.id == same)

@@ -186,3 +186,42 @@ def test_a_kpi_names_the_imports_that_its_value_rests_on(visit: Visit, sample_da
     assert list(table["File"]) == ["google_ads_campaigns.csv"]
     assert list(table["Dataset"]) == ["Search ads"]
     assert "Cost per click in Oct 2026:" in words(page)
+
+
+def test_the_next_export_of_a_known_kind_offers_the_kpis_that_are_not_there(visit: Visit, empty_database: Path) -> None:
+    page = upload(visit(empty_database, "data.py"), ("campaigns.csv", GOOGLE_ADS))
+    (brought,) = [each for each in page.pills if each.label.startswith("Brings")]
+    brought.set_value(["google_ads_clicks"]).run()
+    button(page, "Create Google Ads campaigns with 1 KPI and import").click().run()
+    page = upload(page, ("september.csv", GOOGLE_ADS.replace(b"2026-08", b"2026-09").replace(b"August", b"September")))
+    (offered,) = [each for each in page.pills if each.label.startswith("Those chosen")]
+    assert offered.value == []
+    offered.set_value(["google_ads_cpc"]).run()
+    button(page, "Import 2 rows and add 1 KPI").click().run()
+    assert not page.exception
+    store = Store.open(empty_database)
+    assert {kpi.id for kpi in store.scorecard().kpis} == {"google_ads_clicks", "google_ads_cpc"}
+    assert store.shapes()["google_ads"].rows == 4
+
+
+def test_personal_columns_of_many_files_are_named_and_left_out(visit: Visit, database: Path) -> None:
+    people = [
+        (f"{day}.csv", b"Day,Channel,Email,Clicks\n2026-07-%02d,Search,a@b.test,1\n" % day) for day in range(1, 6)
+    ]
+    page = upload(visit(database, "data.py"), *people)
+    (kept,) = [each for each in page.multiselect if each.label == "Personal columns are left out. Keep"]
+    assert kept.options == ["Email"]
+    button(page, "Import 5 files").click().run()
+    columns = [column.name for column in Store.open(database).shapes()["ads"].columns]
+    assert columns == ["day", "channel", "clicks"]
+
+
+def test_files_of_one_kind_with_a_renamed_column_are_mapped_once_for_all(visit: Visit, database: Path) -> None:
+    page = upload(visit(database, "data.py"), ("july.csv", JULY))
+    button(page, "Import 2 rows").click().run()
+    german = [(f"{day}.csv", b"Day,Channel,Klicks\n2026-08-%02d,Search,7\n" % day) for day in range(1, 6)]
+    page = upload(page, *german)
+    next(each for each in page.selectbox if each.label == "clicks").set_value("Klicks").run()
+    assert "Adds 5 rows and replaces nothing." in words(page)
+    button(page, "Import 5 files").click().run()
+    assert Store.open(database).read('select sum(clicks) from "dataset"."ads"') == [(65,)]  # 30 + 5 × 7

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bsc.store import Effect, ImportLine
 from bsc.store.incoming import ChangedUnit, ReplacedImport
-from bsc.views.effect import column_sentences, effect_sentence, same_bytes_sentence
+from bsc.views.effect import column_sentences, effect_sentence, effects_sentence, same_bytes_sentence
 
 AUGUST = datetime(2026, 8, 3, 9, 30)  # noqa: DTZ001 -- the store's times are naive UTC
 
@@ -66,3 +66,12 @@ def test_columns_that_came_went_or_grew_are_pointed_out() -> None:
 def test_a_column_whose_unit_changed_is_pointed_out_with_both_units() -> None:
     found = Effect(rows=1, adds=1, units=(ChangedUnit("Cost", "EUR", "USD"),))
     assert column_sentences(found) == ("Columns whose unit is another one than before: Cost: EUR → USD.",)
+
+
+def test_many_files_say_together_what_they_add_and_replace() -> None:
+    assert effects_sentence([Effect(rows=2, adds=2), Effect(rows=1, adds=1)]) == "Adds 3 rows and replaces nothing."
+    overlapping = [
+        Effect(rows=9, adds=3, replaces=(replaced(1, 6),)),
+        Effect(rows=4, adds=0, replaces=(replaced(1, 4),)),
+    ]
+    assert effects_sentence(overlapping) == "Replaces 10 rows of 1 earlier import, adds 3."

@@ -19,6 +19,7 @@ from bsc.ui.upload.importing import Ready
 from bsc.ui.upload.looks import Look, look, looks
 from bsc.views.data import suggestions
 from bsc.views.dates import days
+from bsc.views.effect import column_sentences, effects_sentence
 from bsc.views.workspace import Workspace
 
 _NAMED: Final = 3
@@ -66,7 +67,9 @@ class _Batch:
     def _without_dataset(self, found: Proposal | None, *, wanted: bool) -> None:
         plain = looks(self.group, self.workspace, Choices())
         given = choices.answers(self.first, _questions(plain), {})
-        shown = looks(self.group, self.workspace, Choices(answers=given))
+        kept = choices.personal(self.first, look(self.first, self.workspace, Choices()).table)
+        chosen = Choices(answers=given, keep_personal=kept)
+        shown = looks(self.group, self.workspace, chosen)
         self._facts(shown)
         readable = [each for each in shown if isinstance(each, Preview)]
         if found and found.is_new:
@@ -77,18 +80,19 @@ class _Batch:
             if st.button(
                 label, type="primary", key=self.first.key("adopt"), disabled=not whole, icon=":material/bolt:"
             ):
-                importing.adopt([Ready(each, Choices(answers=given), 0) for each in self.group], found, kpis)
+                importing.adopt([Ready(each, chosen, 0) for each in self.group], found, kpis)
         elif wanted and readable:
             new_dataset.form(self.first, readable[0].table, self.workspace)
         self._files(shown)
 
     def _into(self, dataset: str, seen: Preview, found: Proposal | None) -> list[Ready]:
         remembered = choices.remembered(self.workspace.store, seen.table, dataset)
-        renamed = dict(found.rename) if found and found.dataset.id == dataset else {}
-        base = looks(self.group, self.workspace, Choices(dataset, rename=renamed))
-        asked = {each.column: each for each in _questions(base)}
-        given = choices.answers(self.first, list(asked.values()), remembered.answers)
-        chosen = Choices(dataset, answers=given, rename=renamed)
+        base = looks(self.group, self.workspace, Choices(dataset))
+        given = choices.answers(self.first, _questions(base), remembered.answers)
+        like = next((each for each in base if isinstance(each, Preview)), seen)
+        renamed = choices.renames(self.first, self.workspace, dataset, like, found)
+        kept = choices.personal(self.first, like.table)
+        chosen = Choices(dataset, answers=given, rename=renamed, keep_personal=kept)
         shown = looks(self.group, self.workspace, chosen)
         self._facts(shown)
         ready = [
@@ -96,6 +100,19 @@ class _Batch:
             for file, each in zip(self.group, shown, strict=True)
             if isinstance(each, Preview) and each.effect and each.effect.rows and each.same_as is None
         ]
+        self._effects(shown)
+        self._commit(ready)
+        self._files(shown)
+        return ready
+
+    def _effects(self, shown: Sequence[Look]) -> None:
+        effects = [each.effect for each in shown if isinstance(each, Preview) and each.effect and each.same_as is None]
+        if effects:
+            st.markdown(f"**{failures.escaped(effects_sentence(effects))}**")
+        for said in dict.fromkeys(said for each in effects for said in column_sentences(each)):
+            st.caption(f":orange[◆] {failures.escaped(said)}")
+
+    def _commit(self, ready: Sequence[Ready]) -> None:
         if st.button(
             f"Import {number_of(len(ready), 'file')}",
             type="primary",
@@ -105,8 +122,6 @@ class _Batch:
             help="One action: it goes in whole, and one undo takes it out again.",
         ):
             importing.begin(ready, self.workspace)
-        self._files(shown)
-        return ready
 
     def _facts(self, shown: Sequence[Look]) -> None:
         tables = [each.table for each in shown if isinstance(each, Preview)]

@@ -1,11 +1,13 @@
 """One waiting file: looked at, corrected where needed, imported by one click or together with others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
 from bsc.actions import Preview
+from bsc.actions.adopting import Choice
 from bsc.actions.proposing import Proposal, propose
 from bsc.errors import BscError, Cancelled, Question
 from bsc.model.editing import number_of
@@ -15,7 +17,7 @@ from bsc.ui.upload.choices import NEW_DATASET, Choices
 from bsc.ui.upload.files import WaitingFile, discard
 from bsc.ui.upload.importing import Ready
 from bsc.ui.upload.looks import again, look
-from bsc.views.data import missing_columns, suggestions
+from bsc.views.data import suggestions
 from bsc.views.effect import column_sentences, effect_sentence, same_bytes_sentence
 from bsc.views.workspace import Workspace
 
@@ -64,10 +66,12 @@ class _Card:
 
     def _without_dataset(self, seen: Preview, number: str | None, found: Proposal | None, *, wanted: bool) -> None:
         given = choices.answers(self.file, seen.questions, {})
-        shown = look(self.file, self.workspace, Choices(table=number, answers=given))
+        kept = choices.personal(self.file, seen.table)
+        chosen = Choices(table=number, answers=given, keep_personal=kept)
+        shown = look(self.file, self.workspace, chosen)
         preview.facts(shown.table)
         if found and found.is_new:
-            self._adopt(shown, Choices(table=number, answers=given), found)
+            self._adopt(shown, chosen, found)
         elif wanted:
             new_dataset.form(self.file, shown.table, self.workspace)
         preview.details(self.file, shown.table, folded=self.folded)
@@ -93,26 +97,16 @@ class _Card:
         known = [each for each in seen.questions if each.column in remembered.answers]
         asked: dict[str, Question] = {each.column: each for each in [*known, *base.questions]}
         given = choices.answers(self.file, list(asked.values()), remembered.answers)
-        renamed = self._renames(dataset, base, found)
-        kept = choices.personal(
-            self.file, [each.name for each in base.table.columns if each.personal and not each.kept]
-        )
+        renamed = choices.renames(self.file, self.workspace, dataset, base, found)
+        kept = choices.personal(self.file, base.table)
         chosen = Choices(dataset, number, given, renamed, kept)
         shown = look(self.file, self.workspace, chosen)
         preview.facts(shown.table, shown.effect.rejected if shown.effect else 0)
         self._effect(shown)
-        ready = self._commit(shown, chosen)
+        further = proposal.further(self.file, found, self.workspace) if found and found.dataset.id == dataset else []
+        ready = self._commit(shown, chosen, found, further)
         preview.details(self.file, shown.table, shown.effect, folded=self.folded)
         return ready
-
-    def _renames(self, dataset: str, base: Preview, found: Proposal | None) -> dict[str, str]:
-        defined = next(each for each in self.workspace.scorecard.datasets if each.id == dataset)
-        shape = self.workspace.shapes.get(dataset)
-        missing = missing_columns(defined, shape, [each.stored for each in base.table.columns])
-        held = {each.name for each in shape.columns} if shape else set()
-        free = [each.name for each in base.table.columns if each.stored not in held]
-        proposed = found.rename if found and found.dataset.id == dataset else {}
-        return choices.renames(self.file, free, missing, proposed, needed=bool(base.refused))
 
     def _effect(self, shown: Preview) -> None:
         if shown.refused:
@@ -125,17 +119,21 @@ class _Card:
             for said in column_sentences(shown.effect):
                 st.caption(f":orange[◆] {failures.escaped(said)}")
 
-    def _commit(self, shown: Preview, chosen: Choices) -> Ready | None:
+    def _commit(self, shown: Preview, chosen: Choices, found: Proposal | None, kpis: Sequence[Choice]) -> Ready | None:
+        """Draw the button that imports, together with the *kpis* chosen from what was *found*; return what is ready."""
         rows = shown.effect.rows if shown.effect and shown.same_as is None else 0
         if shown.questions:
             st.caption("Answer the question above first: nothing is guessed.")
         several = len(shown.inspection.tables) > 1
         ready = Ready(self.file, chosen, rows, several=several) if rows else None
         label = f"Import {number_of(rows, 'row')}" if ready else "Import"
+        label += f" and add {number_of(len(kpis), 'KPI')}" if kpis else ""
         wanted = st.button(
             label, type="primary", key=self.file.key("import"), disabled=ready is None, icon=":material/publish:"
         )
-        if wanted and ready:
+        if wanted and ready and found and kpis:
+            importing.adopt([ready], found, kpis)
+        elif wanted and ready:
             importing.begin([ready], self.workspace)
         return ready
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from bsc.actions import Preview
 from bsc.actions.proposing import Proposal
 from bsc.actions.reading import fingerprint
 from bsc.actions.remembering import headers_of
@@ -15,7 +16,8 @@ from bsc.model.editing import number_of
 from bsc.store import RememberedMapping, Store
 from bsc.ui import failures
 from bsc.ui.upload.files import WaitingFile
-from bsc.views.data import GOOD_MATCH, Suggestion
+from bsc.views.data import GOOD_MATCH, Suggestion, missing_columns
+from bsc.views.workspace import Workspace
 
 NEW_DATASET: Final = "+"
 
@@ -115,35 +117,40 @@ def _answer(file: WaitingFile, question: Question, remembered: str | None) -> st
 
 
 def renames(
-    file: WaitingFile, headers: Sequence[str], missing: Sequence[str], proposed: Mapping[str, str], *, needed: bool
+    file: WaitingFile, workspace: Workspace, dataset: str, base: Preview, found: Proposal | None
 ) -> dict[str, str]:
     """Draw, for each column that the dataset knows and the file lacks, the header that it came under this time.
 
-    Returns header → column of the dataset. *proposed* is what a recognised export's headers mean; *needed* says that
-    the file cannot go in without.
+    Returns header → column of the dataset; what a recognised export's headers mean is filled in.
     """
-    if not missing or not headers:
+    defined = next(each for each in workspace.scorecard.datasets if each.id == dataset)
+    shape = workspace.shapes.get(dataset)
+    missing = missing_columns(defined, shape, [each.stored for each in base.table.columns])
+    held = {each.name for each in shape.columns} if shape else set()
+    free = [each.name for each in base.table.columns if each.stored not in held]
+    if not missing or not free:
         return {}
-    renamed = {}
+    meant = {name: header for header, name in found.rename.items()} if found and found.dataset.id == dataset else {}
     title = f"Not in this file: {number_of(len(missing), 'column')} of the dataset"
-    with st.expander(title, expanded=needed, icon=":material/swap_horiz:"):
+    with st.expander(title, expanded=bool(base.refused), icon=":material/swap_horiz:"):
         st.caption("A column that was renamed is found again here; the next file with these headers maps itself.")
-        meant = {name: header for header, name in proposed.items()}
-        for name in missing:
-            header = st.selectbox(
-                name,
-                headers,
-                index=headers.index(meant[name]) if meant.get(name) in headers else None,
-                key=file.key(f"rename.{name}"),
-                placeholder="Not in this file",
-            )
-            if header:
-                renamed[header] = name
-    return renamed
+        chosen = {name: _header(file, name, free, meant.get(name)) for name in missing}
+    return {header: name for name, header in chosen.items() if header}
 
 
-def personal(file: WaitingFile, seen: Sequence[str]) -> frozenset[str]:
-    """Draw the personal columns, left out unless they are chosen; return those to keep."""
+def _header(file: WaitingFile, name: str, headers: Sequence[str], meant: str | None) -> str | None:
+    return st.selectbox(
+        name,
+        headers,
+        index=headers.index(meant) if meant in headers else None,
+        key=file.key(f"rename.{name}"),
+        placeholder="Not in this file",
+    )
+
+
+def personal(file: WaitingFile, table: Table) -> frozenset[str]:
+    """Draw the personal columns of *table*, left out unless they are chosen; return those to keep."""
+    seen = [each.name for each in table.columns if each.personal and not each.kept]
     if not seen:
         return frozenset()
     kept = st.multiselect(

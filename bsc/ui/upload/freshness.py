@@ -1,5 +1,6 @@
 """The datasets: what each holds, how far it reaches, which days are missing, and the next step where one is due."""
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import streamlit as st
@@ -8,10 +9,10 @@ from bsc.model.editing import number_of
 from bsc.model.periods import Grain
 from bsc.ui import failures, links, prose
 from bsc.ui.components.calendar_strip import calendar_strip
-from bsc.views import coverage
+from bsc.views.coverage import coverage
 from bsc.views.dates import day, days
-from bsc.views.freshness import DatasetLine, Freshness, dataset_lines
-from bsc.views.strip import gaps_sentence, strip
+from bsc.views.freshness import DatasetLine, Freshness
+from bsc.views.strip import gaps_sentence
 from bsc.views.workspace import Workspace
 
 _LOOKS: Final[dict[Freshness, tuple[str, Literal["green", "orange", "gray"]]]] = {
@@ -26,22 +27,21 @@ _SPANS: Final = {"13 weeks": Grain.DAY, "1 year": Grain.WEEK, "3 years": Grain.M
 
 def draw(workspace: Workspace) -> None:
     """Draw a card for every dataset, those that wait for a file first."""
-    covered = coverage.covered(workspace)
-    lines = dataset_lines(workspace.scorecard, workspace.shapes, workspace.store.imports(), workspace.today, covered)
-    if not lines:
+    if not workspace.scorecard.datasets:
         st.caption("No dataset is defined yet. Upload an export: a dataset is proposed from it. Or choose a template.")
         links.to(links.DEFINITIONS, "Choose a template", icon=":material/library_books:")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(_sum(lines), width="stretch")
-        span = _span() if covered else Grain.DAY
+        summary = st.container()
+        span = _span() if workspace.last_day() else Grain.DAY
+    found = coverage(workspace, span)
+    summary.markdown(_sum([each.line for each in found]))
     with st.grid(2, min_column_width=330, gap="small"):
-        for line in lines:
+        for each in found:
             with st.container(border=True, gap="xsmall", height="stretch"):
-                _card(line)
-                if days_of := covered.get(line.id):
-                    drawn = strip(line, days_of, span, workspace.today, workspace.calendar)
-                    calendar_strip(drawn, line.id)
+                _card(each.line)
+                if each.strip:
+                    calendar_strip(each.strip, each.line.id)
 
 
 def _span() -> Grain:
@@ -51,7 +51,7 @@ def _span() -> Grain:
     return _SPANS[chosen]
 
 
-def _sum(lines: tuple[DatasetLine, ...]) -> str:
+def _sum(lines: Sequence[DatasetLine]) -> str:
     """Return how many datasets are how fresh, each word with its glyph."""
     counted = {each: sum(line.freshness is each for line in lines) for each in Freshness}
     said = [

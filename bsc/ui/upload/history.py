@@ -11,9 +11,9 @@ from bsc.model.definitions import Kpi
 from bsc.model.editing import number_of
 from bsc.ui import failures, notices, session
 from bsc.ui.upload import preview
+from bsc.views.coverage import users
 from bsc.views.dates import days, moment
 from bsc.views.history import ImportAction, dropped_of, import_actions, rejects_of
-from bsc.views.lineage import users
 from bsc.views.workspace import Workspace
 
 _UNDOING: Final = "upload.undoing"
@@ -30,7 +30,7 @@ def draw(workspace: Workspace) -> None:
     st.caption("Newest first. Times are UTC. Undoing an import brings back exactly the rows that it replaced.")
     pages = -(-len(done) // PAGE)
     page = st.pagination(pages, key="upload.history_page") if pages > 1 else 1
-    used = users(workspace.scorecard, workspace.shapes)
+    used = users(workspace)
     for each in done[(page - 1) * PAGE : page * PAGE]:
         _action(workspace, each, used)
 

@@ -27,17 +27,31 @@ def chosen(file: WaitingFile, found: Proposal, workspace: Workspace) -> list[Cho
     """Draw the KPIs that the export brings, all of them chosen, and where each goes; return what was chosen."""
     if not found.kpis:
         return []
-    by_id = {each.id: each for each in found.kpis}
-    wanted = st.pills(
-        f"Brings {number_of(len(by_id), 'KPI')}; those chosen are added",
-        list(by_id),
+    wanted = _pills(f"Brings {number_of(len(found.kpis), 'KPI')}; those chosen are added", file, found, every=True)
+    with st.expander("What they count, and where they go", type="compact", key=file.key("places")):
+        return [_place(file, each, found, workspace) for each in found.kpis if each.id in wanted]
+
+
+def further(file: WaitingFile, found: Proposal, workspace: Workspace) -> list[Choice]:
+    """Draw the KPIs that a dataset which is there does not have yet, none of them chosen; return what was chosen."""
+    if not found.kpis:
+        return []
+    with st.expander(f"Add {number_of(len(found.kpis), 'KPI')} that this export can bring", type="compact",
+                     key=file.key("further")):  # fmt: skip
+        wanted = _pills("Those chosen are added with the import", file, found, every=False)
+        return [_place(file, each, found, workspace) for each in found.kpis if each.id in wanted]
+
+
+def _pills(label: str, file: WaitingFile, found: Proposal, *, every: bool) -> list[str]:
+    names = {each.id: failures.escaped(each.kpi.name) for each in found.kpis}
+    return st.pills(
+        label,
+        list(names),
         selection_mode="multi",
-        default=list(by_id),
-        format_func=lambda identity: failures.escaped(by_id[identity].kpi.name) if identity in by_id else identity,
+        default=list(names) if every else None,
+        format_func=lambda identity: names.get(identity, identity),
         key=file.key("kpis"),
     )
-    with st.expander("What they count, and where they go", type="compact", key=file.key("places")):
-        return [_place(file, by_id[identity], found, workspace) for identity in wanted if identity in by_id]
 
 
 def notes(found: Proposal) -> None:
