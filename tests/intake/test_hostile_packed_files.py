@@ -209,6 +209,12 @@ def test_entities_in_a_sheet_are_refused(tmp_path: Path, declaration: str) -> No
         contents(path)
 
 
+def test_what_is_no_number_cannot_break_out_of_its_field(tmp_path: Path) -> None:
+    row = '<sheetData><row r="1"><c><v>1,2\n3</v></c><c t="x"><v>"a"</v></c><c><f>A1,\nB1</f></c></row></sheetData>'
+    (part,) = parts(raw_workbook(tmp_path / "b.xlsx", row))
+    assert text(part) == '"1,2 3","""a""","=A1, B1"\n'
+
+
 def _a_workbook() -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file) as book:

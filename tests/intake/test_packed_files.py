@@ -111,6 +111,21 @@ def test_search_console_states_its_period_in_one_file_for_the_others(tmp_path: P
     assert [left.name for left in leftovers(path)] == ["example.com-Performance.zip › Filters.csv"]
 
 
+def test_search_console_states_its_period_in_a_workbook_too(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "s.xlsx") as book:
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        chart = book.add_worksheet("Chart")
+        chart.write_row(0, 0, ["Date", "Clicks"])
+        for row in (1, 2):
+            chart.write_datetime(row, 0, datetime(2026, 8, row), day)  # noqa: DTZ001
+        book.add_worksheet("Queries").write_row(0, 0, ["Top queries", "Clicks"])
+        book.add_worksheet("Filters").write_row(0, 0, ["Date", "Last 3 months"])
+    assert [(part.inside, part.stated) for part in parts(tmp_path / "s.xlsx")] == [
+        ("Chart", None),
+        ("Queries", (date(2026, 8, 1), date(2026, 8, 2))),
+    ]
+
+
 def test_a_filter_with_two_days_states_them(tmp_path: Path) -> None:
     path = zipped(
         tmp_path / "s.zip",
@@ -174,7 +189,7 @@ def test_cells_are_written_as_they_are_shown_to_the_point(lines: Callable[[Draw]
         for column, (value, code) in enumerate(cells):
             sheet.write(0, column, value, book.add_format({"num_format": code}))
 
-    assert lines(draw) == ["2026-08-01,2026-08-01 09:30:00,12.5%,7%,01234,12.5,00:03:12,36:00:00"]
+    assert lines(draw) == ["2026-08-01,2026-08-01 09:30:00,12.5%,7%,01234,€ 12.5,00:03:12,36:00:00"]
 
 
 def test_texts_truths_errors_and_numbers(lines: Callable[[Draw], list[str]]) -> None:
@@ -307,6 +322,13 @@ def test_days_counted_from_1904_are_the_same_days(lines: Callable[..., list[str]
         ("0.1", "General", "0.1"),
         ("0.1", '0.0 "%"', "0.1"),
         ("5", "0.0\\%", "5"),
+        ("12.5", '#,##0.00 "€"', "€ 12.5"),
+        ("-12.5", '_("$"* #,##0.00_);_("$"* (#,##0.00)', "$ -12.5"),
+        ("12.5", "[$$-409]#,##0.00", "$ 12.5"),
+        ("12.5", "[$$-C09]#,##0.00", "12.5"),  # dollars of Australia
+        ("12.5", "[$CHF] 0.00", "CHF 12.5"),
+        ("12.5", '0.0 "visits"', "12.5"),
+        ("7", "0", "7"),
         ("1e999", "0", "1e999"),
         ("123456789012345678", "0", "123456789012345678"),
     ],

@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from bsc.intake.amounts import CURRENCIES
+
 
 class Kind(StrEnum):
     """What a number format makes of a number."""
@@ -20,10 +22,11 @@ class Kind(StrEnum):
 
 
 class Shown(NamedTuple):
-    """How a number format shows a number; `zeros` is the width to which `00000` fills it up."""
+    """How a number format shows a number; `zeros` is the width to which `00000` fills it up, `unit` its currency."""
 
     kind: Kind
     zeros: int = 0
+    unit: str = ""
 
 
 AS_STORED = Shown(Kind.NUMBER)
@@ -34,6 +37,9 @@ BUILT_IN = (
     | {22: Shown(Kind.MOMENT), 46: Shown(Kind.ELAPSED)}
 )  # ECMA-376 part 1, 18.8.30; 27–36 and 50–58 are those of East Asian editions
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|am/pm|a/p|general', re.IGNORECASE | re.DOTALL)
+_MONEY = re.compile(r'\[\$([^\]-]*)(?:-([^\]]*))?\]|"([^"]*)"|([€£$])')
+_CLEAR = CURRENCIES | {"€", "£"}
+_UNITED_STATES = (None, "409", "en-US")
 _ELAPSED = re.compile(r"\[[hms]+\]")
 _ZEROS = re.compile(r"0{2,}")
 _AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
@@ -60,24 +66,35 @@ def shown(code: str) -> Shown:
         return Shown(Kind.MOMENT if clock else Kind.DAY)
     if clock:
         return Shown(Kind.CLOCK)
-    return Shown(Kind.NUMBER, zeros=len(bare)) if _ZEROS.fullmatch(bare) else AS_STORED
+    if _ZEROS.fullmatch(bare):
+        return Shown(Kind.NUMBER, zeros=len(bare))
+    return Shown(Kind.NUMBER, unit=_unit(code.partition(";")[0])) if "0" in bare or "#" in bare else AS_STORED
+
+
+def _unit(code: str) -> str:
+    """Return the currency that *code* shows; "" for none, or for a sign that many countries share."""
+    for inside, place, text, bare in _MONEY.findall(code):
+        sign = str(inside or text or bare).strip()
+        if sign in _CLEAR or (sign == "$" and (place or None) in _UNITED_STATES):
+            return sign
+    return ""
 
 
 def number_text(stored: str, how: Shown, *, from_1904: bool) -> str:
-    """Return the text of a number that is *stored* so and shown *how*; `from_1904` counts days as old Macs do."""
-    if how is AS_STORED and stored.isdecimal():
+    """Return the field of a number that is *stored* so and shown *how*; `from_1904` counts days as old Macs do."""
+    if how == AS_STORED and stored.isdecimal():
         return stored
     try:
         value = float(stored)
     except ValueError:
-        return stored
+        return quoted(plain_text(stored))
     if not math.isfinite(value):
-        return stored
+        return quoted(plain_text(stored))
     if how.kind is Kind.PERCENT:
         return f"{_exact(Decimal(repr(value)).scaleb(2))}%"
     if how.kind is Kind.NUMBER:
         text = stored if stored.isdecimal() else _exact(Decimal(repr(value)))
-        return text.zfill(how.zeros) if how.zeros else text
+        return f"{how.unit} {text}" if how.unit else text.zfill(how.zeros)
     return _moment(value, how.kind, from_1904=from_1904) or _exact(Decimal(repr(value)))
 
 
