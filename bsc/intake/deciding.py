@@ -15,7 +15,7 @@ from bsc.model.periods import Grain
 from bsc.model.words import ColumnType
 
 THOUSANDS, DECIMAL = "thousands", "decimal"
-TIME_OF_DAY = "time of day"
+DURATION, TIME_OF_DAY = "duration", "time of day"
 UNREADABLE = 0.1  # of a column's cells: with more, the column is text
 FEW = 3  # cells: from here on, a single unreadable one is the exception
 
@@ -55,7 +55,7 @@ class Decider(Desk):
                 return dater.written(name, profile, wanted)
             return found if found.how is How.TEXT else replace(found, type=wanted)
         if profile.count(Kind.DURATION, Kind.SPAN, Kind.CLOCK) * 2 > profile.filled:
-            return self._duration(name, profile) or AS_TEXT
+            return self._duration(name, profile, is_number=True) or AS_TEXT
         plan = self._number(name, profile)
         return replace(plan, type=wanted) if plan.how is How.NUMBER else plan
 
@@ -79,11 +79,12 @@ class Decider(Desk):
             return None
         return self._number(name, profile)
 
-    def _duration(self, name: str, profile: Profile) -> Plan | None:
+    def _duration(self, name: str, profile: Profile, *, is_number: bool = False) -> Plan | None:
         """Return how durations are read; None where nothing says that the cells are durations, or it must be asked."""
         about = wording.says(wording.DURATION, name) or any(pattern.search(name) for pattern, _, _ in wording.UNITS)
-        moments = wording.says(wording.TIME, name) or wording.says(wording.DAY, name)
-        if not about and (moments or not profile.count(Kind.DURATION)):
+        if not about and not profile.count(Kind.DURATION):
+            return None
+        if not about and not is_number and not self._are_durations(name, profile):
             return None
         clock = self._clock(name, profile) if profile.count(Kind.CLOCK) else MINUTES_SECONDS
         if clock in (None, TIME_OF_DAY):
@@ -91,6 +92,13 @@ class Decider(Desk):
         found = (unit for unit in wording.UNITS if unit[0].search(name))
         unit, seconds = next(((unit, seconds) for _, unit, seconds in found), wording.HOURS)
         return Plan(type=ColumnType.NUMBER, how=How.DURATION, factor=1 / seconds, note=unit, clock=clock or "")
+
+    def _are_durations(self, name: str, profile: Profile) -> bool:
+        """Return whether `09:30:00` under a header of times, such as "Lead time", is a duration; asks where unknown."""
+        example = next((cell.strip() for cell in profile.examples if ":" in cell), None)
+        if example is None or not (wording.says(wording.TIME, name) or wording.says(wording.DAY, name)):
+            return True
+        return self.answer(name, f'is "{example}" a duration or a time of day?', (DURATION, TIME_OF_DAY)) == DURATION
 
     def _clock(self, name: str, profile: Profile) -> str | None:
         """Return what `12:30` is in a column of durations, or None where it must be asked."""

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bsc.intake.headers import is_value, values_in
+from bsc.intake.forms import Kind, form
+from bsc.intake.headers import is_value
 from bsc.intake.records import Record
 
 MOST_ROWS = 3
@@ -45,7 +46,9 @@ def goes_on(header: Record, following: Sequence[Record]) -> bool:
     if not following or following[0].line != header.last + 1 or len(following[0].cells) != len(header.cells):
         return False
     lower, rows = following[0], [row for row in following[1:] if len(row.cells) == len(header.cells)]
-    if lower.damage or not rows or values_in(lower) or not _stand_above_values(lower, rows):
+    if lower.damage or not rows or not _stand_above_values(lower, rows):
+        return False
+    if any(form(cell).kind is not Kind.TEXT for cell in lower.filled):
         return False
     pairs = list(zip(header.cells, lower.cells, strict=True))
     complete = all(upper.strip() or under.strip() for upper, under in pairs)
@@ -54,8 +57,14 @@ def goes_on(header: Record, following: Sequence[Record]) -> bool:
     if not complete or len(names) < 2 or not _unique(folded([header, lower])):  # noqa: PLR2004 - of one, no group
         return False
     repeats = len(set(names)) < len(names) and (len(set(uppers)) < len(uppers) or len(uppers) < len(pairs))
-    takes_turns = any(not upper.strip() for upper, _ in pairs) and any(not under.strip() for _, under in pairs)
-    return repeats or takes_turns
+    return repeats or _take_turns([(upper.strip(), under.strip()) for upper, under in pairs])
+
+
+def _take_turns(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Return whether the upper row is blank right of each group name, and the lower row under each other name."""
+    above_both = [place for place, (upper, under) in enumerate(pairs) if upper and under]
+    groups = all(place + 1 < len(pairs) and not pairs[place + 1][0] for place in above_both)
+    return bool(above_both) and groups and any(upper and not under for upper, under in pairs)
 
 
 def _stand_above_values(lower: Record, rows: Sequence[Record]) -> bool:

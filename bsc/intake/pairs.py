@@ -34,6 +34,9 @@ def is_report(ahead: Sequence[Record], delimiter: str) -> bool:
     """Return whether the file begins with lines that state one figure each, with a colon, and never the same."""
     top = list(takewhile(lambda record: goes_on(record, ahead, delimiter), ahead))
     stated = [found for record in top if (found := pair(record, delimiter))]
+    wide = next((record for record in top if len(record.filled) > 1), None)
+    if wide is not None and pair(wide, delimiter) is None:
+        return False  # a header
     names = {name for name, _ in stated}
     figures = sum(is_value(value) or WITH_SHARE.fullmatch(value) is not None for _, value in stated)
     most = len(stated) * 5 >= len(ahead) * 3 and len(top) == len(ahead)

@@ -285,8 +285,11 @@ def test_a_header_or_other_cells_tell_what_a_duration_is(
 
 
 def test_a_time_of_day_is_no_duration(see: See) -> None:
-    assert see("day,Start time\n2026-08-01,09:30:00\n").values("start_time") == ["09:30:00"]
     assert see("day,opens\n2026-08-01,09:30\n").values("opens") == ["09:30"]
+    content = "day,Delivery time\n2026-08-01,09:30:00\n"
+    assert see(content).asked == ["Delivery time"]
+    assert see(content, answers={"Delivery time": "time of day"}).values("delivery_time") == ["09:30:00"]
+    assert see(content, answers={"Delivery time": "duration"}).values("delivery_time") == [9.5]
 
 
 def test_bounds_are_left_empty_and_counted_in_words(see: See) -> None:
@@ -337,6 +340,11 @@ def test_group_names_that_are_not_needed_are_left_out_and_said(see: See) -> None
     )
 
 
+def test_a_first_row_of_words_under_a_nameless_column_is_a_row(see: See) -> None:
+    seen = see("Name,Score,,Note\nAnn,n/a,x,\nBob,5,y,\nCid,7,z,good\n", "x-2026-08.csv")
+    assert (seen.table.rows, seen.table.sums) == (3, {"Score": 12})
+
+
 # Reports of one record, and facts above a table
 
 
@@ -366,6 +374,11 @@ def test_a_table_below_a_report_of_one_record_is_a_table(see: See) -> None:
     )
     record, links = seen.inspection.tables
     assert (record.sums["Recipients"], links.sums) == (1110, {"Total Clicks": 8, "Unique Clicks": 7})
+
+
+def test_colons_in_the_names_of_a_table_are_no_report(see: See) -> None:
+    seen = see("Topic,n\nAd group: x,5\nTheme: y,6\nOffer: z,7\n", "x-2026-08.csv")
+    assert (seen.table.rows, seen.table.sums) == (3, {"n": 18})
 
 
 def test_names_beside_values_of_all_kinds_are_asked_about(see: See) -> None:
