@@ -15,7 +15,7 @@ from bsc.intake.progress import Watch, unwatched
 from bsc.store import Store
 from bsc.store.interrupting import watched
 from bsc.store.ledger import write_mapping
-from bsc.store.loading import effect, load, same_import
+from bsc.store.loading import foreseen, load, same_import
 
 __all__ = ["Order", "Receipt", "Report", "bring_in", "bring_together", "import_parts"]
 
@@ -170,11 +170,11 @@ def _brought(recorder: Recorder, read: FileRead, action: int | None) -> Brought:
     rows = incoming(read)
     if (same := same_import(recorder.cursor, rows)) is not None:
         return Brought(same, unchanged=True)
-    foreseen = effect(recorder.cursor, rows)
-    number = load(recorder.cursor, rows, foreseen, recorder.stamp, action=action)
+    file = foreseen(recorder.cursor, rows)
+    number = load(recorder.cursor, file, recorder.stamp, action=action)
     place, headers = (read.fingerprint, read.dataset.id), headers_of(read.table)
     write_mapping(recorder.cursor, recorder.stamp, place, lasting(read.said), headers)
-    return Brought(number, unchanged=False, rows=foreseen.rows, replaced=foreseen.replaced)
+    return Brought(number, unchanged=False, rows=file.effect.rows, replaced=file.effect.replaced)
 
 
 def _record(recorder: Recorder, brought: Sequence[tuple[FileRead, Brought]], action: int) -> None:

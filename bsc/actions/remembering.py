@@ -1,7 +1,7 @@
 """What is known about a file beforehand: from its dataset, from earlier imports, and from what was said about such."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bsc.intake import Hints, Table
@@ -54,16 +54,17 @@ class Beforehand:
         """Let *table*, which is about to be imported, be known for the files that are read after it."""
         filled = [column for column in table.columns if column.kept and column.filled]
         self._texts.setdefault(dataset, set()).update(c.stored for c in filled if c.type is ColumnType.TEXT)
-        scales = self._scales.setdefault(dataset, {})
+        units = self._units(dataset)
         for column in filled:
-            scales[column.stored] = _together(
-                self._units(dataset).get(column.stored), Scale(column.note, column.low, column.high)
-            )
+            now = Scale(column.note, column.low, column.high)
+            units[column.stored] = _together(units.get(column.stored), now)
         self._mappings[fingerprint(headers_of(table)), dataset] = lasting(said)
 
-    def _units(self, dataset: str) -> Mapping[str, Scale]:
-        kept = {name: Scale(s.note, s.low, s.high) for name, s in self.store.scales(dataset).items()}
-        return {**kept, **self._scales.get(dataset, {})}
+    def _units(self, dataset: str) -> dict[str, Scale]:
+        if dataset not in self._scales:
+            kept = self.store.scales(dataset)
+            self._scales[dataset] = {name: Scale(each.note, each.low, each.high) for name, each in kept.items()}
+        return self._scales[dataset]
 
 
 def lasting(said: RememberedMapping) -> RememberedMapping:

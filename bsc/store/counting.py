@@ -58,7 +58,10 @@ def supersede(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit) 
 
 
 def keep_placing(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit) -> None:
-    """Keep by what the rows of *dataset* are replaced; a row that was counted otherwise is counted anew."""
+    """Keep by what the rows of *dataset* are replaced; a row that was counted otherwise is counted anew.
+
+    `touched` is then every unit.
+    """
     before = placing(cursor, dataset)
     if before == placed_by:
         return

@@ -18,12 +18,23 @@ EXACT_IN_A_DOUBLE = 2**53
 
 @dataclass(frozen=True)
 class Evolution:
-    """The columns of a dataset with the incoming file's, and what became of them."""
+    """The columns of a dataset with the incoming file's, and what became of them.
+
+    `before` are those that it shows so far, `stored` the SQL types of its table's; empty when there is none.
+    """
 
     columns: tuple[ColumnShape, ...]
     appeared: tuple[str, ...]
     vanished: tuple[str, ...]
     widened: tuple[str, ...]
+    before: tuple[ColumnShape, ...]
+    stored: Mapping[str, str]
+
+    @property
+    def is_shown(self) -> bool:
+        """Return whether the dataset shows these columns already."""
+        shown, now = ([(column.name, column.type) for column in each] for each in (self.before, self.columns))
+        return shown == now
 
     @property
     def types(self) -> dict[str, ColumnType]:
@@ -41,7 +52,8 @@ def evolution(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> Evolutio
     now = {column.name: column for column in incoming.columns}
     kinds = _kinds(incoming, seen)
     columns = [ColumnShape(name, (now.get(name) or before[name]).label, kinds[name]) for name in {**before, **now}]
-    _refuse_inexact(cursor, incoming, columns)
+    stored = stored_types(cursor, incoming.dataset.id)
+    _refuse_inexact(cursor, incoming, columns, stored)
     return Evolution(
         tuple(columns),
         tuple(now[name].label for name in now if before and name not in before),
@@ -51,20 +63,23 @@ def evolution(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> Evolutio
             for name in before
             if before[name].type is not kinds[name]
         ),
+        tuple(before.values()),
+        stored,
     )
 
 
-def fit(cursor: duckdb.DuckDBPyConnection, dataset: str, columns: Sequence[ColumnShape]) -> None:
-    """Make the rows table of *dataset* hold *columns*, each in its type."""
+def fit(cursor: duckdb.DuckDBPyConnection, dataset: str, grown: Evolution) -> None:
+    """Make the rows table of *dataset* hold the columns of *grown*, each in its type."""
     rows = identifier("rows", dataset)
-    made = ", ".join(f"{identifier(column.name)} {SQL_TYPES[column.type]}" for column in columns)
-    cursor.execute(statement("rows_table", rows=rows, columns=made))
-    stored = stored_types(cursor, dataset)
-    for column in columns:
+    if not grown.stored:
+        made = ", ".join(f"{identifier(column.name)} {SQL_TYPES[column.type]}" for column in grown.columns)
+        cursor.execute(statement("rows_table", rows=rows, columns=made))
+        return
+    for column in grown.columns:
         name, kind = identifier(column.name), SQL_TYPES[column.type]
-        if column.name not in stored:
+        if column.name not in grown.stored:
             cursor.execute(statement("add_column", rows=rows, column=name, type=kind))
-        elif stored[column.name] != kind:
+        elif grown.stored[column.name] != kind:
             cursor.execute(statement("change_column", rows=rows, column=name, type=kind))
 
 
@@ -108,9 +123,14 @@ def _kinds(incoming: Incoming, seen: Mapping[str, SeenColumn]) -> dict[str, Colu
     return kinds
 
 
-def _refuse_inexact(cursor: duckdb.DuckDBPyConnection, incoming: Incoming, columns: Sequence[ColumnShape]) -> None:
+def _refuse_inexact(
+    cursor: duckdb.DuckDBPyConnection,
+    incoming: Incoming,
+    columns: Sequence[ColumnShape],
+    stored: Mapping[str, str],
+) -> None:
     """Refuse to read whole numbers as decimal ones where they have more digits than a decimal one can keep."""
-    rows, stored = identifier("rows", incoming.dataset.id), stored_types(cursor, incoming.dataset.id)
+    rows = identifier("rows", incoming.dataset.id)
     integers = {column.name for column in incoming.columns if column.type is ColumnType.INTEGER}
     for column in (column for column in columns if column.type is ColumnType.NUMBER):
         tables = [rows] * (stored.get(column.name) == "bigint")

@@ -1,13 +1,13 @@
 """What a file would do to a dataset, told without changing anything."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import duckdb
 
 from bsc.errors import Refused
-from bsc.model.words import ColumnType
 from bsc.store import counting, staging
-from bsc.store.evolving import Evolution, evolution, stored_types
+from bsc.store.evolving import Evolution, evolution
 from bsc.store.incoming import ChangedUnit, Effect, Incoming, ReplacedImport
 from bsc.store.lines import Scale
 from bsc.store.placing import Unit, unit
@@ -24,14 +24,28 @@ def effect(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> Effect:
     Raises Refused for a file without the dataset's time or key columns, with a column of a type that does not fit, or
     whose bytes count already on other days: they would be added up.
     """
+    return foreseen(cursor, incoming).effect
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What a file would do, with what was found out about it on the way and the same cursor still shows."""
+
+    effect: Effect
+    incoming: Incoming
+    grown: Evolution
+
+
+def foreseen(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> Foreseen:
+    """Return the same effect for the one who goes on to load the file; raises Refused."""
     placed_by = unit(incoming.dataset)
     staging.refuse_unplaceable(incoming, placed_by)
-    incoming, grown = prepared(cursor, incoming)
+    incoming, grown = _prepared(cursor, incoming)
     counting.touch_incoming(cursor, placed_by, incoming.covers)
     counted = staging.counts(cursor, placed_by)
-    replaces, adds = _against_held(cursor, incoming, placed_by, grown.types, counted)
+    replaces, adds = _against_held(cursor, incoming, placed_by, grown, counted)
     staging.set_apart(cursor, placed_by, counted)
-    return Effect(
+    told = Effect(
         rows=counted.rows - counted.unfit,
         adds=adds,
         period=staging.span(incoming, placed_by, counted),
@@ -43,9 +57,10 @@ def effect(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> Effect:
         widened=grown.widened,
         units=tuple(_changed_units(cursor, incoming)),
     )
+    return Foreseen(told, incoming, grown)
 
 
-def prepared(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> tuple[Incoming, Evolution]:
+def _prepared(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> tuple[Incoming, Evolution]:
     """Return *incoming* with all known about its columns, and the dataset's columns with it; `incoming` shows it."""
     staging.stage(cursor, incoming, {column.name: column.type for column in incoming.columns})
     incoming = staging.known(cursor, incoming)
@@ -64,12 +79,12 @@ def _against_held(
     cursor: duckdb.DuckDBPyConnection,
     incoming: Incoming,
     placed_by: Unit,
-    types: Mapping[str, ColumnType],
+    grown: Evolution,
     counted: staging.Counts,
 ) -> tuple[tuple[ReplacedImport, ...], int]:
     """Return the imports whose rows would stop counting, and how many incoming rows belong to a unit not held yet."""
     units = counted.placed - counted.too_many
-    if not _held(cursor, incoming.dataset.id, placed_by, types):
+    if not _held(cursor, incoming.dataset.id, placed_by, grown):
         return (), units
     _refuse_read_otherwise(cursor, incoming)
     found = cursor.execute(text("replaced")).fetchall()
@@ -80,15 +95,15 @@ def _against_held(
     return replaces, units - held
 
 
-def _held(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit, types: Mapping[str, ColumnType]) -> bool:
+def _held(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit, grown: Evolution) -> bool:
     """Return whether any row of *dataset* counts; `counting_rows` shows those that do, in the types to come."""
-    stored, rows = stored_types(cursor, dataset), identifier("rows", dataset)
-    if not stored or not cursor.execute(statement("any_counts", rows=rows)).fetchall():
+    rows, types = identifier("rows", dataset), grown.types
+    if not grown.stored or not cursor.execute(statement("any_counts", rows=rows)).fetchall():
         return False
 
     def column(name: str) -> str:
         kind = SQL_TYPES[types[name]]
-        return f"cast({identifier(name) if name in stored else 'null'} as {kind})"
+        return f"cast({identifier(name) if name in grown.stored else 'null'} as {kind})"
 
     cursor.execute(statement("counting_rows", unit=placed_by.sql_of(column), rows=rows))
     return True

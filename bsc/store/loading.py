@@ -11,39 +11,40 @@ import duckdb
 
 from bsc.store import counting
 from bsc.store.evolving import fit, show
-from bsc.store.foreseeing import effect, prepared, same_import
+from bsc.store.foreseeing import Foreseen, effect, foreseen, same_import
 from bsc.store.incoming import Effect, Incoming
 from bsc.store.lines import DroppedLine, RejectedCell, Scale, Stamp
 from bsc.store.placing import Unit, unit
 from bsc.store.statements import identifier, statement, text
 
-__all__ = ["effect", "load", "same_import", "unload"]
+__all__ = ["Foreseen", "effect", "foreseen", "load", "same_import", "unload"]
 
 _AT_ONCE = 50_000  # rejects in one statement
 
 
-def load(
-    cursor: duckdb.DuckDBPyConnection, incoming: Incoming, foreseen: Effect, stamp: Stamp, *, action: int | None = None
-) -> int:
-    """Return the number of the import that *incoming* becomes; *foreseen* is its effect, told on the same cursor.
+def load(cursor: duckdb.DuckDBPyConnection, file: Foreseen, stamp: Stamp, *, action: int | None = None) -> int:
+    """Return the number of the import that *file* becomes, which was foreseen on the same cursor.
 
     *action* is the number of the import action that it belongs to; without one it is an action of its own.
     """
+    incoming, foreseen = file.incoming, file.effect
     dataset, placed_by = incoming.dataset.id, unit(incoming.dataset)
-    incoming, grown = prepared(cursor, incoming)
     ((number,),) = cursor.execute(text("next_import")).fetchall()
-    fit(cursor, dataset, grown.columns)
-    counting.keep_placing(cursor, dataset, placed_by)
-    counting.touch_incoming(cursor, placed_by, incoming.covers)
+    fit(cursor, dataset, file.grown)
+    if counting.placing(cursor, dataset) != placed_by:
+        counting.keep_placing(cursor, dataset, placed_by)
+        counting.touch_incoming(cursor, placed_by, incoming.covers)
     _write_import(cursor, number, incoming, foreseen, stamp, action or number)
     _write_columns(cursor, number, incoming)
     _write_rejects(cursor, number, incoming.rejects)
-    cursor.execute(text("reject_unfit"), {"import": number})
     _write_dropped(cursor, number, incoming.dropped)
+    if foreseen.rejected:
+        cursor.execute(text("reject_unfit"), {"import": number})
     if foreseen.replaces:
         counting.supersede(cursor, dataset, placed_by)
     _insert(cursor, number, incoming, foreseen, placed_by)
-    show(cursor, dataset)
+    if not file.grown.is_shown:
+        show(cursor, dataset)
     return int(number)
 
 

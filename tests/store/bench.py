@@ -12,7 +12,7 @@ from bsc.model.definitions import Dataset
 from bsc.model.shape import ColumnShape
 from bsc.model.words import ColumnType
 from bsc.store import Effect, Incoming, Stamp, Store
-from bsc.store.loading import effect, load, unload
+from bsc.store.loading import effect, foreseen, load, unload
 from bsc.store.shapes import SQL_TYPES
 
 Rows = Sequence[Sequence[object]]
@@ -49,8 +49,8 @@ class Bench:
 
     def bring(self, incoming: Incoming) -> tuple[int, Effect]:
         with self.store.change() as cursor:
-            foreseen = effect(cursor, incoming)
-            return load(cursor, incoming, foreseen, stamp=Stamp("ada")), foreseen
+            file = foreseen(cursor, incoming)
+            return load(cursor, file, Stamp("ada")), file.effect
 
     def foresee(self, incoming: Incoming) -> Effect:
         with self.store.looking() as cursor:

@@ -131,5 +131,4 @@ def brought_in(store: Store, dataset_id: str, brought: Iterable[Row]) -> None:
         reading="",
     )
     with changing(store, WHO) as recorder:
-        foreseen = loading.effect(recorder.cursor, incoming)
-        loading.load(recorder.cursor, incoming, foreseen, recorder.stamp)
+        loading.load(recorder.cursor, loading.foreseen(recorder.cursor, incoming), recorder.stamp)
