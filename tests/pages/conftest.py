@@ -17,9 +17,10 @@ from streamlit.testing.v1 import AppTest
 from bsc import actions
 from bsc.store import Store
 from bsc.ui import places
+from bsc.ui.upload import running
 
 HOME = "journey_map.py"
-PATIENCE_S = 60
+PATIENCE_S = 60.0
 WHO = "a test"
 
 Visit = Callable[..., AppTest]
@@ -32,8 +33,9 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Iterator[Visit]:
 
     def open_page(database: Path, script: str = HOME, **address: str | list[str]) -> AppTest:
         monkeypatch.setenv("BSC_DATABASE", str(database))
+        monkeypatch.setattr(running, "PATIENCE_S", PATIENCE_S)  # a test sees what is done, however busy the machine
         opened.add(database)
-        page = AppTest.from_file(str(places.MAIN), default_timeout=PATIENCE_S)
+        page = AppTest.from_file(str(places.MAIN), default_timeout=2 * PATIENCE_S)
         _addressed(page, address).run()  # the frame must have named its pages before one can be gone to
         return (
             page

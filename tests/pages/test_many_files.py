@@ -4,8 +4,12 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
+
+from bsc.actions.jobs import Jobs
 from bsc.actions.waiting import Waiting
 from bsc.store import Store
+from bsc.ui.upload import running
 from tests.pages.conftest import Visit
 from tests.pages.test_data import AMBIGUOUS, JULY, button, database, spooled, upload, words
 
@@ -225,3 +229,23 @@ def test_files_of_one_kind_with_a_renamed_column_are_mapped_once_for_all(visit: 
     assert "Adds 5 rows and replaces nothing." in words(page)
     button(page, "Import 5 files").click().run()
     assert Store.open(database).read('select sum(clicks) from "dataset"."ads"') == [(65,)]  # 30 + 5 × 7
+
+
+def test_an_import_that_is_stopped_leaves_nothing_and_the_file_waits_on(
+    visit: Visit, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = upload(visit(database, "data.py"), ("july.csv", JULY))
+    store = Store.open(database)
+    monkeypatch.setattr(running, "PATIENCE_S", 0.0)
+    with store.change():  # somebody else's change goes on: the import waits for its turn
+        button(page, "Import 2 rows").click().run()
+        assert button(page, "Cancel")
+        assert "july.csv" not in words(page).replace("Importing july.csv", "")
+        button(page, "Cancel").click().run()
+        (job, *_) = Jobs.beside(store).recent()
+        assert job.wait(30)
+    page.run()
+    assert not page.exception
+    assert "Importing july.csv: stopped on request – nothing of it was kept" in words(page)
+    assert store.imports() == []
+    assert button(page, "Import 2 rows")

@@ -14,7 +14,7 @@ from bsc.actions.adopting import adopt as adopt_proposal
 from bsc.actions.jobs import Job
 from bsc.actions.proposing import Proposal
 from bsc.actions.reading import Wanted, said_about
-from bsc.errors import BscError
+from bsc.errors import BscError, Cancelled
 from bsc.intake.progress import Watch
 from bsc.model.comparison import Happening
 from bsc.model.editing import joined, noun, number_of
@@ -61,10 +61,11 @@ class _Going:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of an import, in sentences: what was done, and which files were refused and why."""
+    """What became of an import, in sentences: what was done, which files were refused and why, what was stopped."""
 
-    said: tuple[str, ...]
+    said: tuple[str, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
+    stopped: str = ""
 
 
 def begin(ready: Sequence[Ready], workspace: Workspace) -> None:
@@ -116,8 +117,10 @@ def _start(title: str, ready: Sequence[Ready], work: Callable[[Watch], object]) 
 def _finish(going: _Going, workspace: Workspace) -> None:
     st.session_state[_GOING] = [each for each in st.session_state[_GOING] if each is not going]
     error = going.job.error
-    if isinstance(error, BscError):
-        outcome = Outcome((), ((going.job.title, str(error)),))
+    if isinstance(error, Cancelled):
+        outcome = Outcome(stopped=f"{going.job.title}: {error}")
+    elif isinstance(error, BscError):
+        outcome = Outcome(refused=((going.job.title, str(error)),))
     elif error is not None:
         raise error
     else:
@@ -176,6 +179,8 @@ def _outcomes(done: Sequence[Outcome]) -> None:
         st.success("  \n".join(failures.escaped(each) for each in said), icon=":material/check_circle:")
     for name, why in (refused for each in done for refused in each.refused):
         st.error(f"**{failures.escaped(name)}**: {failures.escaped(why)}", icon=":material/error:")
+    for stopped in filter(None, (each.stopped for each in done)):
+        st.info(failures.escaped(stopped), icon=":material/block:")
     with st.container(horizontal=True, gap="medium"):
         if said:
             links.to(links.MAP, "Open the journey map", icon=":material/route:", key="upload.to_map")

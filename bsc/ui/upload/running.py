@@ -10,7 +10,7 @@ from bsc.intake.progress import Progress, Watch
 from bsc.model.editing import number_of
 from bsc.ui import failures, session
 
-PATIENCE_S: Final = 2.0  # work that is done by then needs no progress bar
+PATIENCE_S = 1.0  # work that is done by then needs no progress bar; tests wait longer
 _LOOKED_EVERY_S: Final = 0.5
 _MEGABYTE: Final = 1_000_000
 
