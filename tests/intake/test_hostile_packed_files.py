@@ -209,6 +209,16 @@ def test_entities_in_a_sheet_are_refused(tmp_path: Path, declaration: str) -> No
         contents(path)
 
 
+@pytest.mark.parametrize(
+    ("declared", "encoding"), [("UTF-8", "utf-8"), ("UTF-16", "utf-16"), ("UTF-16", "utf-16-be"), ("nonsense", "utf-8")]
+)
+def test_a_sheet_is_unicode_whatever_it_declares(tmp_path: Path, declared: str, encoding: str) -> None:
+    row = '<sheetData><row r="1"><c t="str"><v>Köln</v></c></row></sheetData>'
+    xml = f'<?xml version="1.0" encoding="{declared}"?><worksheet xmlns="{MAIN}">{row}</worksheet>'
+    path = workbook_with(tmp_path / "b.xlsx", SHEET, packed(xml.encode(encoding)))
+    assert text(parts(path)[0]) == "Köln\n"
+
+
 def test_what_is_no_number_cannot_break_out_of_its_field(tmp_path: Path) -> None:
     row = '<sheetData><row r="1"><c><v>1,2\n3</v></c><c t="x"><v>"a"</v></c><c><f>A1,\nB1</f></c></row></sheetData>'
     (part,) = parts(raw_workbook(tmp_path / "b.xlsx", row))

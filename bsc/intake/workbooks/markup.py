@@ -1,6 +1,5 @@
 """XML as workbooks use it, read in blocks: no entities, no document types, no token that fills the memory."""
 
-import re
 from collections.abc import Iterable, Iterator
 from xml.parsers import expat
 
@@ -10,8 +9,6 @@ LONGEST_TOKEN = 1 << 20  # bytes of one tag: workbooks have some hundred
 LONGEST_TEXT = 1 << 20  # characters of one cell: Excel allows 32,767
 MOST_NAMES = 20_000
 DEEPEST = 100
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"'>]{1,40})""")
-_ENCODINGS = (b"utf-8", b"utf-16", b"us-ascii")  # those of ECMA-376 part 2, 8.1.4, and a part of the first
 _SPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
     "http://purl.oclc.org/ooxml/spreadsheetml/main}",
@@ -79,22 +76,16 @@ class Listener:
 def heard(blocks: Iterable[bytes], listener: Listener) -> Iterator[None]:
     """Let *listener* hear the document in *blocks*; comes back after each block. Raises IntakeRefused for bad XML."""
     known: dict[str, str] = {}
-    parser = expat.ParserCreate(None, "}", known)
-    parser.buffer_text, parser.buffer_size = True, 1 << 16
-    parser.StartElementHandler = listener.start
-    parser.EndElementHandler = listener.end
-    parser.CharacterDataHandler = listener.characters
-    parser.StartDoctypeDeclHandler = lambda *_: _refuse_a_document_type(listener.noun)
-    fed = 0
+    parser, fed = None, 0
     try:
         for block in blocks:
-            if not fed:
-                _refuse_another_encoding(block, listener.noun)
+            parser = parser or _parser(block, known, listener)
             parser.Parse(block, False)  # noqa: FBT003 - the parser's own signature
             fed += len(block)
             if fed - max(parser.CurrentByteIndex, 0) > LONGEST_TOKEN or len(known) > MOST_NAMES:
                 raise IntakeRefused(f"{listener.noun} is no workbook's XML: it is damaged – save the sheet as CSV")
             yield
+        parser = parser or _parser(b"", known, listener)
         parser.Parse(b"", True)  # noqa: FBT003
     except expat.ExpatError as error:
         raise IntakeRefused(
@@ -104,12 +95,15 @@ def heard(blocks: Iterable[bytes], listener: Listener) -> Iterator[None]:
     yield
 
 
-def _refuse_another_encoding(block: bytes, noun: str) -> None:
-    declared = _DECLARED.search(block[:1000].replace(b"\0", b""))
-    if declared and declared[1].lower() not in _ENCODINGS:
-        raise IntakeRefused(
-            f"{noun} is in an encoding that workbooks do not use: it is damaged – open it and save it again"
-        )
+def _parser(start: bytes, known: dict[str, str], listener: Listener) -> expat.XMLParserType:
+    """Return a parser for the document that begins with *start*, in UTF-8 or UTF-16 as ECMA-376 has it."""
+    parser = expat.ParserCreate("utf-16" if b"\0" in start[:4] else "utf-8", "}", known)
+    parser.buffer_text, parser.buffer_size = True, 1 << 16
+    parser.StartElementHandler = listener.start
+    parser.EndElementHandler = listener.end
+    parser.CharacterDataHandler = listener.characters
+    parser.StartDoctypeDeclHandler = lambda *_: _refuse_a_document_type(listener.noun)
+    return parser
 
 
 def _refuse_a_document_type(noun: str) -> None:
