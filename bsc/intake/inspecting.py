@@ -153,7 +153,7 @@ class _Report:
 
     def _finished(self, number: int, raw: RawTable) -> Table:
         report = stated.facts(raw.preamble).get("report", "")
-        noun = report or self._facts.get("report") or Path(self.about.name).stem
+        noun = report or self._facts.get("report") or Path(self.reading.source.part.inside or self.about.name).stem
         finisher = self._finisher(raw, noun if len(self.layout.tables) == 1 else f"{noun} ({number})")
         table = pivots.unpivoted(finisher.table(), finisher.decider, self.about.spool, self._meter, title=report)
         self.questions += finisher.decider.questions
