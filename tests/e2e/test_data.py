@@ -18,6 +18,7 @@ DRAWN = "[data-testid=stMain] :is(button, p, input, textarea):not([role=tab], [r
 _BEYOND = (
     "parts => parts.filter(each => each.getBoundingClientRect().right > innerWidth + 1).map(each => each.innerText)"
 )
+DATA_TABS = ("Datasets", "Imports", "Lineage", "Automation", "Backup")
 TABS = ("Stages", "Objectives", "KPIs", "Touchpoints", "Personas", "Datasets", "Templates", "YAML", "History")
 
 
@@ -129,11 +130,31 @@ def test_a_tab_is_opened_by_its_link_and_part_of_the_copied_one(
     expect(page.get_by_text("section=History")).to_be_visible()
 
 
+def test_the_calendar_strip_says_in_words_which_days_are_missing(
+    browse: Browse, serve: Serve, sample_database: Path
+) -> None:
+    page = browse(serve(sample_database) + "/data")
+    strip = page.get_by_role("img", name="Public reviews covers 6 Mar 2024 – 22 Sep 2026, 39 days late")
+    strip.focus()
+    page.keyboard.press("ArrowLeft")  # the newest bar first: the sample company's today
+    expect(strip).to_contain_text("19 Nov 2026: no rows")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("Home")
+    expect(strip).to_contain_text("21 Aug 2026")
+    for _ in range(33):
+        page.keyboard.press("ArrowRight")
+    expect(strip).to_contain_text("23 Sep 2026: missing")
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_is_cut_off(browse: Browse, serve: Serve, sample_database: Path, width: int) -> None:
     address = serve(sample_database)
     page = browse(f"{address}/data", width=width)
-    assert not is_wider_than_the_screen(page)
+    for name in DATA_TABS:
+        page.get_by_role("tab", name=name, exact=True).click()
+        settled(page)
+        assert not is_wider_than_the_screen(page), name
+        assert cut_off(page.locator(DRAWN)) == [], name
     page.goto(f"{address}/definitions")
     for name in TABS:
         page.get_by_role("tab", name=name, exact=True).click()
