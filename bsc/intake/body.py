@@ -68,7 +68,7 @@ class Body:
                 continue
             if (record := records.peek(0)) is None:
                 break
-            if (self.gap or self._is_title(record)) and self._opens_a_table(record):
+            if (self.gap or self._is_title(record)) and not record.blank and self._opens_a_table(record):
                 break
             if len(record.cells) == self.width and not record.damage and not record.blank:
                 self._rows(records.run(self.width))
