@@ -89,7 +89,7 @@ def adopt(ready: Sequence[Ready], found: Proposal, kpis: Sequence[Choice]) -> No
         for each in ready
     ]
     title = f"Importing into {found.dataset.label}"
-    _start(title, ready, lambda _: adopt_proposal(store, found, wanted, who, choices=kpis))
+    _start(title, ready, lambda watch: adopt_proposal(store, found, wanted, who, choices=kpis, watch=watch))
 
 
 def draw(workspace: Workspace) -> None:
