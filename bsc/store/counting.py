@@ -5,10 +5,8 @@ from datetime import date
 
 import duckdb
 
-from bsc.store.placing import Placing, Unit
+from bsc.store.placing import MANY_UNITS, Placing, Unit, portions
 from bsc.store.statements import identifier, literal, statement, text
-
-MANY_UNITS = (Placing.KEY, Placing.LOOKUP)  # perhaps as many as rows
 
 
 def touch_incoming(cursor: duckdb.DuckDBPyConnection, placed_by: Unit, covers: tuple[date, date] | None) -> None:
@@ -42,8 +40,11 @@ def count_anew(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit)
     if placed_by.placing is Placing.DAY:
         covered = "union all\n" + statement("covered_by_imports", dataset=literal(dataset))
     rows = identifier("rows", dataset)
-    sql = statement("live_rows", rows=rows, unit=placed_by.sql, covered=covered)
-    cursor.execute(sql, {"one_row": placed_by.one_row})
+    ((units,),) = cursor.execute(text("touched_count")).fetchall()
+    for portion in portions(placed_by, units):
+        here = {"here": portion(placed_by.sql), "touched_here": portion("_unit")}
+        sql = statement("live_rows", rows=rows, unit=placed_by.sql, covered=covered, **here)
+        cursor.execute(sql, {"one_row": placed_by.one_row})
 
 
 def placing(cursor: duckdb.DuckDBPyConnection, dataset: str) -> Unit | None:
@@ -52,9 +53,12 @@ def placing(cursor: duckdb.DuckDBPyConnection, dataset: str) -> Unit | None:
     return next((Unit(Placing(kind), tuple(columns)) for kind, columns in kept), None)
 
 
-def supersede(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit) -> None:
-    """Let the rows of the touched units count no more: those of the newest import, which come next, count."""
-    cursor.execute(statement("supersede", rows=identifier("rows", dataset), unit=placed_by.sql))
+def supersede(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit, rows: int) -> None:
+    """Let the rows of the touched units count no more: the *rows* of the newest import, which come next, count."""
+    table, unit = identifier("rows", dataset), placed_by.sql
+    for portion in portions(placed_by, rows):
+        here = {"portion": portion(unit), "touched_portion": portion("_unit")}
+        cursor.execute(statement("supersede", rows=table, unit=unit, **here))
 
 
 def keep_placing(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit) -> None:
@@ -75,5 +79,7 @@ def keep_placing(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Uni
 
 def _touch(cursor: duckdb.DuckDBPyConnection, placed_by: Unit, source: str, which: str, days: str) -> None:
     covered = f"union\n{days}" if days and placed_by.placing is Placing.DAY else ""
-    cursor.execute(statement("touched", unit=placed_by.sql, source=source, which=which, covered=covered))
+    distinct = "" if placed_by.placing in MANY_UNITS else "distinct"
+    unit = {"unit": placed_by.sql, "distinct": distinct}
+    cursor.execute(statement("touched", source=source, which=which, covered=covered, **unit))
     cursor.execute(text("touched_listed"))

@@ -10,7 +10,7 @@ from bsc.store import counting, staging
 from bsc.store.evolving import Evolution, evolution
 from bsc.store.incoming import ChangedUnit, Effect, Incoming, ReplacedImport
 from bsc.store.lines import Scale
-from bsc.store.placing import Unit, unit
+from bsc.store.placing import Unit, portions, unit
 from bsc.store.shapes import NUMBERS, SQL_TYPES, rows_of
 from bsc.store.statements import identifier, statement, text
 from bsc.store.units import changed, units_before
@@ -87,12 +87,18 @@ def _against_held(
     if not _held(cursor, incoming.dataset.id, placed_by, grown):
         return (), units
     _refuse_read_otherwise(cursor, incoming)
-    found = cursor.execute(text("replaced")).fetchall()
-    replaces = tuple(ReplacedImport(id=number, file=file, at=at, rows=rows) for number, file, at, rows in found)
-    if placed_by.one_row:
-        return replaces, units - sum(each.rows for each in replaces)
-    ((held,),) = cursor.execute(statement("additions", unit=placed_by.sql)).fetchall()
-    return replaces, units - held
+    found: dict[int, ReplacedImport] = {}
+    held = 0
+    for portion in portions(placed_by, counted.rows):
+        here = portion("_unit")
+        for number, file, at, rows in cursor.execute(statement("replaced", portion=here)).fetchall():
+            before = found[number].rows if number in found else 0
+            found[number] = ReplacedImport(id=number, file=file, at=at, rows=before + rows)
+        if not placed_by.one_row:
+            sql = statement("additions", unit=placed_by.sql, portion=here, incoming_portion=portion(placed_by.sql))
+            held += cursor.execute(sql).fetchall()[0][0]
+    replaces = tuple(found[number] for number in sorted(found))
+    return replaces, units - (sum(each.rows for each in replaces) if placed_by.one_row else held)
 
 
 def _held(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit, grown: Evolution) -> bool:

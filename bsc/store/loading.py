@@ -41,7 +41,7 @@ def load(cursor: duckdb.DuckDBPyConnection, file: Foreseen, stamp: Stamp, *, act
     if foreseen.rejected:
         cursor.execute(text("reject_unfit"), {"import": number})
     if foreseen.replaces:
-        counting.supersede(cursor, dataset, placed_by)
+        counting.supersede(cursor, dataset, placed_by, foreseen.rows + foreseen.rejected)
     _insert(cursor, number, incoming, foreseen, placed_by)
     if not file.grown.is_shown:
         show(cursor, dataset)

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from bsc.model.definitions import Dataset
 from bsc.model.shape import column_name
 from bsc.store.statements import identifier
+
+ROWS_AT_ONCE = 4_000_000  # of units that are as many as rows, so many are held in memory: some 300 MB
+Portion = Callable[[str], str]  # the SQL of a unit → the SQL condition that it lies in the portion
 
 
 class Placing(StrEnum):
@@ -16,6 +20,9 @@ class Placing(StrEnum):
     DAY = "day"
     LOOKUP = "lookup"
     WHOLE = "whole"
+
+
+MANY_UNITS = (Placing.KEY, Placing.LOOKUP)  # perhaps as many as rows
 
 
 @dataclass(frozen=True)
@@ -75,3 +82,17 @@ def lookup_of_time(dataset: Dataset) -> tuple[str, ...]:
         return ()
     columns = dataset.lookups[target]
     return tuple(map(column_name, (columns,) if isinstance(columns, str) else columns))
+
+
+def portions(placed_by: Unit, rows: int) -> list[Portion]:
+    """Return the portions of the units of *rows* rows that are looked at one after the other: one, when they are few.
+
+    A unit lies in the same portion wherever it comes from.
+    """
+    many = placed_by.placing in MANY_UNITS
+    count = 1 + (rows - 1) // ROWS_AT_ONCE if many and rows else 1
+    return [partial(_lies_in, portion, count) for portion in range(count)]
+
+
+def _lies_in(portion: int, count: int, unit_sql: str) -> str:
+    return "true" if count == 1 else f"hash({unit_sql}) % {count:d} = {portion:d}"

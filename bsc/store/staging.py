@@ -10,7 +10,7 @@ from bsc.errors import Refused, near_miss
 from bsc.model.words import ColumnType
 from bsc.store.incoming import Days, Incoming
 from bsc.store.lines import RejectedCell, Scale
-from bsc.store.placing import Placing, Unit
+from bsc.store.placing import Placing, Unit, portions
 from bsc.store.shapes import DAYS, NUMBERS, SQL_TYPES
 from bsc.store.statements import identifier, literal, statement, text
 
@@ -75,6 +75,8 @@ def counts(cursor: duckdb.DuckDBPyConnection, placed_by: Unit) -> Counts:
     too_many = 0
     if placed_by.one_row:
         cursor.execute(statement("repeated", unit=placed_by.sql))
+        for portion in portions(placed_by, rows):
+            cursor.execute(statement("insert_repeated", unit=placed_by.sql, portion=portion(placed_by.sql)))
         ((too_many,),) = cursor.execute(text("too_many")).fetchall()
     return Counts(rows, placed, too_many, tuple(day for day in ends if day is not None))
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bsc.store import Store
+from bsc.store import Store, placing
 from tests.store.bench import Bench
 
 FIRST = date(2026, 1, 1)
@@ -147,3 +147,21 @@ def test_an_undo_takes_the_rows_out_of_the_file_itself(bench: Bench) -> None:
     bench.undo(1, "ads")
     assert bench.store.read('select count(*) from "rows"."ads"') == [(0,)]
     assert bench.store.shape("ads") is None
+
+
+@pytest.mark.parametrize("kind", ["keyed", "looked_up"])
+def test_units_that_are_many_are_looked_at_in_portions_with_the_same_outcome(
+    bench: Bench, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placing, "ROWS_AT_ONCE", 3)
+    old = [(FIRST + timedelta(days=number), f"c{number}", 1) for number in range(12)]
+    new = [(FIRST + timedelta(days=number), f"c{number}", 2) for number in range(6, 18)]
+    bench.bring(bench.incoming(DATASETS[kind], TYPES, old))
+    twice = [*new, new[0], new[5]]
+    _, done = bench.bring(bench.incoming(DATASETS[kind], TYPES, twice))
+    keyed = kind == "keyed"
+    assert (done.rows, done.replaced, done.rejected) == (12 if keyed else 14, 6, 2 if keyed else 0)
+    assert done.adds == 6
+    assert bench.rows("ads") == sorted(old[:6] + (new if keyed else twice), key=repr)
+    bench.undo(2, "ads")
+    assert bench.rows("ads") == sorted(old, key=repr)

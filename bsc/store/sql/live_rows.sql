@@ -1,9 +1,9 @@
 -- Says which rows of the touched units count: those of the newest import that holds or covers their unit,
--- and where a unit is one row ($one_row), the last of that import's.
+-- and where a unit is one row ($one_row), the last of that import's; in one portion of the units.
 with held as (
     select {unit} as _unit, _import, max(_line) as _line
     from {rows}
-    where {unit} in (select _unit from touched)
+    where {here} and {unit} in (select _unit from touched where {touched_here})
     group by all
     {covered}
 ),

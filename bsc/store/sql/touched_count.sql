@@ -1,0 +1,2 @@
+-- One row: how many units that list holds.
+select count(*) as units from touched_units
