@@ -1,6 +1,7 @@
 """Text → records: the delimiter, and records that know the physical lines they stand on."""
 
 import csv
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
@@ -16,6 +17,7 @@ SAMPLE_CHARACTERS = 1 << 20
 LONGEST_CELL = 1 << 24  # characters: a quote that never closes must not swallow a gigabyte
 CELLS_AT_ONCE = 10_000  # of a run: beyond them, plain rows are tried again
 SMALLEST_ATTEMPT, STEP = 1 << 14, 8  # bytes: where these hold an odd row, all of them are read one by one
+EMPTY_LINES = re.compile(rb"(?:\r?+\n)++")  # possessive: nothing to remember for a way back
 csv.field_size_limit(LONGEST_CELL)
 
 
@@ -137,6 +139,15 @@ class _Lines:
             self.chunk, self.pos, self.begun = found[0], 0, found[1:]
         return True
 
+    def blank(self) -> int:
+        """Return how many empty lines come next, and step behind them."""
+        if not self.fill() or self.chunk[self.pos] not in b"\r\n":
+            return 0
+        found = EMPTY_LINES.match(self.chunk, self.pos)
+        lines = found[0].count(b"\n") if found else 0
+        self.advance(found.end() - self.pos if found else 0, lines)
+        return lines
+
     def _line(self) -> str | None:
         if not self.fill():
             return None
@@ -186,7 +197,7 @@ class Records:
     def peek(self, ahead: int) -> Record | None:
         """Return the record *ahead* of the next one (0: the next), or None behind the end."""
         while len(self._waiting) <= ahead and not self._ended:
-            self._read(max(ahead + 1 - len(self._waiting), 1))
+            self._read(ahead + 1 - len(self._waiting))
         return self._waiting[ahead] if ahead < len(self._waiting) else None
 
     def next(self) -> Record:
@@ -266,6 +277,9 @@ class Records:
     def _read(self, count: int) -> None:
         for _ in range(count):
             line = self._lines.number
+            if blank := self._lines.blank():
+                self._wait(Record(line, line + blank - 1, []))
+                continue
             try:
                 cells = next(self._reader, None)
             except csv.Error as error:
@@ -274,7 +288,15 @@ class Records:
             if cells is None:
                 self._ended = True
                 return
-            self._waiting.append(Record(line, self._lines.number - 1, cells))
+            self._wait(Record(line, self._lines.number - 1, cells))
+
+    def _wait(self, record: Record) -> None:
+        """Keep *record* for later; blank ones behind each other as one, however many there are."""
+        before = self._waiting[-1] if self._waiting else None
+        if before is not None and not any(before.cells) and not any(record.cells):
+            self._waiting[-1] = Record(before.line, record.last, before.cells)
+        else:
+            self._waiting.append(record)
 
     def _damaged(self, error: csv.Error, first: int) -> Record:
         """Return the record whose quoting is broken; refuse the file where that could hide other rows."""
