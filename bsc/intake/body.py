@@ -9,7 +9,7 @@ from bsc.intake import headers
 from bsc.intake.chunks import Shape
 from bsc.intake.forms import Kind, form
 from bsc.intake.inspection import Dropped, Reject
-from bsc.intake.notdata import BEGINNINGS, is_notice, is_total
+from bsc.intake.notdata import BEGINNINGS, MARK, heads, is_notice, is_total
 from bsc.intake.records import PlainRun, Record, Records, Run
 from bsc.intake.staging import Staging
 
@@ -171,7 +171,9 @@ class Body:
         """Return whether one of *rows* needs a closer look: by three letters, for speed."""
         firsts = {cells[0] for cells in rows}
         starts = {first[:3].casefold() for first in firsts}
-        if self.head in firsts or not starts.isdisjoint(BEGINNINGS) or any(not s or s[0].isspace() for s in starts):
+        if not firsts.isdisjoint(heads(self.head)) or not starts.isdisjoint(BEGINNINGS):
+            return True
+        if any(not start or start[0].isspace() for start in starts):
             return True
         return any(not cells[-1] and not any(cells[1:]) and is_notice(cells[0]) for cells in rows)
 
@@ -182,7 +184,8 @@ class Body:
         return len(record.filled) == 1 and is_notice(record.cells[0])
 
     def _repeats_header(self, cells: list[str]) -> bool:
-        return [" ".join(cell.split()) for cell in cells] == self.table.names
+        first = cells[0].removeprefix(MARK).strip('"') if cells[0].startswith(MARK) else cells[0]
+        return [" ".join(cell.split()) for cell in (first, *cells[1:])] == self.table.names
 
     def _other(self, record: Record) -> None:
         """Give a record that is no plain row its place."""

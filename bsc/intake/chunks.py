@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from bsc.errors import IntakeRefused
-from bsc.intake.notdata import BEGINNINGS, NOTICE
+from bsc.intake.notdata import BEGINNINGS, NOTICE, heads
 from bsc.intake.profiles import Profile
 
 QUOTE, CR, LF = b'"', b"\r", b"\n"
@@ -159,15 +159,10 @@ def _suspects(columns: Sequence[pa.StringArray], shape: Shape) -> Sequence[int] 
     begins = pc.utf8_slice_codeunits(columns[0], 0, BEGINS)
     starts = {start.strip().casefold() for start in pc.unique(begins).to_pylist()}
     alone = _alone(columns)
-    if (
-        alone is None
-        and "" not in starts
-        and starts.isdisjoint(BEGINNINGS)
-        and not pc.any(pc.equal(columns[0], shape.head)).as_py()
-    ):
+    same = pc.is_in(columns[0], value_set=pa.array(heads(shape.head)))
+    if alone is None and "" not in starts and starts.isdisjoint(BEGINNINGS) and not pc.any(same).as_py():
         return ()
     first = pc.utf8_trim_whitespace(columns[0])
-    same = pc.equal(columns[0], shape.head)
     for column in columns[1:]:
         empty = pc.equal(first, "")
         if not pc.any(empty).as_py():

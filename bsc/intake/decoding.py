@@ -29,6 +29,7 @@ SIGNATURES = (
     (b"PK\x03\x04", "a zip archive or a workbook in another archive", "unpack it and import the file inside"),
     (b"%PDF", "a PDF document", "export the report as CSV instead"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", SAVE_AS),
+    (b"{\\rtf", "a text document (RTF)", "export the report as CSV instead"),
     (b"PAR1", "a Parquet file", "export it as CSV instead"),
     (b"\x89PNG", "a picture", "export the report as CSV instead"),
     (b"\xff\xd8\xff", "a picture", "export the report as CSV instead"),
@@ -36,7 +37,7 @@ SIGNATURES = (
     (codecs.BOM_UTF32_LE, "text in UTF-32", "save it as CSV (UTF-8)"),
     (codecs.BOM_UTF32_BE, "text in UTF-32", "save it as CSV (UTF-8)"),
 )
-MARKUP = re.compile(r"\s*<(!doctype|html|head|body|table|\?xml|div|meta)\b", re.IGNORECASE)
+MARKUP = re.compile(r"\s*<((!doctype|html|head|body|table|\?xml|div|meta)\b|!--)", re.IGNORECASE)
 JSON = re.compile(r"""\s*(\{\s*("|\})|\[\s*[\[{\]])""")
 
 

@@ -2,13 +2,21 @@
 
 import re
 
+MARK = "\ufeff"  # a byte order mark as text
 TOTAL_WORDS = (
     r"(grand|overall|report|account)?\s*totals?|sub-?\s?totals?|sum|total (general|général|geral|général\w*)|"
     r"gesamt(summe|ergebnis|wert)?|summe|insgesamt|zwischensumme|sous-total|somme|ensemble|totaux|totale|totaal|suma|"
-    r"soma|gesamtsumme konto|konto gesamt|campaign total|account total|eindtotaal|totale complessivo|total acumulado"
+    r"soma|gesamtsumme konto|konto gesamt|campaign total|account total|eindtotaal|totale complessivo|total acumulado|"
+    r"razem|łącznie|celkem|összesen|toplam|genel toplam|totalt|yhteensä|итого|всего|合計|総計|合计|总计|합계|총계"
 )
 TOTAL = re.compile(rf"\s*({TOTAL_WORDS})\s*(:.*|\(.*\)|[-–—]\s.*)?\s*", re.IGNORECASE | re.DOTALL)
-BEGINNINGS = frozenset("tot gra sum ges sub zwi ins sou som ens ove rep acc kon cam ein".split())  # noqa: SIM905 - of a total's first word
+BEGINNINGS = frozenset(  # of a total's first word
+    re.findall(
+        r"\w+",
+        "tot gra sum ges sub zwi ins sou som ens ove rep acc kon cam ein "
+        "raz łąc cel öss top gen yht ито все 合計 総計 合计 总计 합계 총계",
+    )
+)
 PARTIAL_TOTAL = re.compile(
     r"\s*(sub|zwischen|sous)|.*(campaign|network|kampagne|netzwerk|filter|page|seite)", re.IGNORECASE
 )
@@ -23,6 +31,14 @@ NOTICE = re.compile(
     r"data (as of|last updated)|the (results|data|report)\b.*\b(limited|truncated|sampled))",
     re.IGNORECASE,
 )
+
+
+def heads(first: str) -> tuple[str, ...]:
+    """Return how the header, whose first cell is *first*, may begin where it comes again: with a mark of its own, too.
+
+    Texts that were put behind each other each keep their byte order mark, and quotes behind it are no quotes.
+    """
+    return (first, f"{MARK}{first}", f'{MARK}"{first}"')
 
 
 def is_total(cell: str) -> bool:
