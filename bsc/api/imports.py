@@ -42,7 +42,7 @@ def import_routes(callers: Callers, jobs: ImportJobs) -> list[Route]:
     async def one(request: Request) -> Response:
         caller = await callers.of(request)
         line = await run_in_threadpool(_line, caller, request.path_params["id"])
-        return JSONResponse(_document(line))
+        return JSONResponse(line.document())
 
     return [
         Route("/imports", answering(bring_in), methods=["POST", "PUT"]),
@@ -163,20 +163,3 @@ def _line(caller: Caller, import_id: int) -> ImportLine:
     if caller.token is None or not caller.token.reaches(line.dataset):
         raise Denied(NOT_FOUND, f"there is no import {import_id} that this token may see")
     return line
-
-
-def _document(line: ImportLine) -> dict[str, object]:
-    return {
-        "import": line.id,
-        "action": line.action,
-        "dataset": line.dataset,
-        "file": line.file,
-        "at": line.at.isoformat(),
-        "who": line.who,
-        "period": [day.isoformat() for day in line.period] if line.period else None,
-        "rows": line.rows,
-        "replaced": line.replaced,
-        "dropped": line.dropped,
-        "rejects": line.rejects,
-        "undone_at": line.undone_at.isoformat() if line.undone_at else None,
-    }

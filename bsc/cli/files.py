@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -82,7 +81,7 @@ def imports(company: Company, form: str | None) -> None:
     with company.store() as store:
         lines = store.imports()
     if form == "json":
-        say_json([_import_document(line) for line in lines])
+        say_json([line.document() for line in lines])
     elif not lines:
         say("Nothing has been imported yet.")
     else:
@@ -107,24 +106,6 @@ def undo(company: Company, import_id: int | None, action: int | None) -> None:
         elif action is not None:
             undone = actions.undo_action(store, action, company.who)
             say(f"Action {action} is undone: {len(undone):,} {'import' if len(undone) == 1 else 'imports'}.")
-
-
-def _import_document(line: ImportLine) -> dict[str, Any]:
-    return {
-        "import": line.id,
-        "action": line.action,
-        "dataset": line.dataset,
-        "file": line.file,
-        "sha256": line.sha256,
-        "at": line.at.isoformat(),
-        "who": line.who,
-        "period": [day.isoformat() for day in line.period] if line.period else None,
-        "rows": line.rows,
-        "replaced": line.replaced,
-        "dropped": line.dropped,
-        "rejects": line.rejects,
-        "undone_at": line.undone_at.isoformat() if line.undone_at else None,
-    }
 
 
 def _import_cells(line: ImportLine) -> tuple[str, ...]:

@@ -70,6 +70,24 @@ class ImportLine:
         """Return whether the import counts (it was not undone)."""
         return self.undone_at is None
 
+    def document(self) -> dict[str, object]:
+        """Return the import in the stable machine format of `bsc imports` and `/api/imports`."""
+        return {
+            "import": self.id,
+            "action": self.action,
+            "dataset": self.dataset,
+            "file": self.file,
+            "sha256": self.sha256,
+            "at": self.at.isoformat(),
+            "who": self.who,
+            "period": [day.isoformat() for day in self.period] if self.period else None,
+            "rows": self.rows,
+            "replaced": self.replaced,
+            "dropped": self.dropped,
+            "rejects": self.rejects,
+            "undone_at": self.undone_at.isoformat() if self.undone_at else None,
+        }
+
 
 @dataclass(frozen=True)
 class DroppedLine:
