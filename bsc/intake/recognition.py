@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _CATALOGUE = Path(__file__).with_name("systems.toml")
@@ -181,6 +181,7 @@ def _writers() -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
     return frozenset(map(_plain, document["everyday"])), writers
 
 
+@lru_cache(maxsize=1 << 14)
 def _plain(header: str) -> str:
     """Return *header* without what systems and hands change in it: case, spaces, the form of quotes and dashes."""
     text = header.casefold().replace("’", "'").replace("–", "-").replace("—", "-").strip(" *\ufeff")
