@@ -5,6 +5,9 @@ import io
 import re
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -125,3 +128,89 @@ def test_sums_are_exact_whatever_the_convention(cents: list[int], mark: str, gro
     found, _ = inspected(content.encode(), Hints(), {})
     assert not found.questions
     assert round(found.tables[0].sums["amount"] * 100) == sum(cents)
+
+
+WORDS = st.text(st.sampled_from("abcdefgh äöü,;|'\"-()&"), max_size=10).map("w{} x".format)
+DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
+DAY_FORMS = {
+    "%Y-%m-%d": "",
+    "%Y%m%d": "",
+    "%Y/%m/%d": "",
+    "%d.%m.%Y": "",
+    "%d %b %Y": "",
+    "%b %d, %Y": "",
+    "%d/%m/%Y": "day first",
+    "%m/%d/%Y": "month first",
+    "%d-%m-%Y": "day first",
+    "%m-%d-%Y": "month first",
+}
+COMMA_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
+PREAMBLE = ("Monthly report", "# exported for the board", "")
+NAMES = ("day", "name", "whole", "amount", "share")
+Row = tuple[date, str, int, Decimal, Decimal]
+
+
+@dataclass(frozen=True)
+class Export:
+    """Rows, the bytes that a system writes of them, and the answer about the order of its days."""
+
+    rows: list[Row]
+    content: bytes
+    answers: dict[str, str]
+    total_line: int
+
+
+@st.composite
+def exports(draw: st.DrawFn) -> Export:
+    """Draw typed rows, and write them in a dialect of one's own."""
+    comma = draw(st.booleans())
+    grouped = draw(st.booleans())
+    form = draw(st.sampled_from(COMMA_FORMS if comma else sorted(DAY_FORMS)))
+    cents = st.integers(-(10**8), 10**8).map(lambda number: Decimal(number) / 100)
+    row = st.tuples(DAYS, WORDS, st.integers(0, 10**6), cents, st.integers(0, 9999).map(lambda n: Decimal(n) / 100))
+    rows = draw(st.lists(row, min_size=2, max_size=8))
+
+    def number(value: Decimal | int, decimals: int) -> str:
+        text = f"{value:{',' if grouped else ''}.{decimals}f}"
+        return text.translate(str.maketrans(",.", ".,")) if comma else text
+
+    def cells(label: str, name: str, numbers: tuple[Decimal | int, ...], share: str) -> list[str]:
+        return [label, name, number(numbers[0], 0), number(numbers[1], 2), share]
+
+    text = io.StringIO()
+    end = draw(st.sampled_from(["\n", "\r\n", "\r"]))
+    above = draw(st.lists(st.sampled_from(PREAMBLE), max_size=3))
+    text.writelines(line + end for line in above)
+    writer = csv.writer(
+        text,
+        delimiter=draw(st.sampled_from(";\t|" if comma else ",;\t|")),
+        quoting=draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])),
+        lineterminator=end,
+    )
+    writer.writerow(NAMES)
+    for day, name, whole, amount, share in rows:
+        writer.writerow(cells(day.strftime(form), name, (whole, amount), f"{number(share, 2)}%"))
+    writer.writerow(cells("Total", "", (sum(row[2] for row in rows), sum((row[3] for row in rows), Decimal())), ""))
+    encoding = draw(st.sampled_from(ENCODINGS))
+    answers = {"day": DAY_FORMS[form], "amount": "1.234,56" if comma else "1,234.56"}
+    answers |= {"header": f"line {len(above) + 1}"}
+    return Export(rows, text.getvalue().encode(encoding), answers, len(above) + len(rows) + 2)
+
+
+@UNHURRIED
+@given(exports())
+def test_any_typed_table_comes_back_with_its_sums_and_its_total_as_proof_whatever_the_dialect(export: Export) -> None:
+    found, rows = inspected(export.content, Hints(keep_personal=frozenset(NAMES)), export.answers)
+    table = found.tables[0]
+    assert not found.questions
+    assert [row["day"] for row in rows] == [row[0] for row in export.rows]
+    assert [row["name"] for row in rows] == [row[1] for row in export.rows]
+    assert [row["whole"] for row in rows] == [row[2] for row in export.rows]
+    assert [row["amount"] for row in rows] == [float(row[3]) for row in export.rows]
+    assert [row["share"] for row in rows] == [float(row[4] / 100) for row in export.rows]
+    assert table.sums["whole"] == sum(row[2] for row in export.rows)
+    assert round(table.sums["amount"] * 100) == sum(row[3] * 100 for row in export.rows)
+    assert {(proof.line, proof.column, proof.agrees) for proof in table.proofs} == {
+        (export.total_line, "whole", True), (export.total_line, "amount", True)
+    }  # fmt: skip
+    assert not table.rejects
