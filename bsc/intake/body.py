@@ -73,7 +73,9 @@ class Body:
             if len(record.cells) == self.width and not record.damage and not record.blank:
                 self._rows(records.run(self.width))
             elif self.width > 1 and headers.is_comment(record, ()):
-                break
+                if not self._goes_on():
+                    break
+                self._drop(self.records.next(), "a comment")
             else:
                 self._other(records.next())
         self._settle(ended=True)
@@ -90,6 +92,18 @@ class Body:
             and any(map(headers.values_in, following[1:]))
         )
 
+    def _goes_on(self) -> bool:
+        """Return whether a row of this table is the next record that is neither blank nor a comment."""
+        ahead = self.records.ahead(headers.LOOK_AHEAD)
+        row = next((other for other in ahead if not other.blank and not headers.is_comment(other, ())), None)
+        places = self._measures()
+        fits = row is not None and len(row.cells) == self.width and not row.damage
+        return row is not None and fits and bool(places) and all(headers.is_value(row.cells[place]) for place in places)
+
+    def _measures(self) -> list[int]:
+        profiles = enumerate(self.table.staging.profiles)
+        return [place for place, profile in profiles if profile.count(*MEASURES) * 2 > profile.filled]
+
     def _is_title(self, record: Record) -> bool:
         alone = self.width > 1 and len(record.filled) == 1 and bool(record.cells[0].strip())
         text = alone and form(record.cells[0]).kind is Kind.TEXT
@@ -101,11 +115,7 @@ class Body:
             return False
         if len(record.cells) != self.width:
             return len(following[0].cells) == len(record.cells) and len(record.filled) > 1
-        places = [
-            place
-            for place, profile in enumerate(self.table.staging.profiles)
-            if profile.count(*MEASURES) * 2 > profile.filled
-        ]
+        places = self._measures()
         return bool(places) and all(form(record.cells[place]).kind is Kind.TEXT for place in places)
 
     def _rows(self, run: Run) -> None:

@@ -208,6 +208,15 @@ INPUTS = {
     "names that begin with a hash": read(
         "Name,Created at,Total\n#1001,2026-08-01,5\n# 1002,2026-08-02,6\n", [("#1001", A, 5), ("# 1002", B, 6)]
     ),
+    "a comment between rows": read(
+        "day,n\n2026-08-01,5\n# page 2\n\n# of 2\n2026-08-02,6\n", [(A, 5), (B, 6)], dropped=(3, 5)
+    ),
+    "a comment above another table": read(
+        "day,n\n2026-08-01,5\n# regions\nregion,2024,2025\nNorth,1,2\nSouth,3,4\n",
+        [(A, 5)],
+        [("North", 1, 2), ("South", 3, 4)],
+        asked=("header",),
+    ),
     "another table right below": read(
         "day,n\n2026-08-01,1\nCity,Country,m\nRome,IT,3\nBern,CH,4\n", [(A, 1)], rejected=(3, 4, 5)
     ),
