@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from bsc.intake.chunks import Plain
+from bsc.intake.deciding import FEW, UNREADABLE
 from bsc.intake.forms import Kind
 from bsc.intake.moments import Style
 from bsc.intake.plans import How, Plan
@@ -55,10 +56,17 @@ class Ahead:
             return
         ready = found.ready
         if isinstance(ready, _Ready) and ready.owner is self and not without:
-            self.writer.take(ready.rows, pa.array(found.numbers(run.line)))
+            self._write(ready.rows, pa.array(found.numbers(run.line)))
             return
         batch = kept(found, run.line, without)
-        self.writer.take(cast_columns(batch.columns, _fitted(self.writer.fields, found.profiles)), batch.lines)
+        self._write(cast_columns(batch.columns, _fitted(self.writer.fields, found.profiles)), batch.lines)
+
+    def _write(self, rows: Cast, lines: pa.Int64Array) -> None:
+        """Write *rows*, unless so many cells do not fit that their columns are something else."""
+        if any(len(column.unfit) > max(UNREADABLE * len(lines), FEW) for column in rows.found):
+            self.discard()
+        else:
+            self.writer.take(rows, lines)
 
     def discard(self) -> None:
         """Throw away what was written."""
@@ -68,7 +76,7 @@ class Ahead:
     def _lawful(self, profiles: Sequence[Profile]) -> bool:
         """Return whether no column that would be written tells, in these rows, who people are."""
         texts = (one for one in self.writer.fields if one.plan.how is How.TEXT and not one.personal)
-        return not any(profiles[one.place].personal * 2 > profiles[one.place].filled for one in texts)
+        return not any(0 < profiles[one.place].filled <= profiles[one.place].personal * 2 for one in texts)
 
 
 def _essence(writer: Writer) -> object:

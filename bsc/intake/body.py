@@ -15,6 +15,7 @@ from bsc.intake.staging import Staging
 
 HIDDEN, HIDDEN_PAIRS = 2, 20  # lines in one cell that look like rows: more than these are no accident
 PAIR = 2
+MOST_REJECTS = 500_000  # rows: all of them are kept
 MANY_ODD = 10_000  # records in a row of another width, and more than fit: not a few bad rows but a wrong table
 LONGEST_TEXT = 500  # characters of a row that a report of dropped rows repeats
 MEASURES = (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.MOMENT)
@@ -243,6 +244,11 @@ class Body:
     def _reject(self, record: Record, reason: str) -> None:
         delimiter = self.records.delimiter
         self._refuse_hidden_rows(record)
+        if len(self.table.rejects) >= MOST_REJECTS:
+            raise IntakeRefused(
+                f"line {record.line}: more than {MOST_REJECTS:,} rows have not the {self.width} cells of the header "
+                "– most often a delimiter stands unquoted inside a cell: export the file again with quotes"
+            )
         self.lines.place("rejected", record)
         self.table.rejects.append(Reject(record.line, "", delimiter.join(record.cells), reason, tuple(record.cells)))
 

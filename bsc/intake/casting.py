@@ -35,7 +35,7 @@ ARROW = {
 }
 WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "ja": True, "nein": False}
 LARGEST = 1 << 63
-LONGEST_EMPTY = 12  # bytes that an empty cell may have, written `---` with signs and spaces around it
+LONGEST_EMPTY = 12  # bytes that an empty cell may have, written `---` with signs
 Value = int | float | bool | date | datetime | str
 _EMPTIES = pa.array(
     [*amounts.EMPTY, *("".join(signs) for count in (1, 2, 3) for signs in product(amounts.MINUS_SIGNS, repeat=count))],
@@ -56,15 +56,21 @@ def cast(cells: pa.Array, plan: Plan) -> tuple[pa.Array, list[tuple[int, str, st
     emptied = _emptied(cells) if plan.gaps else cells
     if plan.how is How.TEXT:
         return emptied, []
-    if (fast := _at_once(emptied, plan)) is not None:
-        return fast, []
-    return _one_by_one(emptied, plan)
+    fast = _at_once(emptied, plan)
+    values, unfit = (fast, []) if fast is not None else _one_by_one(emptied, plan)
+    return (values if plan.times == 1 else _rescaled(values, plan.times)), unfit
+
+
+def _rescaled(values: pa.Array, times: float) -> pa.Array:
+    """Return *values* times *times*; a hundredth is divided by 100, which rounds once."""
+    return pc.multiply(values, times) if times > 1 else pc.divide(values, 1 / times)
 
 
 def _emptied(cells: pa.Array) -> pa.Array:
-    if not pc.any(pc.less_equal(pc.binary_length(cells), LONGEST_EMPTY)).as_py():
+    bare = pc.utf8_trim(cells, characters=amounts.AROUND)
+    if not pc.any(pc.less_equal(pc.binary_length(bare), LONGEST_EMPTY)).as_py():
         return cells
-    bare = pc.utf8_lower(pc.utf8_trim(cells, characters=amounts.AROUND))
+    bare = pc.utf8_lower(bare)
     return pc.if_else(pc.is_in(bare, value_set=_EMPTIES), pa.scalar(None, pa.string()), cells)
 
 
@@ -222,6 +228,4 @@ READERS: dict[How, Callable[..., Value]] = {
 
 def total(values: pa.Array) -> float:
     """Return the sum of *values*, added up with more digits than a double has, where the machine has them."""
-    if pa.types.is_integer(values.type):
-        return float(pc.sum(values).as_py() or 0)
     return float(np.sum(values.drop_null().to_numpy(zero_copy_only=False), dtype=np.longdouble))

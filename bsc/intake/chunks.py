@@ -23,6 +23,7 @@ QUOTE, CR, LF = b'"', b"\r", b"\n"
 LONGEST_LINE = 1 << 24  # bytes: no export has such a line, and memory stays bounded
 AHEAD = 3  # chunks that are read while another one is worked on
 WORKERS = 2
+PAIR = 2  # cells of a row: with one of them empty it is still a row
 BEGINS = 3  # letters of a first cell that tell whether it may be the word for a total
 _NOTICE = f"(?i)^(?:{NOTICE.pattern})"
 _SUSPECT = pa.array(sorted(BEGINNINGS))
@@ -154,13 +155,21 @@ def _whole(column: pa.ChunkedArray) -> pa.StringArray:
 def _suspects(columns: Sequence[pa.StringArray], shape: Shape) -> Sequence[int] | None:
     """Return the rows that may be a total, a notice or the header again, told by how their first filled cell begins.
 
-    None where a row is blank: another table may begin below it.
+    None where a row is blank or may be a title: another table may begin below it.
     """
     begins = pc.utf8_slice_codeunits(columns[0], 0, BEGINS)
     starts = {start.strip().casefold() for start in pc.unique(begins).to_pylist()}
-    alone = _alone(columns)
+    alone, indented = _alone(columns), any(start[:1].isspace() for start in pc.unique(begins).to_pylist())
+    if alone is not None and shape.width > PAIR and pc.any(pc.invert(_notices(columns, alone))).as_py():
+        return None
     same = pc.is_in(columns[0], value_set=pa.array(heads(shape.head)))
-    if alone is None and "" not in starts and starts.isdisjoint(BEGINNINGS) and not pc.any(same).as_py():
+    if (
+        alone is None
+        and not indented
+        and "" not in starts
+        and starts.isdisjoint(BEGINNINGS)
+        and not pc.any(same).as_py()
+    ):
         return ()
     first = pc.utf8_trim_whitespace(columns[0])
     for column in columns[1:]:
@@ -174,21 +183,24 @@ def _suspects(columns: Sequence[pa.StringArray], shape: Shape) -> Sequence[int] 
     begins = pc.utf8_lower(pc.utf8_slice_codeunits(first, 0, BEGINS))
     found = pc.or_(pc.is_in(begins, value_set=_SUSPECT), same)
     if alone is not None:
-        found = pc.or_(found, alone)
+        found = pc.or_(found, pc.and_(alone, pc.match_substring_regex(first, _NOTICE)))
     return [int(row) for row in np.flatnonzero(found.to_numpy(zero_copy_only=False))]
 
 
 def _alone(columns: Sequence[pa.StringArray]) -> pa.BooleanArray | None:
-    """Return which rows have nothing but a notice in their first cell; None where none has."""
+    """Return which rows have nothing behind their first cell; None where none has."""
     found = None
     for column in reversed(columns[1:]):
-        empty = pc.equal(column, "")
+        empty = pc.equal(pc.utf8_trim_whitespace(column), "")
         found = empty if found is None else pc.and_(found, empty)
         if not pc.any(found).as_py():
             return None
-    notices = pc.match_substring_regex(columns[0], _NOTICE)
-    found = notices if found is None else pc.and_(found, notices)
-    return found if pc.any(found).as_py() else None
+    return found
+
+
+def _notices(columns: Sequence[pa.StringArray], alone: pa.BooleanArray) -> pa.BooleanArray:
+    """Return for each row that stands *alone* whether it is a notice, and no title."""
+    return pc.match_substring_regex(pc.utf8_trim_whitespace(columns[0].filter(alone)), _NOTICE)
 
 
 def whole_records(blocks: Iterable[bytes]) -> Iterator[bytes]:

@@ -23,6 +23,8 @@ from bsc.intake.recognition import recognise
 from bsc.intake.typed import DATED, LINE, NUMERIC, Field, Typed, Writer
 from bsc.model.words import ColumnType
 
+NAMELESS = "a total without a name: the sum of the other rows"
+ROUNDED = 0.02  # how far the sum of values rounded to cents can be off, for the root of their number
 ASK_PERIOD = "the file has no date: which period does it cover? Write 2026-08, 2026-Q3 or 2026-08-01..2026-08-31"
 
 
@@ -81,9 +83,9 @@ class Finisher:
         if self._recognition and name in self._recognition.personal:
             return True
         if meaning.names_a_person(name):
-            return plan.type is ColumnType.TEXT or meaning.names_a_number(name)
+            return plan.type is ColumnType.TEXT or meaning.names_a_number(name) or meaning.tells_a_person(name)
         profile = self.raw.staging.profiles[place]
-        return plan.how is How.TEXT and profile.personal * 2 > profile.filled
+        return plan.how is How.TEXT and 0 < profile.filled <= profile.personal * 2
 
     def _written(self, fields: list[Field], leave_out: Collection[int] = ()) -> Typed:
         return typed.write(self.raw.staging, self.writer(fields), leave_out=leave_out, meter=self.meter)
@@ -139,18 +141,18 @@ class Finisher:
             for row, line in enumerate(found.lines.to_pylist()):
                 cells = tuple(column[row].as_py() for column in found.columns)
                 text = self.delimiter.join(cells)[:LONGEST_TEXT]
-                self.raw.dropped.append(Dropped(line, "a total without a name: the sum of the other rows", text, cells))
+                self.raw.dropped.append(Dropped(line, NAMELESS, text, cells))
         self.raw.dropped.sort(key=lambda dropped: dropped.line)
 
     def _in_known_units(self, fields: list[Field], written: Typed) -> tuple[list[Field], Typed]:
         """Return the rows in the units of earlier imports: as was answered, else a question is asked."""
         judged = [(one, units.judged(one, written.extremes.get(one.name), self.decider)) for one in fields]
         self.decider.questions += [verdict.question for _, verdict in judged if verdict.question]
-        if not any(verdict.factor for _, verdict in judged):
+        if not any(verdict.times for _, verdict in judged):
             return fields, written
         written.path.unlink()
         fields = [
-            replace(one, plan=replace(one.plan, factor=verdict.factor, plain=False)) if verdict.factor else one
+            replace(one, plan=replace(one.plan, type=ColumnType.NUMBER, times=verdict.times)) if verdict.times else one
             for one, verdict in judged
         ]
         return fields, self._written(fields, self._left_out)
@@ -167,7 +169,7 @@ class Finisher:
                 stated, unfit = casting.cast(pa.array([cells[one.place]], pa.string()), one.plan)
                 total, kept = stated[0].as_py(), written.sums[one.name]
                 if total is not None and not unfit:
-                    agrees = math.isclose(total, kept, rel_tol=1e-6, abs_tol=0.01 * written.rows)
+                    agrees = _add_up(one, total, kept, written.rows)
                     yield Proof(line, label, one.name, total, kept, agrees)
 
     def _report(self, fields: list[Field], written: Typed, time: Field | None) -> Table:
@@ -189,7 +191,7 @@ class Finisher:
             self.raw.notes.append("the table has a header and no rows")
         proofs = tuple(self._proofs(written, fields))
         mask = Mask([one.place for one in fields if not one.kept], self.raw.staging.width, self.delimiter)
-        rejects = sorted([*map(mask.reject, self.raw.rejects), *written.rejects], key=lambda reject: reject.line)
+        rejects = sorted(map(mask.reject, [*self.raw.rejects, *written.rejects]), key=lambda reject: reject.line)
         return Table(
             name=self.name, columns=tuple(columns), rows=written.rows, period=period if written.rows else None,
             typed=written.path, time=time_name, stated=stated, sums=written.sums,
@@ -210,6 +212,13 @@ class Finisher:
             one.name, one.stored, one.plan.type, personal=one.personal, note=one.plan.note, addable=_addable(one),
             kept=one.kept, examples=examples, filled=one.name in written.filled, low=low, high=high,
         )  # fmt: skip
+
+
+def _add_up(one: Field, stated: float, kept: float, rows: int) -> bool:
+    """Return whether *kept* is the *stated* total of *rows* values: to the unit, or as far as rounded cents can be."""
+    if one.plan.type is ColumnType.INTEGER:
+        return stated == kept
+    return math.isclose(stated, kept, rel_tol=1e-6, abs_tol=ROUNDED * math.sqrt(rows))
 
 
 def _addable(one: Field) -> bool:

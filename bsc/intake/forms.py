@@ -11,18 +11,16 @@ from functools import lru_cache
 from bsc.intake import amounts, moments
 from bsc.intake.notdata import is_total
 
-SHAPES = bytes.maketrans(b"123456789", b"999999999")
 LONGEST_NUMBER = 15  # digits that a double holds exactly; longer ones are ids
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 DIGIT = re.compile("[0-9]")
 SPREADSHEET_ERRORS = frozenset({"#DIV/0!", "#VALUE!", "#REF!", "#NUM!", "#NAME?"})
+_ADDRESSEE = r"(?:[^@<>]{0,60}<)?[^@\s,;<>]+@[^@\s,;<>]+\.[A-Za-z]{2,}>?"
 PERSONAL = re.compile(
-    r"[^@\s,;<>]+@[^@\s,;<>]+\.[A-Za-z]{2,}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|"
+    rf"{_ADDRESSEE}(?:\s*[;,]\s*{_ADDRESSEE})*|"
+    r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|"
     r"(?:\+|00)[1-9][0-9 ()/.-]{6,18}|\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}"
 )
-EXAMPLES = 3
-EXAMPLES_AMONG = 500  # cells of each run: examples are for people, types are decided from all cells
-LONGEST_EXAMPLE = 200
 LONGEST_FORM = 60  # characters: nothing longer is a number or a date
 
 
@@ -67,7 +65,7 @@ class Form:
 def form(shape: str) -> Form:
     """Return the form of the cells of one *shape*."""
     if len(shape) > LONGEST_FORM:
-        return Form(Kind.EMPTY if shape.isspace() else Kind.TEXT)
+        return Form(Kind.EMPTY) if shape.isspace() else Form(Kind.TEXT, personal=is_personal(shape.strip()))
     text = amounts.trimmed(shape)
     if kind := _word(text):
         return Form(kind)

@@ -1,6 +1,7 @@
 """The steps in order: bytes → text → records → tables → typed rows, with every physical line accounted for."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from bsc.intake.containers import parts
 from bsc.intake.deciding import Decider
 from bsc.intake.decoding import NotUtf8, Reading, Source, other_encoding, source
 from bsc.intake.evidence import evidence
-from bsc.intake.finishing import Finisher
+from bsc.intake.finishing import NAMELESS, Finisher
 from bsc.intake.inspection import NOTHING, Days, Hints, Inspection, Lines, Table
 from bsc.intake.layout import Layout
 from bsc.intake.moments import Style
@@ -22,6 +23,7 @@ from bsc.intake.records import Records, delimiter_of
 
 NO_HINTS = Hints()
 MANY = 10
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def inspect(  # noqa: PLR0913 - what is known about a file, each with a default
@@ -97,6 +99,14 @@ def _accounted(reading: Reading, layout: Layout) -> Lines:
     return lines
 
 
+def _without_nameless(lines: Lines, tables: Sequence[Table]) -> Lines:
+    """Return *lines* with the rows that turned out to be totals without a name where they belong."""
+    found = [row for table in tables for row in table.dropped if row.reason == NAMELESS]
+    inside = sum(len(LINE_END.findall(cell)) for row in found for cell in row.cells)
+    dropped = lines.dropped + len(found) + inside
+    return replace(lines, kept=lines.kept - len(found), inside=lines.inside - inside, dropped=dropped)
+
+
 @dataclass
 class _Report:
     """Joins the finished tables of one file; what one table proves about days and numbers helps the others."""
@@ -147,7 +157,8 @@ class _Report:
         questions = self.layout.questions or self.questions
         return Inspection(
             name=self.about.name, encoding=self.reading.source.encoding, delimiter=self.records.delimiter,
-            system=self._system, sha256=self.reading.sha256, tables=tuple(finished), lines=lines,
+            system=self._system, sha256=self.reading.sha256, tables=tuple(finished),
+            lines=_without_nameless(lines, finished),
             questions=tuple(dict.fromkeys(questions)), facts=self._facts,
         )  # fmt: skip
 

@@ -82,7 +82,7 @@ class Proof:
         return f"{says}{'the same' if self.agrees else format(self.kept, ',.10g')}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """A row that is not data, set apart: its line, why, and its text, made of its cells."""
 
@@ -92,7 +92,7 @@ class Dropped:
     cells: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reject:
     """A cell that does not fit its column's type (it is left empty), or with column "" a whole row (it is left out)."""
 

@@ -25,18 +25,19 @@ class Mask:
     delimiter: str
 
     def reject(self, found: Reject) -> Reject:
-        """Return *found* with the personal cells of its row hidden."""
-        return replace(found, text=self._masked(found.text, found.cells)) if self._hides(found.column) else found
+        """Return *found* without what tells who a person is."""
+        if found.column:
+            return replace(
+                found, text=LEFT_OUT if is_personal(found.text.strip()) else E_MAIL.sub(LEFT_OUT, found.text)
+            )
+        return replace(found, text=self._masked(found.text, found.cells))
 
     def dropped(self, found: Dropped) -> Dropped:
-        """Return *found* with the personal cells of its row hidden."""
-        return replace(found, text=self._masked(found.text, found.cells)[:LONGEST_TEXT]) if self.places else found
-
-    def _hides(self, column: str) -> bool:
-        return bool(self.places) and column == ""
+        """Return *found* without what tells who a person is."""
+        return replace(found, text=self._masked(found.text, found.cells)[:LONGEST_TEXT])
 
     def _masked(self, text: str, cells: Sequence[str]) -> str:
-        if not cells:
+        if not cells or not self.places:
             return E_MAIL.sub(LEFT_OUT, text)
         if len(cells) == self.width:
             hidden = set(self.places)

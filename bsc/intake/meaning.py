@@ -24,6 +24,7 @@ _PERSON = re.compile(
 )
 _NOT_PERSON = re.compile(r".*\b(web|page|landing page|url|site)[ _-]?address", re.IGNORECASE)
 _TELEPHONE = re.compile(r"phone|mobil|handy|telefon|téléphone|fax|\bcell\b", re.IGNORECASE)
+_PERSON_IN_NUMBERS = re.compile(r"birth|geburt|latitude|longitude|\bzip\b|postal|postcode", re.IGNORECASE)
 _ID = re.compile(r"\bids?\b|_id$", re.IGNORECASE)
 _NOT_ADDABLE = re.compile(
     r"rate\b|ratio|%|percent|\bavg|average|mean\b|median|\bper\b|cost ?/|/ ?conv|\bcp[cmav]\b|\bcpc|\bctr\b|\broas\b|"
@@ -60,6 +61,11 @@ def names_a_person(name: str) -> bool:
 def names_a_number(name: str) -> bool:
     """Return whether *name* is that of a telephone number, which looks like any number."""
     return _TELEPHONE.search(name) is not None
+
+
+def tells_a_person(name: str) -> bool:
+    """Return whether *name* tells who a person is in numbers and days as well: a birthday, a place, a postcode."""
+    return _PERSON_IN_NUMBERS.search(name) is not None
 
 
 def names_records(name: str) -> bool:

@@ -41,6 +41,7 @@ class Plan:
     how: How
     mark: str = "."
     shares: bool = False  # every number carries a percent sign
+    times: float = 1.0  # what the values are multiplied by, so that they have the unit of earlier imports
     factor: float = (
         1.0  # a percent under a header that says so: 0.01; a duration: 1 / seconds of its unit; an epoch: same
     )

@@ -121,7 +121,9 @@ def _forms_of(cells: pa.StringArray) -> Counter[Form]:
     if len(values) > FEW_SHAPES:
         plausible = _plausible(values)
         surely = pc.invert(plausible)
-        persons = pc.and_(surely, pc.match_substring_regex(values, f"^(?:{PERSONAL.pattern})$"))
+        persons = pc.and_(
+            surely, pc.match_substring_regex(pc.utf8_trim_whitespace(values), f"^(?:{PERSONAL.pattern})$")
+        )
         forms[PERSON] = pc.sum(counts.filter(persons)).as_py() or 0
         forms[TEXT] = (pc.sum(counts.filter(surely)).as_py() or 0) - forms[PERSON]
         values, counts = values.filter(plausible), counts.filter(plausible)

@@ -3,13 +3,13 @@
 import csv
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import islice
 
 from bsc.errors import IntakeRefused
-from bsc.intake.chunks import Chunks, Plain, Shape, last_record_end, plain
+from bsc.intake.chunks import PAIR, Chunks, Plain, Shape, last_record_end, plain
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_LINES = 2000
@@ -84,6 +84,11 @@ def _agreement(sample: list[str], delimiter: str) -> tuple[float, int, int]:
         return 0.0, 0, -DELIMITERS.index(delimiter)
     count, width = max(wide)
     return count / widths.total(), width, -DELIMITERS.index(delimiter)
+
+
+def _may_be_title(cells: Sequence[str]) -> bool:
+    """Return whether nothing stands behind the first of several *cells*: so titles look that are padded to a width."""
+    return not cells[-1] and len(cells) > PAIR and not any(map(str.strip, cells[1:]))
 
 
 @dataclass
@@ -216,11 +221,13 @@ class Records:
         return found
 
     def run(self, width: int) -> Run:
-        """Return the next rows of *width* cells; it ends at the first record of another width, or a blank one."""
+        """Return the next rows of *width* cells; it ends at another width, a blank record, a possible title."""
         run = Run()
         waiting = self._waiting
         first_unread = self._lines.number
         while waiting and len(waiting[0].cells) == width and not waiting[0].damage and not waiting[0].blank:
+            if run.rows and _may_be_title(waiting[0].cells):
+                break
             record = waiting.popleft()
             run.lines.append(record.line)
             run.rows.append(record.cells)
@@ -265,7 +272,8 @@ class Records:
         line = lines.number
         try:
             for cells in islice(self._reader, max(CELLS_AT_ONCE // width, 16)):
-                if len(cells) != width or not (cells[0] or any(map(str.strip, cells))):
+                blank = not (cells[0] or any(map(str.strip, cells)))
+                if len(cells) != width or blank or _may_be_title(cells):
                     self._waiting.append(Record(line, lines.number - 1, cells))
                     break
                 add_line(line)

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from bsc.errors import IntakeRefused
 from bsc.intake.calendar_days import BEYOND_YEARS
 from bsc.intake.casting import ARROW, cast, cells_of, total
 from bsc.intake.deciding import FEW, UNREADABLE
@@ -24,6 +25,7 @@ from bsc.intake.staging import Batch, Staging
 from bsc.model.words import ColumnType
 
 LINE = "_line"
+MOST_REJECTS = 500_000  # of one table: all of them are kept, in memory at first
 REPEATED = 4  # times each text of a column, on average: then a dictionary pays
 NUMERIC = (ColumnType.INTEGER, ColumnType.NUMBER)
 DATED = (ColumnType.DATE, ColumnType.TIMESTAMP)
@@ -180,6 +182,11 @@ def _found(one: Field, values: pa.Array, unfit: list[tuple[int, str, str]]) -> F
 
 def _note(typed: Typed, fields: Sequence[Field], rows: Cast, lines: pa.Int64Array) -> None:
     for one, found in zip(fields, rows.found, strict=True):
+        if len(typed.rejects) + len(found.unfit) > MOST_REJECTS:
+            raise IntakeRefused(
+                f'more than {MOST_REJECTS:,} cells do not fit the types of their columns, as in "{one.name}": '
+                f'"{found.unfit[0][1]}" {found.unfit[0][2]} – export the file again, or read the column as text'
+            )
         if found.unfit:
             typed.rejects += [Reject(lines[place].as_py(), one.name, text, why) for place, text, why in found.unfit]
             typed.unfit[one.name] += sum(not reason.startswith(NO_FAULT) for _, _, reason in found.unfit)

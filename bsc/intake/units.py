@@ -18,10 +18,10 @@ MOST_PERCENT = 100.0
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is to be done about the unit of a column: nothing, ask, or multiply its values by a factor."""
+    """What is to be done about the unit of a column: nothing, ask, or multiply its values."""
 
     question: Question | None = None
-    factor: float | None = None
+    times: float | None = None
 
 
 FINE = Verdict()
@@ -35,7 +35,7 @@ def judged(one: Field, ends: tuple[float, float] | None, decider: Decider) -> Ve
     answer = decider.known.answer(one.name)
     if wanted := _rescaled(one, before, ends):
         if answer == wanted:
-            return Verdict(factor=one.plan.factor * (0.01 if wanted == DIVIDE else 100.0))
+            return Verdict(times=0.01 if wanted == DIVIDE else 100.0)
         question = Question(one.name, _asked(before, ends), (wanted, KEEP))
     elif before.note and one.plan.note and before.note != one.plan.note and PERCENT not in (before.note, one.plan.note):
         ask = f"earlier imports were in {before.note}, this file is in {one.plan.note}: nothing will be converted"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bsc.intake import inspect, profiles
@@ -52,11 +52,12 @@ def test_what_is_taken_at_once_is_what_is_read_one_by_one(text: str) -> None:
     assert found.lines == begins[-1] - 1
 
 
-@given(
-    st.lists(st.tuples(*[st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=6)] * 3), min_size=1)
-)
+CELL = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=6)
+FILLED = CELL.filter(lambda cell: bool(cell.strip()))  # behind a name that stands alone, another table may begin
+
+
+@given(st.lists(st.tuples(CELL, FILLED, CELL), min_size=1))
 def test_every_well_written_table_is_taken_at_once(rows: list[tuple[str, str, str]]) -> None:
-    assume(all(any(map(str.strip, cells)) for cells in rows))  # below a blank row, another table may begin
     text = io.StringIO(newline="")
     csv.writer(text, quoting=csv.QUOTE_ALL).writerows(rows)
     found = plain(text.getvalue().encode(), Shape(3, ","))
