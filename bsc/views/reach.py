@@ -9,6 +9,7 @@ from bsc.model.words import Better, Unit
 
 STEPS = 100  # the slider's length in steps, about
 MARGIN = 0.25  # of what was seen, on either side
+FINEST = 1e-9  # no KPI is told finer, and a double has no steps near its least value
 _NICE = (1, 2, 5, 10)
 
 
@@ -42,7 +43,7 @@ def reach(values: Iterable[float], unit: Unit, *, whole: bool = False) -> Reach:
     """
     seen = sorted(values) or [0.0, 1.0 if unit is Unit.PERCENT else 100.0]
     low, high = seen[0], seen[-1]
-    span = high - low or abs(high) or 1.0
+    span = max(high - low or abs(high) or 1.0, FINEST)
     step = max(nice(span / STEPS), 1.0) if whole else nice(span / STEPS)
     floor = math.floor((low - MARGIN * span) / step) * step
     top = math.ceil((high + MARGIN * span) / step) * step

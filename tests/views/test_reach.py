@@ -82,3 +82,9 @@ def test_a_wider_range_widens_the_red_one_around_it() -> None:
 
 def test_a_narrower_red_range_presses_the_wanted_one_together() -> None:
     assert pushed(Better.WITHIN, (3.0, 5.0), (2.0, 8.0), target_moved=False) == (3.0, 5.0)
+
+
+def test_a_value_at_the_very_edge_of_what_a_double_holds_has_a_slider() -> None:
+    found = reach([5e-324], Unit.NUMBER)
+    assert found.low <= 5e-324 <= found.high
+    assert found.step > 0
