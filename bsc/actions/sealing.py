@@ -32,14 +32,17 @@ class SealedFile:
         return cls(path)
 
     def append(self, chunk: bytes) -> None:
-        """Write *chunk* behind what is there; when that fails, nothing of it is there."""
+        """Write *chunk* behind what is there; when that fails, the file is removed and takes no more.
+
+        Other bytes sealed in the place of those that may have been written would give both of them away.
+        """
         sealed = self.keystream(self.size).update(chunk)
         try:
             with self.path.open("r+b", buffering=0) as file:
                 file.seek(self.size)
                 _write_all(file, sealed)
-        except OSError:
-            os.truncate(self.path, self.size)
+        except BaseException:
+            self.remove()
             raise
         self.size += len(chunk)
 

@@ -125,7 +125,8 @@ class Waiting:
     def append(self, upload_id: str, offset: int, chunk: bytes) -> WaitingUpload:
         """Return the upload with *chunk* behind its first *offset* bytes, which must be all that are here.
 
-        Raises NoSuchUpload, WrongOffset, TooLarge or NoRoom; the upload is then as it was.
+        Raises NoSuchUpload, WrongOffset, TooLarge or NoRoom; the upload is then as it was. An upload whose bytes could
+        not be written is gone: nothing else may be sealed in their place.
         """
         with self._held(upload_id) as kept:
             size = kept.sealed.size
@@ -136,15 +137,29 @@ class Waiting:
                 message = f"the upload was to have {kept.length} bytes, and more came – begin it again"
                 raise TooLarge(message)
             self._refuse_without_room(size + len(chunk), len(chunk))
-            with _room_said(len(chunk)):
-                kept.sealed.append(chunk)
+            try:
+                with _room_said(len(chunk)):
+                    kept.sealed.append(chunk)
+            except BaseException:
+                with self._lock:
+                    self._uploads.pop(upload_id, None)
+                raise
             kept.touched = time.time()
             return _seen(upload_id, kept)
 
     def finish(self, upload_id: str, length: int | None = None) -> WaitingUpload:
-        """Return the upload, which has *length* bytes (without one: those that are here) and no more."""
+        """Return the upload, which has *length* bytes (without one: those that are here) and no more.
+
+        Raises NoSuchUpload, WrongOffset for fewer bytes than are here, TooLarge or NoRoom; it is then as it was.
+        """
         with self._held(upload_id) as kept:
-            kept.length = kept.sealed.size if length is None else length
+            size = kept.sealed.size
+            if length is not None:
+                if length < size:
+                    message = f"the upload has {size} bytes already, and is to have {length} – begin it again"
+                    raise WrongOffset(message)
+                self._refuse_without_room(length, length - size)
+            kept.length = size if length is None else length
             return _seen(upload_id, kept)
 
     def add(self, name: str, stream: BinaryIO, *, owner: str = "") -> WaitingUpload:
@@ -245,7 +260,8 @@ def _room_said(more: int) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise NoRoom(_NO_ROOM.format(more=more)) from error
+            message = f"{_NO_ROOM.format(more=more)}; what had come of this one is gone, send it from its beginning"
+            raise NoRoom(message) from error
         raise
 
 

@@ -11,6 +11,7 @@ from bsc.errors import near_miss
 PARAMETERS = ("dataset", "name", "table", "answer", "column", "keep", "upload", "skip_refused")
 YES = frozenset({"1", "true", "yes"})
 NO = frozenset({"0", "false", "no", ""})
+LONGEST_NUMBER = 30  # digits
 Given = dict[str, list[str]]
 
 
@@ -53,9 +54,14 @@ def wait_of(request: Request) -> float | None:
         name, _, value = preference.strip().partition("=")
         if name == "respond-async":
             return 0
-        if name == "wait" and value.isdigit():
-            return float(value)
+        if name == "wait" and (seconds := number_in(value)) is not None:
+            return float(seconds)
     return None
+
+
+def number_in(text: str) -> int | None:
+    """Return the number that *text* is, written in the digits 0–9; None for all else, and for one beyond all sizes."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
 
 
 def _one(given: Given, name: str) -> str:

@@ -13,8 +13,9 @@ from starlette.requests import ClientDisconnect, Request
 from bsc.actions.waiting import CHUNK, Waiting, WaitingUpload
 from bsc.api.answers import MALFORMED, Denied
 
-LONGEST_FIELD = 2**16  # bytes of all fields of a form that are not files
-LONGEST_HEADER = 2**12
+LONGEST_FIELD = 2**16  # bytes of all fields of a form that are not files, with their names
+LONGEST_HEADER = 2**12  # bytes of all headers of one part of a form
+MOST_PARTS = 10_000
 FORM = "multipart/form-data"
 
 
@@ -80,7 +81,7 @@ class FormSink:
         self._owner = owner
         self._part = _FormPart()
         self._header = [b"", b""]
-        self._length = 0
+        self._length = self._parts = self._heading = 0
         self._parser = MultipartParser(boundary.encode("latin-1", "replace"), self._callbacks())
 
     def write(self, piece: bytes) -> None:
@@ -110,10 +111,15 @@ class FormSink:
 
     def _begin(self) -> None:
         self._part = _FormPart()
+        self._heading = 0
+        self._parts += 1
+        if self._parts > MOST_PARTS:
+            raise Denied(MALFORMED, f"a form may have {MOST_PARTS:,} parts – pack the files into an archive")
 
     def _head(self, place: int, piece: bytes) -> None:
         self._header[place] += piece
-        if len(self._header[place]) > LONGEST_HEADER:
+        self._heading += len(piece)
+        if self._heading > LONGEST_HEADER:
             raise Denied(MALFORMED, "the form has a header that is too long")
 
     def _head_end(self) -> None:
@@ -128,15 +134,20 @@ class FormSink:
         if file is not None:
             part.sink = UploadSink(self._waiting, self._waiting.begin(file, owner=self._owner))
             self.uploads.append(part.sink.upload)
+        else:
+            self._count(len(part.name))
 
     def _data(self, piece: bytes) -> None:
         if self._part.sink is not None:
             self._part.sink.write(piece)
             return
-        self._length += len(piece)
+        self._count(len(piece))
+        self._part.text += piece
+
+    def _count(self, length: int) -> None:
+        self._length += length
         if self._length > LONGEST_FIELD:
             raise Denied(MALFORMED, "the fields of the form are too long – send a file as a file, with its name")
-        self._part.text += piece
 
     def _close(self) -> None:
         if self._part.sink is not None:

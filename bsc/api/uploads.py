@@ -26,6 +26,7 @@ from bsc.api.answers import (
     Endpoint,
     answering,
 )
+from bsc.api.asked import number_in
 from bsc.api.bodies import UploadSink, drained
 from bsc.api.callers import Caller, Callers
 
@@ -142,10 +143,10 @@ def _announced(request: Request) -> int | None:
 
 
 def _number(request: Request, header: str) -> int:
-    text = request.headers.get(header, "")
-    if not (text.isascii() and text.isdigit()):
+    number = number_in(request.headers.get(header, ""))
+    if number is None:
         raise Denied(MALFORMED, f"{header} must be a number of bytes")
-    return int(text)
+    return number
 
 
 def _name(request: Request) -> str:

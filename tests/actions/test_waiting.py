@@ -3,6 +3,7 @@
 import io
 import itertools
 import os
+import resource
 import threading
 import time
 import zipfile
@@ -224,3 +225,31 @@ def test_only_the_user_of_the_server_may_read_the_file(uploads: Waiting, tmp_pat
     [path] = (tmp_path / "waiting").iterdir()
     assert os.stat(path).st_mode & 0o077 == 0  # noqa: PTH116 -- the mode as the system says it
     assert (tmp_path / "waiting").stat().st_mode & 0o077 == 0
+
+
+def test_a_length_below_what_is_here_is_refused(uploads: Waiting) -> None:
+    upload = uploads.begin("a.csv")
+    uploads.append(upload.id, 0, b"abcdef")
+    with pytest.raises(WrongOffset, match="has 6 bytes already, and is to have 3"):
+        uploads.finish(upload.id, 3)
+    with pytest.raises(TooLarge, match="64 GiB"):
+        uploads.finish(upload.id, LARGEST + 1)
+    assert uploads.upload(upload.id).length is None
+
+
+def test_nothing_is_sealed_twice_in_the_place_of_bytes_that_could_not_be_written(
+    uploads: Waiting, tmp_path: Path
+) -> None:
+    """Two plaintexts under one key stream give each other away: after a failed write the upload is gone."""
+    upload = uploads.begin("a.csv")
+    uploads.append(upload.id, 0, b"abc")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5, limits[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            uploads.append(upload.id, 3, b"defgh")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    with pytest.raises(NoSuchUpload):
+        uploads.append(upload.id, 3, b"other")
+    assert not list((tmp_path / "waiting").iterdir())

@@ -168,3 +168,11 @@ def test_no_token_is_in_the_log(server: Server) -> None:
     log = server.log.read_text(encoding="utf-8")
     assert not any(token.split("_", 2)[2] in log for token in server.tokens.values())
     assert "Traceback" not in log
+
+
+def test_a_length_that_comes_last_cannot_be_less_than_what_is_there(server: Server) -> None:
+    place = begun(server, None)
+    sent(server, place, 0, b"abcdef")
+    assert sent(server, place, 6, b"", **{"Upload-Length": "3"}).status_code == 409
+    assert sent(server, place, 6, b"", **{"Upload-Length": "²"}).status_code == 400
+    assert far(server, place) == ("6", None)
