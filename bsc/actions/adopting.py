@@ -74,10 +74,12 @@ def adopt(  # noqa: PLR0913 -- what is proposed, of which files, by whom, and tw
     distance = Distance(watch, [each.part for each in files])
     read: list[FileRead] = []
     try:
-        read.extend(_read(store, [_into(each, proposal) for each in files], distance))
+        beforehand = Beforehand(store)
+        read.extend(_read(beforehand, store, [_into(each, proposal) for each in files], distance))
         if questions := [question for each in read for question in each.inspection.questions]:
             raise QuestionsOpen(list(dict.fromkeys(questions)))
         with changing(store, who, waiting=distance.tell) as recorder, watched(recorder.cursor, distance.tell):
+            _refuse_overtaken(beforehand)
             change = _define(recorder, store, proposal, choices, read)
             brought = bring_together(recorder, _stored(read, distance))
     finally:
@@ -91,9 +93,15 @@ def adopt(  # noqa: PLR0913 -- what is proposed, of which files, by whom, and tw
     return Adopted(change=change, receipts=tuple(receipts))
 
 
-def _read(store: Store, wanted: Sequence[Wanted], distance: Distance) -> Iterator[FileRead]:
+def _refuse_overtaken(beforehand: Beforehand) -> None:
+    """Refuse what was read before another import came in: its values may be in another unit, which has to be asked."""
+    if overtaken := beforehand.overtaken():
+        message = f"an import into `{overtaken[0]}` came in between – look at the file again, then repeat your choice"
+        raise Refused(message)
+
+
+def _read(beforehand: Beforehand, store: Store, wanted: Sequence[Wanted], distance: Distance) -> Iterator[FileRead]:
     """Yield the files as they are read; what came up in one is known when the next is read."""
-    beforehand = Beforehand(store)
     for each in wanted:
         distance.reads(each.title)
         file = read_file(store, each, watch=distance.reading, beforehand=beforehand)

@@ -1,7 +1,7 @@
 """Bringing files in, one or hundreds, as one action: all of them or none, and one undo."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bsc.actions.distance import Distance
@@ -15,7 +15,9 @@ from bsc.intake.progress import Watch, unwatched
 from bsc.store import Store
 from bsc.store.interrupting import watched
 from bsc.store.ledger import write_mapping
-from bsc.store.loading import foreseen, load, same_import
+from bsc.store.loading import foreseen, import_of_same_bytes, load, same_import
+from bsc.store.mappings import mapping
+from bsc.store.shapes import rows_of
 
 __all__ = ["Order", "Receipt", "Report", "bring_in", "bring_together", "import_parts"]
 
@@ -51,22 +53,33 @@ class Brought:
     replaced: int = 0
 
 
-def import_parts(
-    store: Store, orders: Sequence[Order], *, who: str, watch: Watch = unwatched, skip_refused: bool = False
+def import_parts(  # noqa: PLR0913 -- of what, by whom, and three things with a default
+    store: Store,
+    orders: Sequence[Order],
+    *,
+    who: str,
+    watch: Watch = unwatched,
+    skip_refused: bool = False,
+    remember_personal: bool = True,
 ) -> Report:
     """Return what the import of all *orders* did: one action, one transaction, one undo.
 
     Files are read first, without holding anybody up; of two with the same days or keys the later one counts. A file
-    that cannot be brought in stops all of it, or is left out and reported with *skip_refused*. Raises QuestionsOpen,
-    IntakeRefused, Refused, NotFound, and what *watch* raises to stop it: nothing is left then.
+    that cannot be brought in stops all of it, or is left out and reported with *skip_refused*. Personal columns that
+    are kept hold for these files alone without *remember_personal*. Raises QuestionsOpen, IntakeRefused, Refused,
+    NotFound, and what *watch* raises to stop it: nothing is left then.
     """
-    batch = _Batch(store, Distance(watch, [order.part for order in orders]), skip_refused=skip_refused)
+    distance = Distance(watch, [order.part for order in orders])
+    batch = _Batch(store, distance, skip_refused=skip_refused, remember_personal=remember_personal)
     try:
-        batch.read([order.wanted(store) for order in orders])
+        wanted = [order.wanted(store) for order in orders]
+        batch.read(wanted)
         with (
             changing(store, who, waiting=batch.distance.tell) as recorder,
             watched(recorder.cursor, batch.distance.tell),
         ):
+            if batch.beforehand.overtaken():
+                batch.read_again(wanted)
             brought = batch.bring(recorder)
     finally:
         batch.discard()
@@ -102,12 +115,14 @@ class _Batch:
     store: Store
     distance: Distance
     skip_refused: bool
+    remember_personal: bool
+    beforehand: Beforehand = field(init=False)
     files: list[FileRead] = field(default_factory=list)
     refused: list[tuple[str, BscError]] = field(default_factory=list)
 
     def read(self, wanted: Sequence[Wanted]) -> None:
         """Read all files; what came up in one is known when the next is read."""
-        beforehand = Beforehand(self.store)
+        beforehand = self.beforehand = Beforehand(self.store)
         for each in wanted:
             self.distance.reads(each.title)
             try:
@@ -122,15 +137,33 @@ class _Batch:
         if not self.skip_refused:
             _raise(self.refused, alone=len(wanted) == 1)
 
+    def read_again(self, wanted: Sequence[Wanted]) -> None:
+        """Read all files once more, in the transaction that brings them in, where no other import can come between.
+
+        An import came in after they were read: what it holds may be in another unit, which has to be asked.
+        """
+        self.discard()
+        self.files, self.refused = [], []
+        self.distance.reads_again()
+        self.read(wanted)
+
     def bring(self, recorder: Recorder) -> list[tuple[FileRead, Brought]]:
         """Bring all that could be read into their datasets."""
         found: list[tuple[FileRead, Brought]] = []
         action: int | None = None
         datasets = {file.dataset.id: dataset_of(self.store, file.dataset.id) for file in self.files}
-        for file in self.files:
+        before = [_before(recorder, file.into(datasets[file.dataset.id])) for file in self.files]
+        for place, file in enumerate(self.files, start=1):
             self.distance.stores(file.wanted.title, file.table.rows)
+            followed_by = {number for number in before[place:] if number is not None}
             try:
-                brought = _brought(recorder, file.into(datasets[file.dataset.id]), action)
+                brought = _brought(
+                    recorder,
+                    file.into(datasets[file.dataset.id]),
+                    action,
+                    followed_by=followed_by,
+                    remember_personal=self.remember_personal,
+                )
             except Refused as error:
                 if not self.skip_refused:
                     _raise([(file.wanted.title, error)], alone=len(self.files) == 1)
@@ -166,14 +199,32 @@ class _Batch:
         beforehand.learn(file.table, file.dataset.id, file.said)
 
 
-def _brought(recorder: Recorder, read: FileRead, action: int | None) -> Brought:
+def _before(recorder: Recorder, read: FileRead) -> int | None:
+    """Return the import that *read* has become before; None for none, and for what is refused when its turn comes."""
+    try:
+        return import_of_same_bytes(recorder.cursor, incoming(read))
+    except Refused:
+        return None
+
+
+def _brought(
+    recorder: Recorder,
+    read: FileRead,
+    action: int | None,
+    *,
+    followed_by: Collection[int] = (),
+    remember_personal: bool = True,
+) -> Brought:
     rows = incoming(read)
-    if (same := same_import(recorder.cursor, rows)) is not None:
+    if (same := same_import(recorder.cursor, rows, followed_by)) is not None:
         return Brought(same, unchanged=True)
     file = foreseen(recorder.cursor, rows)
     number = load(recorder.cursor, file, recorder.stamp, action=action)
     place, headers = (read.fingerprint, read.dataset.id), headers_of(read.table)
-    write_mapping(recorder.cursor, recorder.stamp, place, lasting(read.said), headers)
+    said = lasting(read.said)
+    if not remember_personal:
+        said = replace(said, keep_personal=mapping(rows_of(recorder.cursor), *place, headers).keep_personal)
+    write_mapping(recorder.cursor, recorder.stamp, place, said, headers)
     return Brought(number, unchanged=False, rows=file.effect.rows, replaced=file.effect.replaced)
 
 

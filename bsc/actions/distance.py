@@ -48,6 +48,10 @@ class Distance:
         self._note("reading", self._done, max(self._rows, self._told.rows))
         self._rows = self._told.rows
 
+    def reads_again(self) -> None:
+        """Begin before the first file again: what was read holds no more."""
+        self._read = self._rows = 0
+
     def stores(self, name: str, rows: int) -> None:
         """Begin to store the *rows* of the next file."""
         self._name = name

@@ -9,6 +9,7 @@ from bsc.intake.inspection import Scale
 from bsc.model.definitions import Dataset
 from bsc.model.words import ColumnType
 from bsc.store import RememberedMapping, Store
+from bsc.store import Scale as StoredScale
 from bsc.store.placing import lookup_of_time
 
 OF_ONE_FILE = frozenset({"period"})  # answers that say nothing about the next file
@@ -25,6 +26,7 @@ class Beforehand:
     store: Store
     _texts: dict[str, set[str]] = field(default_factory=dict)
     _scales: dict[str, dict[str, Scale]] = field(default_factory=dict)
+    _known_before: dict[str, dict[str, StoredScale]] = field(default_factory=dict)
     _mappings: dict[Place, RememberedMapping] = field(default_factory=dict)
 
     def mapping(self, headers: Sequence[str], dataset: str) -> RememberedMapping:
@@ -60,9 +62,13 @@ class Beforehand:
             units[column.stored] = _together(units.get(column.stored), now)
         self._mappings[fingerprint(headers_of(table)), dataset] = lasting(said)
 
+    def overtaken(self) -> list[str]:
+        """Return the datasets whose imports hold another unit or range by now than when the files were read."""
+        return [dataset for dataset, before in self._known_before.items() if self.store.scales(dataset) != before]
+
     def _units(self, dataset: str) -> dict[str, Scale]:
         if dataset not in self._scales:
-            kept = self.store.scales(dataset)
+            kept = self._known_before[dataset] = self.store.scales(dataset)
             self._scales[dataset] = {name: Scale(each.note, each.low, each.high) for name, each in kept.items()}
         return self._scales[dataset]
 

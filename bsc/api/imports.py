@@ -14,7 +14,7 @@ from bsc.actions.reading import dataset_of
 from bsc.actions.tokens import note_use
 from bsc.actions.waiting import NoSuchUpload, WaitingUpload
 from bsc.api.answers import MALFORMED, NOT_FOUND, OTHER_FORM, Denied, answering
-from bsc.api.asked import Asked, asked, wait_of
+from bsc.api.asked import Asked, asked, number_in, wait_of
 from bsc.api.bodies import FORM, FormSink, UploadSink, drained
 from bsc.api.callers import Caller, Callers
 from bsc.api.jobs import ImportJobs
@@ -107,7 +107,12 @@ class _Work:
         ]
         with about(handed.parts):
             report = import_parts(
-                store, orders, who=f"token {token.name}", watch=watch, skip_refused=self.asked.skip_refused
+                store,
+                orders,
+                who=f"token {token.name}",
+                watch=watch,
+                skip_refused=self.asked.skip_refused,
+                remember_personal=False,
             )
         return replace(report, refused=(*refused, *report.refused))
 
@@ -135,7 +140,7 @@ async def _body(request: Request, caller: Caller, wanted: Asked) -> WaitingUploa
     begun = await run_in_threadpool(
         caller.waiting.begin,
         wanted.name,
-        length=int(length) if length.isdigit() else None,
+        length=number_in(length),
         owner=caller.owner,
     )
     try:

@@ -1,7 +1,9 @@
 """What a file would do to a dataset, told without changing anything."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import duckdb
 
@@ -10,7 +12,7 @@ from bsc.store import counting, staging
 from bsc.store.evolving import Evolution, evolution
 from bsc.store.incoming import ChangedUnit, Effect, Incoming, ReplacedImport
 from bsc.store.lines import Scale
-from bsc.store.placing import Unit, portions, unit
+from bsc.store.placing import Placing, Unit, portions, unit
 from bsc.store.shapes import NUMBERS, SQL_TYPES, rows_of
 from bsc.store.statements import identifier, statement, text
 from bsc.store.units import changed, units_before
@@ -69,10 +71,53 @@ def _prepared(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> tuple[In
     return incoming, grown
 
 
-def same_import(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> int | None:
-    """Return the import that counts and brought the same bytes, read the same way, into the same dataset; or None."""
+def same_import(cursor: duckdb.DuckDBPyConnection, incoming: Incoming, followed_by: Collection[int] = ()) -> int | None:
+    """Return the import after which *incoming* would change nothing; None when it would.
+
+    It brought the same bytes, read the same way, and no later import has taken any of its rows or days – or only such
+    of *followed_by*, whose files come again behind this one and would take them again.
+    """
+    for number, rows, *covers in _same_bytes(cursor, incoming):
+        dataset = incoming.dataset.id
+        if _counts_whole(cursor, dataset, number, rows, covers) or _only_followed_by(
+            cursor, dataset, number, followed_by
+        ):
+            return int(number)
+    return None
+
+
+def import_of_same_bytes(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> int | None:
+    """Return the newest import of the same bytes, read the same way, whether or not its rows still count."""
+    return next((int(number) for number, *_ in _same_bytes(cursor, incoming)), None)
+
+
+def _same_bytes(cursor: duckdb.DuckDBPyConnection, incoming: Incoming) -> list[tuple[Any, ...]]:
     what = [incoming.dataset.id, incoming.sha256, incoming.table, incoming.reading]
-    return next((number for (number,) in cursor.execute(text("same_import"), what).fetchall()), None)
+    return cursor.execute(text("same_import"), what).fetchall()
+
+
+def _counts_whole(
+    cursor: duckdb.DuckDBPyConnection, dataset: str, number: int, rows: int, covers: Sequence[date | None]
+) -> bool:
+    """Return whether all *rows* of an import count, and on the days of the period that it covers no later one's."""
+    table = identifier("rows", dataset)
+    ((counting_rows,),) = cursor.execute(statement("rows_that_count", rows=table), [number]).fetchall()
+    placed_by = counting.placing(cursor, dataset)
+    if counting_rows != rows or placed_by is None:
+        return False
+    if placed_by.placing is not Placing.DAY or None in covers:
+        return True
+    within = statement("counts_within", rows=table, unit=placed_by.sql)
+    return not cursor.execute(within, [number, *covers]).fetchall()
+
+
+def _only_followed_by(
+    cursor: duckdb.DuckDBPyConnection, dataset: str, number: int, followed_by: Collection[int]
+) -> bool:
+    if not followed_by:
+        return False
+    later = cursor.execute(text("later_imports"), [dataset, number]).fetchall()
+    return {each for (each,) in later} <= set(followed_by)
 
 
 def _against_held(

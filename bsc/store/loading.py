@@ -11,13 +11,13 @@ import duckdb
 
 from bsc.store import counting
 from bsc.store.evolving import fit, show
-from bsc.store.foreseeing import Foreseen, effect, foreseen, same_import
+from bsc.store.foreseeing import Foreseen, effect, foreseen, import_of_same_bytes, same_import
 from bsc.store.incoming import Effect, Incoming
 from bsc.store.lines import DroppedLine, RejectedCell, Scale, Stamp
 from bsc.store.placing import Unit, unit
 from bsc.store.statements import identifier, statement, text
 
-__all__ = ["Foreseen", "effect", "foreseen", "load", "same_import", "unload"]
+__all__ = ["Foreseen", "effect", "foreseen", "import_of_same_bytes", "load", "same_import", "unload"]
 
 _AT_ONCE = 50_000  # rejects in one statement
 

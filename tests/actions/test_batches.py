@@ -240,3 +240,45 @@ def test_a_column_that_has_its_name_already_is_not_renamed_like_another_files(de
     second = "Tag,channel,visits,spend,clicks\n2026-01-02,search,50,1.5,7\n"
     actions.import_file(defined, file("b.csv", second), "ads", who="ada")
     assert defined.read('select clicks, visits from "dataset"."ads" order by day') == [(10, None), (7, 50)]
+
+
+def test_a_folder_of_files_that_overlap_changes_nothing_when_it_comes_again(defined: Store, file: File) -> None:
+    """Each day's export holds the last two days: the later file counts, as it did before."""
+    orders = [
+        Order(
+            part=file(f"{day}.csv", f"{HEADER}2026-01-{day:02},search,{day}\n2026-01-{day + 1:02},search,{day}\n"),
+            dataset="ads",
+        )
+        for day in range(1, 5)
+    ]
+    import_parts(defined, orders[:3], who="ada")
+    report = import_parts(defined, orders, who="ada")
+    assert [each.unchanged for each in report.receipts] == [True, True, True, False]
+    assert [row[2] for row in rows(defined, "ads")] == [1, 2, 3, 4, 4]
+    turned = import_parts(defined, orders[::-1], who="ada")
+    assert [each.unchanged for each in turned.receipts] == [True, False, False, False]
+    assert [row[2] for row in rows(defined, "ads")] == [1, 1, 2, 3, 4]
+
+
+def test_a_personal_column_that_is_kept_this_once_is_left_out_the_next_time(defined: Store, file: File) -> None:
+    def mails(day: int) -> Order:
+        content = f"day,Email,clicks\n2026-01-{day:02},ann@example.com,{day}\n"
+        return Order(part=file(f"{day}.csv", content), dataset="ads", keep_personal=["Email"] if day == 1 else [])
+
+    import_parts(defined, [mails(1)], who="token x", remember_personal=False)
+    import_parts(defined, [mails(2)], who="ada")
+    assert defined.read('select clicks, email from "dataset"."ads" order by clicks') == [
+        (1, "ann@example.com"),
+        (2, None),
+    ]
+
+
+def test_what_a_person_keeps_stays_remembered_when_a_program_imports(defined: Store, file: File) -> None:
+    def mails(day: int, keep: list[str]) -> Order:
+        content = f"day,Email,clicks\n2026-01-{day:02},ann@example.com,{day}\n"
+        return Order(part=file(f"{day}.csv", content), dataset="ads", keep_personal=keep)
+
+    import_parts(defined, [mails(1, ["Email"])], who="ada")
+    import_parts(defined, [mails(2, [])], who="token x", remember_personal=False)
+    import_parts(defined, [mails(3, [])], who="ada")
+    assert {email for (email,) in defined.read('select email from "dataset"."ads"')} == {"ann@example.com"}

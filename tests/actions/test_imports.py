@@ -9,6 +9,7 @@ import pytest
 
 from bsc import actions
 from bsc.errors import IntakeRefused, NotFound, QuestionsOpen, Refused
+from bsc.intake.progress import Progress
 from bsc.store import Store
 
 File = Callable[[str, str], Path]
@@ -295,3 +296,92 @@ def test_a_file_without_days_lies_on_the_first_day_of_the_period_that_it_states(
     shape = defined.shape("ads")
     assert shape is not None
     assert shape.last_day == date(2026, 8, 31)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "first", "second"),
+    [
+        ("ads", "day,clicks\n2026-01-01,1\n2026-01-02,2\n", "day,clicks\n2026-01-02,20\n"),
+        ("orders", "order_id,ordered_at\nA,2026-01-01\nB,2026-01-02\n", "order_id,ordered_at\nB,2026-01-03\n"),
+        ("plans", "plan,price\nbasic,10\n", "plan,price\nbasic,12\n"),
+    ],
+)
+def test_a_file_that_comes_again_after_another_took_its_place_counts_again(
+    defined: Store, file: File, dataset: str, first: str, second: str
+) -> None:
+    """The same bytes were once called unchanged while the rows of the file in between went on to count."""
+    path = file("a.csv", first)
+    actions.import_file(defined, path, dataset, who="ada")
+    wanted = _rows(defined, dataset)
+    actions.import_file(defined, file("b.csv", second), dataset, who="ada")
+    assert _rows(defined, dataset) != wanted
+    assert actions.inspect_file(defined, path, dataset).same_as is None
+    receipt = actions.import_file(defined, path, dataset, who="ada")
+    assert (receipt.id, receipt.unchanged) == (3, False)
+    assert _rows(defined, dataset) == wanted
+    assert actions.inspect_file(defined, path, dataset).same_as == 3
+    assert actions.import_file(defined, path, dataset, who="ada").unchanged
+    actions.undo_import(defined, 3, "ada")
+    assert _rows(defined, dataset) != wanted
+    assert not actions.import_file(defined, path, dataset, who="ada").unchanged
+    assert _rows(defined, dataset) == wanted
+
+
+def test_the_same_bytes_are_unchanged_once_the_import_that_took_their_place_is_undone(
+    defined: Store, file: File
+) -> None:
+    path = file("january.csv", JANUARY)
+    actions.import_file(defined, path, "ads", who="ada")
+    actions.import_file(defined, file("b.csv", "day,channel,clicks\n2026-01-01,search,99\n"), "ads", who="ada")
+    actions.undo_import(defined, 2, "ada")
+    assert actions.inspect_file(defined, path, "ads").same_as == 1
+    receipt = actions.import_file(defined, path, "ads", who="ada")
+    assert (receipt.id, receipt.unchanged) == (1, True)
+
+
+def test_an_import_on_other_days_leaves_the_same_bytes_unchanged(defined: Store, file: File) -> None:
+    path = file("january.csv", JANUARY)
+    actions.import_file(defined, path, "ads", who="ada")
+    actions.import_file(defined, file("b.csv", "day,channel,clicks\n2026-02-01,search,99\n"), "ads", who="ada")
+    assert actions.import_file(defined, path, "ads", who="ada").unchanged
+
+
+def test_a_day_without_rows_in_a_stated_period_is_cleared_again(defined: Store, file: File) -> None:
+    """All rows of the first file still count, but not the emptiness of the days that it states."""
+    stated = "Campaign report\n2026-01-01 - 2026-01-31\n" + JANUARY
+    path = file("january.csv", stated)
+    actions.import_file(defined, path, "ads", who="ada")
+    wanted = _rows(defined, "ads")
+    assert actions.import_file(defined, path, "ads", who="ada").unchanged
+    actions.import_file(defined, file("b.csv", "day,channel,clicks\n2026-01-20,search,99\n"), "ads", who="ada")
+    assert not actions.import_file(defined, path, "ads", who="ada").unchanged
+    assert _rows(defined, "ads") == wanted
+
+
+def test_what_a_file_in_between_holds_is_known_when_the_waiting_file_is_stored(defined: Store, file: File) -> None:
+    """Two first files that were read at once, shares and percentages, were both stored without a question."""
+    percent = file("percent.csv", "day,channel,CTR\n2026-01-02,search,12.5\n2026-01-03,search,25.5\n")
+    shares = file("shares.csv", "day,channel,CTR\n2026-01-01,search,0.12\n2026-01-04,search,0.25\n")
+
+    def in_between(progress: Progress) -> None:
+        if progress.done and not defined.imports():
+            actions.import_file(defined, shares, "ads", who="ben")
+
+    with pytest.raises(QuestionsOpen, match="has the unit changed from shares to percent"):
+        actions.import_file(defined, percent, "ads", who="ada", watch=in_between)
+    assert [line.file for line in defined.imports()] == ["shares.csv"]
+    assert [path.name for path in defined.spool.iterdir() if path.is_file()] == []
+
+
+def test_a_file_in_between_with_the_same_unit_asks_nothing(defined: Store, file: File) -> None:
+    between = file("b.csv", "day,channel,clicks\n2026-02-01,search,99\n")
+    told: list[int] = []
+
+    def in_between(progress: Progress) -> None:
+        told.append(progress.done)
+        if progress.done and not defined.imports():
+            actions.import_file(defined, between, "ads", who="ben")
+
+    receipt = actions.import_file(defined, file("january.csv", JANUARY), "ads", who="ada", watch=in_between)
+    assert (receipt.id, receipt.rows, told) == (2, 3, sorted(told))
+    assert len(_rows(defined, "ads")) == 4

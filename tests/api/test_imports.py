@@ -208,3 +208,34 @@ def test_a_stopped_import_leaves_nothing(server: Server) -> None:
 
 def test_nothing_of_all_this_looked_like_a_bug(server: Server) -> None:
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+def test_a_program_keeps_a_personal_column_for_its_own_import_alone(server: Server) -> None:
+    """What one token kept was once kept for everybody who imported such a file after it."""
+
+    def mails(number: int) -> str:
+        return f"day,channel,Email,clicks\n2026-05-{number:02},search,ann@example.com,{number}\n"
+
+    first = brought_in(server, mails(1), "dataset=ads&name=1.csv&keep=Email")
+    kept = brought_in(server, mails(1), "dataset=ads&name=1.csv&keep=Email")
+    plain = brought_in(server, mails(1), "dataset=ads&name=1.csv")
+    assert [receipts(each)[0]["unchanged"] for each in (first, kept, plain)] == [False, True, False]
+
+
+def test_a_wait_that_is_no_number_is_passed_over(server: Server) -> None:
+    answer = brought_in(server, HEADER + day(21), headers={"Prefer": "wait=²"})
+    assert receipts(answer)[0]["rows"] == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ([(f"{number}{'n' * 4000}", (None, "")) for number in range(20)], "fields of the form are too long"),
+        ([("", (None, ""))] * 10_001, "may have 10,000 parts"),
+    ],
+)
+def test_the_names_and_the_number_of_fields_have_an_end(
+    server: Server, fields: list[tuple[str, tuple[None, str]]], sentence: str
+) -> None:
+    answer = server.ask("POST", "/api/imports?dataset=ads", files=fields)
+    assert (answer.status_code, sentence in answer.json()["why"]) == (400, True)
