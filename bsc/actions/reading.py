@@ -19,7 +19,7 @@ from bsc.intake.progress import Watch, unwatched
 from bsc.model.definitions import Dataset
 from bsc.model.shape import ColumnShape, column_name
 from bsc.model.words import ColumnType
-from bsc.store import DroppedLine, Incoming, RejectedCell, RememberedMapping, Scale, Store
+from bsc.store import DroppedLine, Incoming, RejectedCell, RememberedMapping, Store
 from bsc.store.placing import Placing, unit
 
 GLANCE = 2**18  # bytes from which the headers are read before a long file is read with what they are known to need
@@ -183,7 +183,7 @@ def incoming(read: FileRead) -> Incoming:
         columns=tuple(column for column in columns if column.name not in sources.values()),
         sources=sources,
         filled={**{column.stored: column.filled for column in kept}, **dict.fromkeys(sources, True)},
-        scales={column.stored: Scale(column.note, column.low, column.high) for column in kept},
+        scales={column.stored: column.scale for column in kept},
         period=table.period,
         covers=table.stated,
         file=read.inspection.name,

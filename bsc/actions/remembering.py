@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bsc.intake import Hints, Table
-from bsc.intake.inspection import Scale
 from bsc.model.definitions import Dataset
+from bsc.model.shape import Scale
 from bsc.model.words import ColumnType
 from bsc.store import RememberedMapping, Store
-from bsc.store import Scale as StoredScale
 from bsc.store.placing import lookup_of_time
 
 OF_ONE_FILE = frozenset({"period"})  # answers that say nothing about the next file
@@ -26,7 +25,7 @@ class Beforehand:
     store: Store
     _texts: dict[str, set[str]] = field(default_factory=dict)
     _scales: dict[str, dict[str, Scale]] = field(default_factory=dict)
-    _known_before: dict[str, dict[str, StoredScale]] = field(default_factory=dict)
+    _known_before: dict[str, dict[str, Scale]] = field(default_factory=dict)
     _mappings: dict[Place, RememberedMapping] = field(default_factory=dict)
 
     def mapping(self, headers: Sequence[str], dataset: str) -> RememberedMapping:
@@ -58,8 +57,7 @@ class Beforehand:
         self._texts.setdefault(dataset, set()).update(c.stored for c in filled if c.type is ColumnType.TEXT)
         units = self._units(dataset)
         for column in filled:
-            now = Scale(column.note, column.low, column.high)
-            units[column.stored] = _together(units.get(column.stored), now)
+            units[column.stored] = _together(units.get(column.stored), column.scale)
         self._mappings[fingerprint(headers_of(table)), dataset] = lasting(said)
 
     def overtaken(self) -> list[str]:
@@ -69,7 +67,7 @@ class Beforehand:
     def _units(self, dataset: str) -> dict[str, Scale]:
         if dataset not in self._scales:
             kept = self._known_before[dataset] = self.store.scales(dataset)
-            self._scales[dataset] = {name: Scale(each.note, each.low, each.high) for name, each in kept.items()}
+            self._scales[dataset] = dict(kept)
         return self._scales[dataset]
 
 

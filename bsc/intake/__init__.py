@@ -11,10 +11,11 @@ time, persons); `units` (what has changed since the last import); `ranges` and `
 
 from bsc.intake.containers import parts
 from bsc.intake.inspecting import inspect
-from bsc.intake.inspection import Column, Dropped, Hints, Inspection, Lines, Proof, Reject, Scale, Table
+from bsc.intake.inspection import Column, Dropped, Hints, Inspection, Lines, Proof, Reject, Table
 from bsc.intake.parts import Part, plain_part
 from bsc.intake.progress import Progress, Watch, unwatched
 from bsc.intake.recognition import Recognition
+from bsc.model.shape import Scale
 
 __all__ = [
     "Column",

@@ -8,21 +8,12 @@ from types import MappingProxyType
 
 from bsc.errors import Question
 from bsc.intake.recognition import Recognition
-from bsc.model.shape import column_name
+from bsc.model.shape import Scale, column_name
 from bsc.model.words import ColumnType
 
 PERIOD_COLUMN = "period_start"
 Days = tuple[date, date]  # first and last day, both inclusive, as people say it
 NOTHING: Mapping[str, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Scale:
-    """What earlier imports held in a numeric column: its unit (EUR, percent, hours), the least and greatest value."""
-
-    note: str = ""
-    low: float | None = None
-    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +54,11 @@ class Column:
     filled: bool = True
     low: float | None = None
     high: float | None = None
+
+    @property
+    def scale(self) -> Scale:
+        """Return its unit, and the least and the greatest of its numbers."""
+        return Scale(self.note, self.low, self.high)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bsc.errors import Question
 from bsc.intake.deciding import Decider
-from bsc.intake.inspection import Scale
 from bsc.intake.plans import How
 from bsc.intake.typed import NUMERIC, Field
+from bsc.model.shape import Scale
 
 DIVIDE, MULTIPLY, KEEP = "divide by 100", "multiply by 100", "keep as it is"
 PERCENT = "percent"

@@ -18,6 +18,15 @@ class ColumnShape:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """What imports held in a column: its unit (EUR, percent, hours), the least and the greatest of its numbers."""
+
+    note: str = ""
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
 class DatasetShape:
     """The columns of a dataset that holds rows, how many rows, and the first and last day they cover."""
 

@@ -1,5 +1,6 @@
 """What is kept and how: datasets, imports, definitions, journal, in one DuckDB file."""
 
+from bsc.model.shape import Scale
 from bsc.store.incoming import ChangedUnit, Effect, Incoming, ReplacedImport
 from bsc.store.lines import (
     DefinitionVersion,
@@ -8,7 +9,6 @@ from bsc.store.lines import (
     JournalLine,
     RejectedCell,
     RememberedMapping,
-    Scale,
     Stamp,
 )
 from bsc.store.store import Cursor, Store

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import duckdb
 
 from bsc.errors import Refused
-from bsc.model.shape import ColumnShape, column_name
+from bsc.model.shape import ColumnShape, Scale, column_name
 from bsc.model.words import ColumnType
 from bsc.store.incoming import Incoming
-from bsc.store.lines import Scale
 from bsc.store.shapes import SQL_TYPES, SeenColumn, columns_that_count, rows_of, seen_columns, wider
 from bsc.store.statements import identifier, statement, text
 

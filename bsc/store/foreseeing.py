@@ -8,10 +8,10 @@ from typing import Any
 import duckdb
 
 from bsc.errors import Refused
+from bsc.model.shape import Scale
 from bsc.store import counting, staging
 from bsc.store.evolving import Evolution, evolution
 from bsc.store.incoming import ChangedUnit, Effect, Incoming, ReplacedImport
-from bsc.store.lines import Scale
 from bsc.store.placing import Placing, Unit, portions, unit
 from bsc.store.shapes import NUMBERS, SQL_TYPES, rows_of
 from bsc.store.statements import identifier, statement, text

@@ -7,6 +7,7 @@ from typing import Any
 
 from bsc.errors import NotFound
 from bsc.model.definitions import Scorecard
+from bsc.model.shape import Scale
 from bsc.store.lineage import counting_imports, covered_days
 from bsc.store.lines import (
     DefinitionVersion,
@@ -15,7 +16,6 @@ from bsc.store.lines import (
     JournalLine,
     RejectedCell,
     RememberedMapping,
-    Scale,
 )
 from bsc.store.mappings import mapping
 from bsc.store.statements import text

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bsc.model.definitions import Dataset
-from bsc.model.shape import ColumnShape
-from bsc.store.lines import DroppedLine, RejectedCell, Scale
+from bsc.model.shape import ColumnShape, Scale
+from bsc.store.lines import DroppedLine, RejectedCell
 
 Days = tuple[date, date]  # first and last day, both inclusive, as people say it
 

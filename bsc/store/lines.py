@@ -13,15 +13,6 @@ class Stamp:
     at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
 
 
-@dataclass(frozen=True)
-class Scale:
-    """What imports held in a column: its unit (EUR, percent, hours), the least and the greatest of its numbers."""
-
-    note: str = ""
-    low: float | None = None
-    high: float | None = None
-
-
 @dataclass(frozen=True, kw_only=True)
 class JournalLine:
     """One change: when (UTC), who, what was done to what, and a note in words."""

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 import duckdb
 
+from bsc.model.shape import Scale
 from bsc.store import counting
 from bsc.store.evolving import fit, show
 from bsc.store.foreseeing import Foreseen, effect, foreseen, import_of_same_bytes, same_import
 from bsc.store.incoming import Effect, Incoming
-from bsc.store.lines import DroppedLine, RejectedCell, Scale, Stamp
+from bsc.store.lines import DroppedLine, RejectedCell, Stamp
 from bsc.store.placing import Unit, unit
 from bsc.store.statements import identifier, statement, text
 

@@ -7,9 +7,10 @@ from datetime import date
 import duckdb
 
 from bsc.errors import Refused, near_miss
+from bsc.model.shape import Scale
 from bsc.model.words import ColumnType
 from bsc.store.incoming import Days, Incoming
-from bsc.store.lines import RejectedCell, Scale
+from bsc.store.lines import RejectedCell
 from bsc.store.placing import Placing, Unit, portions
 from bsc.store.shapes import DAYS, NUMBERS, SQL_TYPES
 from bsc.store.statements import identifier, literal, statement, text

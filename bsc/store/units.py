@@ -1,6 +1,6 @@
 """The units of a dataset's columns, and what tells that one has changed from file to file."""
 
-from bsc.store.lines import Scale
+from bsc.model.shape import Scale
 from bsc.store.shapes import Rows
 from bsc.store.statements import text
 
