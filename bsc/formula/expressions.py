@@ -1,19 +1,16 @@
 """sqlglot's syntax tree → our own: only the kinds of node listed here, and every part of a node accounted for."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlglot import exp
 
-from bsc.errors import FormulaProblem, near_miss
-from bsc.formula import literals
-from bsc.formula.functions import AGGREGATES, INSTEAD, SCALARS, WINDOWS, Function
-from bsc.formula.syntax import TYPE_NAMES, TYPES, at, foreign, frame, position, refuse_unread
+from bsc.errors import FormulaProblem
+from bsc.formula import calls, literals
+from bsc.formula.syntax import TYPE_NAMES, TYPES, at, foreign, position, refuse_unread
 from bsc.formula.tree import (
-    Aggregate,
     Among,
     Between,
-    Call,
     Case,
     Column,
     Convert,
@@ -24,17 +21,12 @@ from bsc.formula.tree import (
     Not,
     Nothing,
     Operation,
-    Sorted,
     Text,
     Truth,
-    Window,
-    aggregates,
 )
 from bsc.model.words import ColumnType
 
 MOST_WILDCARDS = 6
-
-Node = TypeVar("Node", bound=exp.Expr)
 
 
 def expression(node: exp.Expr | None, *, windows: bool = False) -> Expression:
@@ -47,7 +39,7 @@ class ExpressionReader:
 
     def __init__(self, *, windows: bool = False) -> None:
         """Remember whether window functions are allowed."""
-        self._windows = windows
+        self.windows = windows
 
     def read(self, node: exp.Expr | None) -> Expression:
         """Return *node* as one of our expressions."""
@@ -168,125 +160,6 @@ class ExpressionReader:
             return literals.moment(operand, wanted)
         return Convert(operand, wanted, at=at(node))
 
-    def call(self, node: exp.Expr) -> Expression:
-        """Return a call of a function that is on the list."""
-        refuse_unread(node, "this", "expressions")
-        if not isinstance(node.this, str):
-            raise FormulaProblem(
-                f"`{node.sql()[:40]}` is called by a quoted name", "write it bare", position=position(node)
-            )
-        name, written = node.this.casefold() if node.this.isascii() else node.this, node.args.get("expressions") or []
-        if name in AGGREGATES and not (self._windows and name == "last"):
-            return self._aggregate(node, name, written)
-        if name in SCALARS:
-            return Call(name, self._arguments(SCALARS[name], written, node), at=at(node))
-        raise self._unknown(name, node)
-
-    def filtered(self, node: exp.Expr) -> Expression:
-        """Return an aggregate that looks at some rows only."""
-        refuse_unread(node, "this", "expression")
-        inner = self.read(node.this)
-        if not isinstance(inner, Aggregate):
-            raise FormulaProblem(
-                "`filter` follows something that does not aggregate",
-                "write sum(x) filter (where …)",
-                position=position(node),
-            )
-        where = self.read(node.args["expression"].this)
-        refuse_aggregates(where, "filter")
-        return Aggregate(inner.function, inner.arguments, inner.distinct, where, at=inner.at)
-
-    def window(self, node: exp.Expr) -> Expression:
-        """Return a window function; refuses it in a formula."""
-        if not self._windows:
-            raise FormulaProblem(
-                "`over` is a window function",
-                "a formula aggregates rows: use a derived dataset",
-                position=position(node),
-            )
-        refuse_unread(node, "this", "partition_by", "order", "spec")
-        order = node.args.get("order")
-        return Window(
-            self._window_function(node.this),
-            tuple(self.read(part) for part in node.args.get("partition_by") or ()),
-            self.order(order) if order else (),
-            frame(node.args.get("spec")),
-            at=at(node),
-        )
-
-    def order(self, node: exp.Expr) -> tuple[Sorted, ...]:
-        """Return what rows are sorted by."""
-        refuse_unread(node, "expressions")
-        keys = []
-        for key in node.args["expressions"]:
-            refuse_unread(key, "this", "desc", "nulls_first")
-            keys.append(Sorted(self.read(key.this), bool(key.args.get("desc")), at=at(key)))
-        return tuple(keys)
-
-    def _window_function(self, node: exp.Expr) -> Aggregate | Call:
-        if isinstance(node, exp.Anonymous) and isinstance(node.this, str) and node.this.casefold() in WINDOWS:
-            refuse_unread(node, "this", "expressions")
-            name = node.this.casefold()
-            return Call(name, self._arguments(WINDOWS[name], node.args.get("expressions") or [], node), at=at(node))
-        inner = self.read(node)
-        if not isinstance(inner, Aggregate):
-            raise FormulaProblem(
-                "`over` follows something that is neither an aggregate nor a window function", position=position(node)
-            )
-        return inner
-
-    def _aggregate(self, node: exp.Expr, name: str, written: list[exp.Expr]) -> Aggregate:
-        if name == "count" and len(written) == 1 and isinstance(written[0], exp.Star):
-            refuse_unread(written[0])
-            return Aggregate("count", at=at(node))
-        distinct = len(written) == 1 and isinstance(written[0], exp.Distinct)
-        if distinct:
-            refuse_unread(written[0], "expressions")
-            written = written[0].args["expressions"]
-            if name != "count" or len(written) != 1:
-                raise FormulaProblem(
-                    f"`{name}(distinct …)` is not there", "write count(distinct x) with one x", position=position(node)
-                )
-        arguments = self._arguments(AGGREGATES[name], written, node)
-        for argument in arguments:
-            for inner in aggregates(argument):
-                raise FormulaProblem(
-                    f"an aggregate stands within {name}()",
-                    "aggregate once; a derived dataset can aggregate before",
-                    position=inner.at,
-                )
-        return Aggregate(name, arguments, distinct, at=at(node))
-
-    def _arguments(self, function: Function, written: list[exp.Expr], node: exp.Expr) -> tuple[Expression, ...]:
-        most = len(function.takes)
-        if len(written) < function.least or (len(written) > most and not function.more):
-            raise FormulaProblem(
-                f"{function.name}() has {len(written)} arguments", f"write {function.call}", position=position(node)
-            )
-        return tuple(self.read(argument) for argument in written)
-
-    def _unknown(self, name: str, node: exp.Expr) -> FormulaProblem:
-        if name in WINDOWS and name not in INSTEAD:
-            return FormulaProblem(
-                f"`{name}` is a window function",
-                f"in a derived dataset: {name}() over (order by …)",
-                position=position(node),
-            )
-        known = {*AGGREGATES, *SCALARS, *(WINDOWS if self._windows else ())}
-        return FormulaProblem(
-            f"there is no function `{name[:40]}`", INSTEAD.get(name) or near_miss(name, known), position=position(node)
-        )
-
-
-def refuse_aggregates(part: Expression, place: str) -> None:
-    """Raise FormulaProblem when *part*, which is judged row by row, aggregates rows."""
-    for found in aggregates(part):
-        raise FormulaProblem(
-            f"{found.function}() aggregates rows, and `{place}` looks at one row at a time",
-            "name a column",
-            position=found.at,
-        )
-
 
 def _name(node: exp.Expr) -> str:
     return str(node.this)
@@ -324,7 +197,7 @@ _READERS: Mapping[type[exp.Expr], Callable[[ExpressionReader, Any], Expression]]
     exp.ILike: ExpressionReader.like,
     exp.Is: ExpressionReader.missing,
     exp.Cast: ExpressionReader.convert,
-    exp.Anonymous: ExpressionReader.call,
-    exp.Filter: ExpressionReader.filtered,
-    exp.Window: ExpressionReader.window,
+    exp.Anonymous: calls.call,
+    exp.Filter: calls.filtered,
+    exp.Window: calls.window,
 }

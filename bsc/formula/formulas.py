@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from bsc.errors import FormulaProblem
 from bsc.formula.aggregating import refuse_explosion
-from bsc.formula.expressions import expression, refuse_aggregates
+from bsc.formula.calls import refuse_aggregates
+from bsc.formula.expressions import expression
 from bsc.formula.grammar import expression_syntax
 from bsc.formula.plain import plain
 from bsc.formula.tree import Aggregate, Column, Expression, Minus, Number, Operation, Part, aggregates, children

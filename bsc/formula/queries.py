@@ -9,7 +9,8 @@ from sqlglot import exp
 
 from bsc.errors import FormulaProblem
 from bsc.formula.aggregating import refuse_explosion
-from bsc.formula.expressions import ExpressionReader, refuse_aggregates
+from bsc.formula.calls import refuse_aggregates, sort_keys
+from bsc.formula.expressions import ExpressionReader
 from bsc.formula.grammar import query_syntax
 from bsc.formula.syntax import position, refuse_unread
 from bsc.formula.tree import (
@@ -65,7 +66,7 @@ def _query(node: exp.Expr) -> Query:
         tuple(map(_select, stacked)),
         tuple(_named(cte) for cte in _ctes(node)),
         all_rows=not (isinstance(node, exp.Union) and node.args.get("distinct")),
-        order=_expressions.order(node.args["order"]) if node.args.get("order") else (),
+        order=sort_keys(_expressions, node.args["order"]) if node.args.get("order") else (),
         limit=_limit(limit) if limit else None,
         at=position(node) or 0,
     )
