@@ -6,6 +6,7 @@ rows are written as they count and only earlier rows of these units are changed.
 """
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 import duckdb
 
@@ -20,7 +21,7 @@ from bsc.store.statements import identifier, statement, text
 
 __all__ = ["Foreseen", "effect", "foreseen", "import_of_same_bytes", "load", "same_import", "unload"]
 
-_AT_ONCE = 50_000  # rejects in one statement
+_AT_ONCE = 50_000  # lines in one statement
 
 
 def load(cursor: duckdb.DuckDBPyConnection, file: Foreseen, stamp: Stamp, *, action: int | None = None) -> int:
@@ -37,8 +38,8 @@ def load(cursor: duckdb.DuckDBPyConnection, file: Foreseen, stamp: Stamp, *, act
         counting.touch_incoming(cursor, placed_by, incoming.covers)
     _write_import(cursor, number, incoming, foreseen, stamp, action or number)
     _write_columns(cursor, number, incoming)
-    _write_rejects(cursor, number, incoming.rejects)
-    _write_dropped(cursor, number, incoming.dropped)
+    _write_each(cursor, "insert_rejects", number, incoming.rejects)
+    _write_each(cursor, "insert_dropped", number, incoming.dropped)
     if foreseen.rejected:
         cursor.execute(text("reject_unfit"), {"import": number})
     if foreseen.replaces:
@@ -117,24 +118,10 @@ def _write_columns(cursor: duckdb.DuckDBPyConnection, number: int, incoming: Inc
     cursor.execute(text("insert_columns"), {"import": number, **lists})
 
 
-def _write_rejects(cursor: duckdb.DuckDBPyConnection, number: int, rejects: Sequence[RejectedCell]) -> None:
-    for begin in range(0, len(rejects), _AT_ONCE):
-        some = rejects[begin : begin + _AT_ONCE]
-        lists = {
-            "lines": [each.line for each in some],
-            "columns": [each.column for each in some],
-            "texts": [each.text for each in some],
-            "reasons": [each.reason for each in some],
-        }
-        cursor.execute(text("insert_rejects"), {"import": number, **lists})
-
-
-def _write_dropped(cursor: duckdb.DuckDBPyConnection, number: int, dropped: Sequence[DroppedLine]) -> None:
-    for begin in range(0, len(dropped), _AT_ONCE):
-        some = dropped[begin : begin + _AT_ONCE]
-        lists = {
-            "lines": [each.line for each in some],
-            "reasons": [each.reason for each in some],
-            "texts": [each.text for each in some],
-        }
-        cursor.execute(text("insert_dropped"), {"import": number, **lists})
+def _write_each(
+    cursor: duckdb.DuckDBPyConnection, query: str, number: int, lines: Sequence[DroppedLine] | Sequence[RejectedCell]
+) -> None:
+    for begin in range(0, len(lines), _AT_ONCE):
+        some = lines[begin : begin + _AT_ONCE]
+        lists = {f"{field.name}s": [getattr(each, field.name) for each in some] for field in fields(some[0])}
+        cursor.execute(text(query), {"import": number, **lists})
