@@ -16,6 +16,7 @@ STEPS = (  # a released step is never edited; a change is a new step
     "schema_001_ledger",
     "schema_002_mappings",
     "schema_003_actions",
+    "schema_004_rollups",
 )
 _SMALLEST_MEMORY = 512 * 2**20
 _LARGEST_OVERFLOW = 64 * 2**30
