@@ -6,12 +6,13 @@ from pathlib import Path
 
 from bsc.actions.distance import Distance
 from bsc.actions.reading import FileRead, Wanted, dataset_of, discard, incoming, read_file, said_about
-from bsc.actions.receipts import Receipt, Report, counted, receipt
+from bsc.actions.receipts import Receipt, Report, receipt
 from bsc.actions.recording import Recorder, changing
 from bsc.actions.remembering import Beforehand, headers_of, lasting
 from bsc.errors import BscError, Cancelled, Question, QuestionsOpen, Refused
 from bsc.intake.parts import Part
 from bsc.intake.progress import Watch, unwatched
+from bsc.model.editing import number_of
 from bsc.store import Store
 from bsc.store.interrupting import watched
 from bsc.store.ledger import write_mapping
@@ -231,14 +232,14 @@ def _brought(
 def _record(recorder: Recorder, brought: Sequence[tuple[FileRead, Brought]], action: int) -> None:
     """Write the journal's line about what was brought in."""
     counts = (
-        f"{counted(sum(each.rows for _, each in brought), 'row')}, "
+        f"{number_of(sum(each.rows for _, each in brought), 'row')}, "
         f"{sum(each.replaced for _, each in brought):,} replaced"
     )
     files = [file for file, _ in brought]
     what = (
         f"import {action} of {files[0].inspection.name}"
         if len(files) == 1
-        else f"import action {action} of {counted(len(files), 'file')}"
+        else f"import action {action} of {number_of(len(files), 'file')}"
     )
     recorder.record("import", ", ".join(dict.fromkeys(file.dataset.id for file in files)), f"{what}: {counts}")
 
@@ -257,7 +258,7 @@ def _raise(refused: Sequence[tuple[str, BscError]], *, alone: bool = True) -> No
     else:
         raise QuestionsOpen(list(dict.fromkeys(questions)))
     sentences = [_named(name, str(error)) for name, error in refused]
-    more = [f"and {counted(len(refused) - LISTED, 'more file')}"] if len(refused) > LISTED else []
+    more = [f"and {number_of(len(refused) - LISTED, 'more file')}"] if len(refused) > LISTED else []
     raise Refused("\n".join([*sentences[:LISTED], *more]))
 
 

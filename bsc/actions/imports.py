@@ -7,12 +7,12 @@ from typing import Any
 
 from bsc.actions.batches import Order, Receipt, bring_in, import_parts
 from bsc.actions.reading import FileRead, Wanted, dataset_of, discard, incoming, read_file, said_about
-from bsc.actions.receipts import counted
 from bsc.actions.recording import Recorder, changing
 from bsc.errors import NotFound, Question, Refused
 from bsc.intake import Inspection, Table
 from bsc.intake.parts import Part
 from bsc.intake.progress import Watch, unwatched
+from bsc.model.editing import number_of
 from bsc.store import Effect, ImportLine, Store
 from bsc.store.loading import effect, same_import, unload
 
@@ -122,7 +122,7 @@ def undo_action(store: Store, action: int, who: str) -> tuple[ImportLine, ...]:
         active = [line for line in lines if line.active]
         if not active:
             message = (
-                f"all {counted(len(lines), 'file')} of import action {action} were undone already – nothing to undo"
+                f"all {number_of(len(lines), 'file')} of import action {action} were undone already – nothing to undo"
             )
             raise Refused(message)
         what = f"import {active[0].id} of {active[0].file}" if len(lines) == 1 else f"import action {action}"
@@ -136,8 +136,8 @@ def _take_out(recorder: Recorder, lines: list[ImportLine], what: str) -> None:
     for dataset in datasets:
         numbers = [line.id for line in lines if line.dataset == dataset]
         unload(recorder.cursor, numbers, dataset, stamp=recorder.stamp)
-    rows = counted(sum(line.rows for line in lines), "row")
-    files = f", {counted(len(lines), 'file')}" if len(lines) > 1 else ""
+    rows = number_of(sum(line.rows for line in lines), "row")
+    files = f", {number_of(len(lines), 'file')}" if len(lines) > 1 else ""
     recorder.record("undo", ", ".join(datasets), f"{what}: {rows}{files} taken out")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bsc.model.editing import number_of
 from bsc.store import ImportLine
 
 
@@ -67,14 +68,16 @@ class Report:
 
     def __str__(self) -> str:
         """Return the report as one sentence; of a single file, its receipt."""
-        refused = f"{counted(len(self.refused), 'file')} refused" if self.refused else ""
+        refused = f"{number_of(len(self.refused), 'file')} refused" if self.refused else ""
         if len(self.receipts) == 1:
             return "; ".join(filter(None, [str(self.receipts[0]), refused]))
         new = [receipt for receipt in self.receipts if not receipt.unchanged]
         into = ", ".join(sorted({f"`{receipt.dataset}`" for receipt in new}))
-        done = f"{counted(len(new), 'file')} into {into} as import action {self.action}: {_counts(new)}" if new else ""
+        done = (
+            f"{number_of(len(new), 'file')} into {into} as import action {self.action}: {_counts(new)}" if new else ""
+        )
         known = len(self.receipts) - len(new)
-        same = f"{counted(known, 'file')} had been imported already" if known else ""
+        same = f"{number_of(known, 'file')} had been imported already" if known else ""
         return "; ".join(filter(None, [done, same, refused])) or "nothing was imported"
 
 
@@ -93,15 +96,10 @@ def receipt(line: ImportLine, file: str, *, unchanged: bool) -> Receipt:
     )
 
 
-def counted(number: int, noun: str) -> str:
-    """Return the number with its noun: `1 row`, `2,000 rows`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def _counts(receipts: Sequence[Receipt]) -> str:
     rows, replaced = sum(each.rows for each in receipts), sum(each.replaced for each in receipts)
     apart, rejects = sum(each.dropped for each in receipts), sum(each.rejects for each in receipts)
     return (
-        f"{counted(rows, 'row')}, {replaced:,} replaced, {counted(apart, 'line')} set apart, "
-        f"{counted(rejects, 'reject')}"
+        f"{number_of(rows, 'row')}, {replaced:,} replaced, {number_of(apart, 'line')} set apart, "
+        f"{number_of(rejects, 'reject')}"
     )
