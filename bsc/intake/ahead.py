@@ -76,7 +76,7 @@ class Ahead:
     def _lawful(self, profiles: Sequence[Profile]) -> bool:
         """Return whether no column that would be written tells, in these rows, who people are."""
         texts = (one for one in self.writer.fields if one.plan.how is How.TEXT and not one.personal)
-        return not any(0 < profiles[one.place].filled <= profiles[one.place].personal * 2 for one in texts)
+        return not any(profiles[one.place].mostly_personal for one in texts)
 
 
 def _essence(writer: Writer) -> object:

@@ -84,8 +84,7 @@ class Finisher:
             return True
         if meaning.names_a_person(name):
             return plan.type is ColumnType.TEXT or meaning.names_a_number(name) or meaning.tells_a_person(name)
-        profile = self.raw.staging.profiles[place]
-        return plan.how is How.TEXT and 0 < profile.filled <= profile.personal * 2
+        return plan.how is How.TEXT and self.raw.staging.profiles[place].mostly_personal
 
     def _written(self, fields: list[Field], leave_out: Collection[int] = ()) -> Typed:
         return typed.write(self.raw.staging, self.writer(fields), leave_out=leave_out, meter=self.meter)

@@ -76,6 +76,11 @@ class Profile:
         return sum(count for found, count in self.forms.items() if found.personal)
 
     @property
+    def mostly_personal(self) -> bool:
+        """Return whether at least half of the cells that are not empty tell who a person is."""
+        return 0 < self.filled <= self.personal * 2
+
+    @property
     def totals(self) -> int:
         """Return how many cells say "Total"."""
         return sum(count for found, count in self.forms.items() if found.total)
