@@ -1,11 +1,12 @@
 """Every change, one function each. The only door for writing."""
 
 from bsc.actions.adopting import Adopted, Choice, adopt
-from bsc.actions.batches import Order, Report, import_parts
+from bsc.actions.batches import Order, import_parts
 from bsc.actions.definitions import Change, apply_definitions, edit_definitions, publish_target
-from bsc.actions.imports import Preview, Receipt, import_file, inspect_file, undo_action, undo_import
+from bsc.actions.imports import Preview, import_file, inspect_file, undo_action, undo_import
 from bsc.actions.jobs import Job, Jobs
 from bsc.actions.proposing import Proposal, ProposedKpi, propose
+from bsc.actions.receipts import Receipt, Report
 from bsc.actions.safekeeping import Restored, backup, restore
 from bsc.actions.samples import load_demo, load_template
 from bsc.actions.tokens import NewToken, make_token, revoke_token

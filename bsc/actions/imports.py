@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bsc.actions.batches import Order, Receipt, bring_in, import_parts
+from bsc.actions.batches import Order, import_parts
 from bsc.actions.reading import FileRead, Wanted, dataset_of, discard, incoming, read_file, said_about
+from bsc.actions.receipts import Receipt
 from bsc.actions.recording import Recorder, changing
 from bsc.errors import NotFound, Question, Refused
 from bsc.intake import Inspection, Table
@@ -15,8 +16,6 @@ from bsc.intake.progress import Watch, unwatched
 from bsc.model.editing import number_of
 from bsc.store import Effect, ImportLine, Store
 from bsc.store.loading import effect, same_import, unload
-
-__all__ = ["Preview", "Receipt", "bring_in", "import_file", "inspect_file", "undo_action", "undo_import"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from bsc import templates
 from bsc.actions.checking import checked
 from bsc.actions.definitions import Change, apply_definitions
-from bsc.actions.imports import bring_in
+from bsc.actions.batches import bring_in
 from bsc.actions.reading import Wanted, discard, read_file
 from bsc.actions.recording import Recorder, changing
 from bsc.errors import QuestionsOpen, Refused
