@@ -1,9 +1,9 @@
 """Ready-made beginnings: a template's definitions, and the sample company with its exports."""
 
 from bsc import templates
+from bsc.actions.batches import bring_in
 from bsc.actions.checking import checked
 from bsc.actions.definitions import Change, apply_definitions
-from bsc.actions.batches import bring_in
 from bsc.actions.reading import Wanted, discard, read_file
 from bsc.actions.recording import Recorder, changing
 from bsc.errors import QuestionsOpen, Refused
