@@ -8,14 +8,12 @@ from bsc.errors import IntakeRefused
 from bsc.intake import headers
 from bsc.intake.chunks import Shape
 from bsc.intake.forms import Kind, form
-from bsc.intake.inspection import Dropped, Reject
-from bsc.intake.notdata import BEGINNINGS, MARK, heads, is_notice, is_total
+from bsc.intake.inspection import MOST_REJECTS, Dropped, Reject
+from bsc.intake.notdata import BEGINNINGS, BEGINS, MARK, PAIR, heads, is_notice, is_total
 from bsc.intake.records import PlainRun, Record, Records, Run
 from bsc.intake.staging import Staging
 
 HIDDEN, HIDDEN_PAIRS = 2, 20  # lines in one cell that look like rows: more than these are no accident
-PAIR = 2
-MOST_REJECTS = 500_000  # rows: all of them are kept
 MANY_ODD = 10_000  # records in a row of another width, and more than fit: not a few bad rows but a wrong table
 LONGEST_TEXT = 500  # characters of a row that a report of dropped rows repeats
 MEASURES = (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.MOMENT)
@@ -181,7 +179,7 @@ class Body:
     def _has_suspects(self, rows: Sequence[Sequence[str]]) -> bool:
         """Return whether one of *rows* needs a closer look: by three letters, for speed."""
         firsts = {cells[0] for cells in rows}
-        starts = {first[:3].casefold() for first in firsts}
+        starts = {first[:BEGINS].casefold() for first in firsts}
         if not firsts.isdisjoint(heads(self.head)) or not starts.isdisjoint(BEGINNINGS):
             return True
         if any(not start or start[0].isspace() for start in starts):

@@ -16,15 +16,13 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from bsc.errors import IntakeRefused
-from bsc.intake.notdata import BEGINNINGS, NOTICE, heads
+from bsc.intake.notdata import BEGINNINGS, BEGINS, NOTICE, PAIR, heads
 from bsc.intake.profiles import Profile
 
 QUOTE, CR, LF = b'"', b"\r", b"\n"
 LONGEST_LINE = 1 << 24  # bytes: no export has such a line, and memory stays bounded
 AHEAD = 3  # chunks that are read while another one is worked on
 WORKERS = 2
-PAIR = 2  # cells of a row: with one of them empty it is still a row
-BEGINS = 3  # letters of a first cell that tell whether it may be the word for a total
 _NOTICE = f"(?i)^(?:{NOTICE.pattern})"
 _SUSPECT = pa.array(sorted(BEGINNINGS))
 Numbers = npt.NDArray[np.int64]

@@ -12,6 +12,7 @@ from bsc.model.shape import Scale, column_name
 from bsc.model.words import ColumnType
 
 PERIOD_COLUMN = "period_start"
+MOST_REJECTS = 500_000  # rows, and as many cells, of one table: all of them are kept, in memory at first
 Days = tuple[date, date]  # first and last day, both inclusive, as people say it
 NOTHING: Mapping[str, str] = MappingProxyType({})
 

@@ -3,6 +3,8 @@
 import re
 
 MARK = "\ufeff"  # a byte order mark as text
+PAIR = 2  # cells of a row: a name and its value; with one of them empty it is still a row
+BEGINS = 3  # letters of a cell that tell whether it may be the word for a total
 TOTAL_WORDS = (
     r"(grand|overall|report|account)?\s*totals?|sub-?\s?totals?|sum|total (general|général|geral|général\w*)|"
     r"gesamt(summe|ergebnis|wert)?|summe|insgesamt|zwischensumme|sous-total|somme|ensemble|totaux|totale|totaal|suma|"

@@ -6,13 +6,13 @@ from itertools import takewhile
 
 from bsc.intake.forms import Kind, form
 from bsc.intake.headers import LOOK_AHEAD, NEAR, is_value, unique_names
+from bsc.intake.notdata import PAIR
 from bsc.intake.records import Record
 
 WITH_SHARE = re.compile(r"\s*([0-9][0-9.,\s]*?)\s*\(([0-9.,]+\s*%)\)\s*")
 IN_ONE = re.compile(r"\s*([^:]{2,60}):\s+(\S.*)", re.DOTALL)
 ONE_RECORD, A_TABLE = "one record", "a table"
 LEAST = 3  # pairs that make a report
-PAIR = 2
 KINDS = {
     Kind.INTEGER: "number", Kind.NUMBER: "number", Kind.PERCENT: "percent", Kind.MOMENT: "day", Kind.TEXT: "text",
     Kind.DURATION: "duration", Kind.ID: "text", Kind.BOOLEAN: "text",

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from bsc.errors import IntakeRefused
-from bsc.intake.chunks import PAIR, Chunks, Plain, Shape, last_record_end, plain
+from bsc.intake.chunks import Chunks, Plain, Shape, last_record_end, plain
+from bsc.intake.notdata import PAIR
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_LINES = 2000

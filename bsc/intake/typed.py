@@ -18,14 +18,13 @@ from bsc.errors import IntakeRefused
 from bsc.intake.calendar_days import BEYOND_YEARS
 from bsc.intake.casting import ARROW, cast, cells_of, total
 from bsc.intake.deciding import FEW, UNREADABLE
-from bsc.intake.inspection import PERIOD_COLUMN, Reject
+from bsc.intake.inspection import MOST_REJECTS, PERIOD_COLUMN, Reject
 from bsc.intake.plans import Plan
 from bsc.intake.progress import Meter
 from bsc.intake.staging import Batch, Staging
 from bsc.model.words import ColumnType
 
 LINE = "_line"
-MOST_REJECTS = 500_000  # of one table: all of them are kept, in memory at first
 REPEATED = 4  # times each text of a column, on average: then a dictionary pays
 NUMERIC = (ColumnType.INTEGER, ColumnType.NUMBER)
 DATED = (ColumnType.DATE, ColumnType.TIMESTAMP)
