@@ -155,9 +155,9 @@ def _suspects(columns: Sequence[pa.StringArray], shape: Shape) -> Sequence[int] 
 
     None where a row is blank or may be a title: another table may begin below it.
     """
-    begins = pc.utf8_slice_codeunits(columns[0], 0, BEGINS)
-    starts = {start.strip().casefold() for start in pc.unique(begins).to_pylist()}
-    alone, indented = _alone(columns), any(start[:1].isspace() for start in pc.unique(begins).to_pylist())
+    begins = pc.unique(pc.utf8_slice_codeunits(columns[0], 0, BEGINS)).to_pylist()
+    starts = {start.strip().casefold() for start in begins}
+    alone, indented = _alone(columns), any(start[:1].isspace() for start in begins)
     if alone is not None and shape.width > PAIR and pc.any(pc.invert(_notices(columns, alone))).as_py():
         return None
     same = pc.is_in(columns[0], value_set=pa.array(heads(shape.head)))
@@ -178,8 +178,8 @@ def _suspects(columns: Sequence[pa.StringArray], shape: Shape) -> Sequence[int] 
     blank = pc.equal(first, "")
     if pc.any(blank).as_py():
         return None
-    begins = pc.utf8_lower(pc.utf8_slice_codeunits(first, 0, BEGINS))
-    found = pc.or_(pc.is_in(begins, value_set=_SUSPECT), same)
+    likely = pc.is_in(pc.utf8_lower(pc.utf8_slice_codeunits(first, 0, BEGINS)), value_set=_SUSPECT)
+    found = pc.or_(likely, same)
     if alone is not None:
         found = pc.or_(found, pc.and_(alone, pc.match_substring_regex(first, _NOTICE)))
     return [int(row) for row in np.flatnonzero(found.to_numpy(zero_copy_only=False))]
@@ -253,7 +253,6 @@ class Chunks:
     then: Callable[[Plain], object] | None = None
     _waiting: deque[tuple[bytes, Shape | None, Future[Plain | None] | None]] = field(default_factory=deque)
     _pool: ThreadPoolExecutor | None = None
-    _count: int = 0
 
     def __post_init__(self) -> None:
         """Stand before the first chunk."""
@@ -265,12 +264,11 @@ class Chunks:
             chunk = next(self._chunks, None)
             if chunk is None:
                 break
-            self._count += 1
             self._waiting.append((chunk, shape, self._started(chunk, shape)))
         return self._waiting.popleft() if self._waiting else None
 
     def _started(self, chunk: bytes, shape: Shape | None) -> Future[Plain | None] | None:
-        if shape is None or self._count == 1:
+        if shape is None:
             return None
         self._pool = self._pool or ThreadPoolExecutor(WORKERS)
         return self._pool.submit(_worked, chunk, shape, self.then)
