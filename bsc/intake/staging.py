@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -79,9 +80,10 @@ class _Span:
     length: int
     line: int
     without: Sequence[int]
+    shape: Shape
 
-    def batch(self, text: bytes, shape: Shape) -> Batch:
-        found = plain_again(text, shape)
+    def batch(self, text: bytes) -> Batch:
+        found = plain_again(text, self.shape)
         if found is None:  # cannot be: they were plain the first time
             raise LookupError(self.offset)
         return kept(found, self.line, self.without)
@@ -129,7 +131,6 @@ class Staging:
     _profiles: list[Profile] = field(default_factory=list)
     _pieces: list[_Held | _Packed | _Span] = field(default_factory=list)
     _held: int = 0
-    _shape: Shape | None = None
     _lines: list[int] = field(default_factory=list)
     _rows: list[Sequence[str]] = field(default_factory=list)
 
@@ -168,8 +169,7 @@ class Staging:
             self._pieces.append(_Held(batch))
         else:
             self._write_ahead(run, without)
-            self._shape = run.shape
-            self._pieces.append(_Span(run.offset, run.length, run.line, without))
+            self._pieces.append(_Span(run.offset, run.length, run.line, without, run.shape))
 
     def discard(self) -> None:
         """Remove what was written ahead."""
@@ -212,7 +212,7 @@ class Staging:
             if written_ahead:
                 continue
             text = text or _Text(iter(self.reread()))
-            yield _reader(piece, text.between(piece.offset, piece.length), self._shape)
+            yield partial(piece.batch, text.between(piece.offset, piece.length))
 
     def _write_ahead(self, run: PlainRun, without: Sequence[int]) -> None:
         if self.begin is not None:
@@ -232,12 +232,6 @@ class Staging:
     def _profile(self, batch: Batch) -> None:
         for profile, cells in zip(self._profiles, batch.columns, strict=True):
             profile.add(cells)
-
-
-def _reader(span: _Span, text: bytes, shape: Shape | None) -> Callable[[], Batch]:
-    if shape is None:  # cannot be: a span has one
-        raise LookupError(span.offset)
-    return lambda: span.batch(text, shape)
 
 
 def _worked(read: Callable[[], Batch], work: Callable[[Batch], Result]) -> Result:
