@@ -1,11 +1,11 @@
 """A file → tables → typed rows, and a report of everything kept and dropped.
 
-The steps: `containers` (a file → its parts); `decoding` (bytes → text); `chunks`, `records`, `headers`, `grouping`,
-`layout`, `body`, `pairs` (text → tables); `notdata` and `accounts` (rows that are not data); `amounts`, `moments`,
-`serials`, `joining`, `wording`, `forms`, `profiles`, `evidence` (what cells and headers could be); `asking`, `dating`,
-`deciding`, `calendar_days`, `casting`, `typed`, `ahead` (text → typed rows); `recognition`, `meaning` (known exports,
-time, persons); `units` (what has changed since the last import); `ranges` and `stated` (the period that a file states);
-`across`, `pivots`, `unpivoting` (dates across columns → rows); `masking` (persons in rows that are not kept).
+The steps: `containers` (a file → its parts); `decoding` (bytes → text); `delimiters`, `chunks`, `records`, `headers`,
+`grouping`, `layout`, `body`, `pairs` (text → tables); `notdata` and `accounts` (rows that are not data); `amounts`,
+`moments`, `serials`, `joining`, `wording`, `forms`, `profiles`, `evidence` (what cells and headers could be); `asking`,
+`dating`, `deciding`, `calendar_days`, `casting`, `typed`, `ahead` (text → typed rows); `recognition`, `meaning` (known
+exports, time, persons); `units` (what has changed since the last import); `ranges` and `stated` (the period that a file
+states); `across`, `pivots`, `unpivoting` (dates across columns → rows); `masking` (persons in rows that are not kept).
 `inspecting` joins them.
 """
 

@@ -12,6 +12,7 @@ from bsc.intake.body import RawTable
 from bsc.intake.containers import parts
 from bsc.intake.deciding import Decider
 from bsc.intake.decoding import NotUtf8, Reading, Source, other_encoding, source
+from bsc.intake.delimiters import delimiter_of
 from bsc.intake.evidence import evidence
 from bsc.intake.finishing import NAMELESS, Finisher
 from bsc.intake.inspection import NOTHING, Days, Hints, Inspection, Lines, Table
@@ -19,7 +20,7 @@ from bsc.intake.layout import Layout
 from bsc.intake.moments import Style
 from bsc.intake.parts import Part
 from bsc.intake.progress import Meter, Watch, unwatched
-from bsc.intake.records import Records, delimiter_of
+from bsc.intake.records import Records
 
 NO_HINTS = Hints()
 MANY = 10

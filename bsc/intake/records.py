@@ -1,9 +1,9 @@
-"""Text → records: the delimiter, and records that know the physical lines they stand on."""
+"""Text → records that know the physical lines they stand on."""
 
 import csv
 import re
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,9 +12,6 @@ from bsc.errors import IntakeRefused
 from bsc.intake.chunks import Chunks, Plain, Shape, last_record_end, plain
 from bsc.intake.notdata import PAIR
 
-DELIMITERS = (",", ";", "\t", "|")
-SAMPLE_LINES = 2000
-SAMPLE_CHARACTERS = 1 << 20
 LONGEST_CELL = 1 << 24  # characters: a quote that never closes must not swallow a gigabyte
 CELLS_AT_ONCE = 10_000  # of a run: beyond them, plain rows are tried again
 SMALLEST_ATTEMPT, STEP = 1 << 14, 8  # bytes: where these hold an odd row, all of them are read one by one
@@ -49,42 +46,6 @@ class Record:
     def text(self, delimiter: str) -> str:
         """Return the record as one line, without the empty cells at its end."""
         return delimiter.join(self.cells).rstrip(delimiter + " ").replace("\r", " ").replace("\n", " ")
-
-
-def delimiter_of(lines: Iterable[str]) -> tuple[str, bool]:
-    """Return the delimiter of the text that begins with *lines*, and whether its first line states it (`sep=;`).
-
-    It is the one under which most records share a width above 1; of equals, the one that makes more columns.
-    """
-    sample = _sample(lines)
-    if sample and (stated := sample[0].strip()).casefold().startswith("sep=") and len(stated) == len("sep=;"):
-        return stated[-1], True
-    body = [line for line in sample if line.strip() and not line.startswith(("# ", "#-", "##")) and line.strip() != "#"]
-    return max(DELIMITERS, key=lambda delimiter: _agreement(body, delimiter)), False
-
-
-def _sample(lines: Iterable[str]) -> list[str]:
-    sample, length = [], 0
-    for line in islice(lines, SAMPLE_LINES):
-        sample.append(line)
-        length += len(line)
-        if length > SAMPLE_CHARACTERS:
-            break
-    return sample
-
-
-def _agreement(sample: list[str], delimiter: str) -> tuple[float, int, int]:
-    widths: Counter[int] = Counter()
-    records = csv.reader(sample, delimiter=delimiter)
-    try:
-        widths.update(len(record) for record in records if any(record))
-    except csv.Error:
-        return 0.0, 0, 0
-    wide = [(count, width) for width, count in widths.items() if width > 1]
-    if not wide:
-        return 0.0, 0, -DELIMITERS.index(delimiter)
-    count, width = max(wide)
-    return count / widths.total(), width, -DELIMITERS.index(delimiter)
 
 
 def _may_be_title(cells: Sequence[str]) -> bool:
