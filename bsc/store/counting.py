@@ -34,14 +34,19 @@ def touch_all(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit) 
     _touch(cursor, placed_by, identifier("rows", dataset), "", days)
 
 
+def touched(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Return how many units were touched by imports that are undone, or by a changed placing."""
+    ((units,),) = cursor.execute(text("touched_count")).fetchall()
+    return int(units)
+
+
 def count_anew(cursor: duckdb.DuckDBPyConnection, dataset: str, placed_by: Unit) -> None:
     """Say which rows of the touched units count."""
     covered = ""
     if placed_by.placing is Placing.DAY:
         covered = "union all\n" + statement("covered_by_imports", dataset=literal(dataset))
     rows = identifier("rows", dataset)
-    ((units,),) = cursor.execute(text("touched_count")).fetchall()
-    for portion in portions(placed_by, units):
+    for portion in portions(placed_by, touched(cursor)):
         here = {"here": portion(placed_by.sql), "touched_here": portion("_unit")}
         sql = statement("live_rows", rows=rows, unit=placed_by.sql, covered=covered, **here)
         cursor.execute(sql, {"one_row": placed_by.one_row})

@@ -16,7 +16,9 @@ from bsc.store.evolving import fit, show
 from bsc.store.foreseeing import Foreseen, effect, foreseen, import_of_same_bytes, same_import
 from bsc.store.incoming import Effect, Incoming
 from bsc.store.lines import DroppedLine, RejectedCell, Stamp
+from bsc.store.marking import Marks
 from bsc.store.placing import Unit, unit
+from bsc.store.shapes import columns_that_count, rows_of
 from bsc.store.statements import identifier, statement, text
 
 __all__ = ["Foreseen", "effect", "foreseen", "import_of_same_bytes", "load", "same_import", "unload"]
@@ -32,10 +34,14 @@ def load(cursor: duckdb.DuckDBPyConnection, file: Foreseen, stamp: Stamp, *, act
     incoming, foreseen = file.incoming, file.effect
     dataset, placed_by = incoming.dataset.id, unit(incoming.dataset)
     ((number,),) = cursor.execute(text("next_import")).fetchall()
+    marks = Marks(cursor, dataset)
+    marks.lose_if_changed(file.grown.before, file.grown.columns)
     fit(cursor, dataset, file.grown)
     if counting.placing(cursor, dataset) != placed_by:
+        marks.lose()
         counting.keep_placing(cursor, dataset, placed_by)
         counting.touch_incoming(cursor, placed_by, incoming.covers)
+    marks.units(placed_by)
     _write_import(cursor, number, incoming, foreseen, stamp, action or number)
     _write_columns(cursor, number, incoming)
     _write_each(cursor, "insert_rejects", number, incoming.rejects)
@@ -43,10 +49,14 @@ def load(cursor: duckdb.DuckDBPyConnection, file: Foreseen, stamp: Stamp, *, act
     if foreseen.rejected:
         cursor.execute(text("reject_unfit"), {"import": number})
     if foreseen.replaces:
-        counting.supersede(cursor, dataset, placed_by, foreseen.rows + foreseen.rejected)
+        rows = foreseen.rows + foreseen.rejected
+        marks.rows_of([each.id for each in foreseen.replaces], within=(placed_by, rows))
+        counting.supersede(cursor, dataset, placed_by, rows)
     _insert(cursor, number, incoming, foreseen, placed_by)
     if not file.grown.is_shown:
         show(cursor, dataset)
+    marks.rows_of([number])
+    marks.close()
     return int(number)
 
 
@@ -55,12 +65,19 @@ def unload(cursor: duckdb.DuckDBPyConnection, numbers: Sequence[int], dataset: s
     placed_by = counting.placing(cursor, dataset)
     if placed_by is None:  # cannot be: an import keeps it
         raise LookupError(dataset)
+    shown = columns_that_count(rows_of(cursor), dataset).get(dataset, ())
     counting.touch_imports(cursor, dataset, placed_by, numbers)
+    marks = Marks(cursor, dataset)
+    marks.units(placed_by)
+    marks.rows_of(numbers)
     cursor.execute(text("undo_imports"), {"imports": list(numbers), "who": stamp.who, "at": stamp.at})
     imports = ", ".join(f"{number:d}" for number in numbers)
     cursor.execute(statement("delete_rows", rows=identifier("rows", dataset), imports=imports))
     counting.count_anew(cursor, dataset, placed_by)
     show(cursor, dataset)
+    marks.lose_if_changed(shown, columns_that_count(rows_of(cursor), dataset).get(dataset, ()))
+    marks.rows_within(placed_by, counting.touched(cursor))
+    marks.close()
 
 
 def _insert(

@@ -1,9 +1,10 @@
 """What the datasets hold, as the imports that count left it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -85,19 +86,41 @@ def _widest(kinds: Sequence[ColumnType]) -> ColumnType:
     return reduce(lambda one, other: wider(one, other) or ColumnType.TEXT, kinds)
 
 
-def shapes(rows: Rows, scorecard: Scorecard) -> dict[str, DatasetShape]:
-    """Return what every dataset holds that has an import that counts; the days are those of its time column."""
+def shapes(
+    rows: Rows, scorecard: Scorecard, known: Mapping[str, DatasetShape] = MappingProxyType({})
+) -> dict[str, DatasetShape]:
+    """Return what every dataset holds that has an import that counts; the days are those of its time column.
+
+    The rows of datasets whose shape is *known* are not counted.
+    """
     columns = columns_that_count(rows)
     datasets = {dataset.id: dataset for dataset in scorecard.datasets}
     stated = {dataset: (first, last) for dataset, first, last in rows(text("covered_days"))}
     found = {}
     for name, of_dataset in columns.items():
+        if name in known:
+            found[name] = known[name]
+            continue
         day = day_sql(datasets.get(name), datasets, columns) or NO_DAY
-        sql = statement("shape", dataset=identifier("dataset", name), day=day.sql, joined=day.joined)
-        count, first, last = rows(sql)[0]
+        view = identifier("dataset", name)
+        count = statement("count_of", dataset=view) if day.joined else "count(*)"
+        sql = statement("shape", count=count, dataset=view, day=day.sql, joined=day.joined)
+        number, first, last = rows(sql)[0]
         days = _union((first, last), stated.get(name, (None, None)))
-        found[name] = DatasetShape(name, of_dataset, count, *days)
+        found[name] = DatasetShape(name, of_dataset, number, *days)
     return found
+
+
+def redefined(before: Scorecard, now: Scorecard) -> set[str]:
+    """Return the datasets whose definition is new, changed or gone."""
+    old, new = ({dataset.id: dataset for dataset in each.datasets} for each in (before, now))
+    return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+
+
+def timed_by(scorecard: Scorecard, targets: Collection[str]) -> set[str]:
+    """Return the datasets that look their day up in one of *targets*."""
+    timed = (dataset for dataset in scorecard.datasets if lookup_of_time(dataset))
+    return {dataset.id for dataset in timed if (dataset.time or "").partition(".")[0] in targets}
 
 
 def _union(

@@ -4,36 +4,32 @@ import json
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 import duckdb
+import numpy as np
+from numpy.typing import NDArray
 
 from bsc.errors import NotFound, StoreUnusable
 from bsc.model.definitions import Scorecard
 from bsc.model.reading import scorecard_from
 from bsc.model.shape import DatasetShape
-from bsc.store import shapes
 from bsc.store.database import connected
 from bsc.store.history import History
+from bsc.store.interrupting import watched
+from bsc.store.known import known
+from bsc.store.rollups import Rollup
 from bsc.store.statements import identifier, literal, statement, text
+from bsc.store.waiting import seat
 
 Cursor = duckdb.DuckDBPyConnection
-_LOOK_EVERY_S = 0.2
+Watch = Callable[[], None]
+Answer = TypeVar("Answer")
+LARGE_AT_ONCE = 2  # of two scans each has a core; more are no faster together, and hold more memory
 _SPOOLED_FILES_LIVE_S = 24 * 3600
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What the process remembers of the file between two changes."""
-
-    data_version: int
-    definitions_version: int
-    scorecard: Scorecard
-    shapes: dict[str, DatasetShape] = field(default_factory=dict)
 
 
 class Store(History):
@@ -48,10 +44,11 @@ class Store(History):
         self.spool = spool
         self.queries = 0
         self._connection = connection
-        self._writing = threading.Lock()
+        self._writing = threading.Semaphore()
+        self._large = threading.Semaphore(LARGE_AT_ONCE)
         self._closed = False
         self._before_closing: list[Callable[[], None]] = []
-        self._known = self._seen(None)
+        self._known = known(self._rows, None, self._scorecard)
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
@@ -92,10 +89,24 @@ class Store(History):
         """Let *end* be called when the store is closed, before its file is let go: it ends what still works with it."""
         self._before_closing.append(end)
 
-    def read(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of the query *sql*, all of them, with *parameters* bound to its question marks."""
-        self.queries += 1
-        return self._rows(sql, parameters)
+    def read(
+        self, sql: str, parameters: Sequence[object] = (), *, watch: Watch | None = None, large: bool = False
+    ) -> list[tuple[Any, ...]]:
+        """Return the rows of the query *sql*, all of them, with *parameters* bound to its question marks.
+
+        *watch* is called now and then while it waits and runs; a BscError that it raises ends the query. A *large*
+        query reads most rows of a large dataset: of these only two run at a time.
+        """
+        return self._asked(sql, parameters, watch, large, lambda cursor: cursor.fetchall())
+
+    def arrays(
+        self, sql: str, parameters: Sequence[object] = (), *, watch: Watch | None = None, large: bool = False
+    ) -> dict[str, NDArray[Any]]:
+        """Return the columns of the query *sql* by name, otherwise as `read` does.
+
+        A column with NULLs is a masked array; days and moments are `datetime64[us]`, texts and decimals are objects.
+        """
+        return self._asked(sql, parameters, watch, large, _arrays)
 
     @contextmanager
     def change(self, waiting: Callable[[], None] | None = None) -> Iterator[Cursor]:
@@ -104,25 +115,14 @@ class Store(History):
         *waiting* is called now and then while another change still runs; it may raise to give up. Never catch a
         database error inside: it has ended the transaction, and nothing of the block would be kept.
         """
-        with self._turn(waiting):
+        with seat(self._writing, waiting):
             self._refuse_when_closed()
             cursor = self._connection.cursor()
             try:
                 yield from _transaction(cursor, self.path)
             finally:
                 cursor.close()
-            self._known = self._seen(self._known)
-
-    @contextmanager
-    def _turn(self, waiting: Callable[[], None] | None) -> Iterator[None]:
-        """Hold the lock of those who change something; *waiting* is called while somebody else holds it."""
-        while not self._writing.acquire(timeout=_LOOK_EVERY_S if waiting else -1):
-            if waiting:
-                waiting()
-        try:
-            yield
-        finally:
-            self._writing.release()
+            self._known = known(self._rows, self._known, self._scorecard)
 
     @contextmanager
     def looking(self) -> Iterator[Cursor]:
@@ -187,24 +187,42 @@ class Store(History):
         """Return what every dataset holds that has an import that counts."""
         return self._known.shapes
 
+    def unique_keys(self) -> Mapping[str, tuple[str, ...]]:
+        """Return for each dataset that is replaced by its key the columns by which every row that counts is one."""
+        return self._known.unique_keys
+
+    def rollups(self) -> tuple[Rollup, ...]:
+        """Return every rollup with its touched days; its tables may be gone when they are read."""
+        return self._known.rollups
+
     def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        with self._reading() as cursor:
+            return cursor.execute(sql, list(parameters)).fetchall()
+
+    def _asked(
+        self,
+        sql: str,
+        parameters: Sequence[object],
+        watch: Watch | None,
+        large: bool,
+        answer: Callable[[Cursor], Answer],
+    ) -> Answer:
+        self.queries += 1
+        with (
+            seat(self._large, watch) if large else nullcontext(),
+            self._reading() as cursor,
+            watched(cursor, watch) if watch else nullcontext(),
+        ):
+            return answer(cursor.execute(sql, list(parameters)))
+
+    @contextmanager
+    def _reading(self) -> Iterator[Cursor]:
         self._refuse_when_closed()
         cursor = self._connection.cursor()
         try:
-            return cursor.execute(sql, list(parameters)).fetchall()
+            yield cursor
         finally:
             cursor.close()
-
-    def _seen(self, before: _Known | None) -> _Known:
-        """Return what is to be remembered now; of what was known *before*, all that a change left as it is."""
-        data_version, definitions_version = self._rows(text("versions"))[0]
-        if before and before.definitions_version == definitions_version:
-            scorecard = before.scorecard
-        else:
-            scorecard = self._scorecard(definitions_version) if definitions_version else Scorecard()
-        if before and (before.data_version, before.scorecard.datasets) == (data_version, scorecard.datasets):
-            return _Known(data_version, definitions_version, scorecard, before.shapes)
-        return _Known(data_version, definitions_version, scorecard, shapes.shapes(self._rows, scorecard))
 
     def _scorecard(self, version: int) -> Scorecard:
         for (document,) in self._rows(text("definitions_at"), [version]):
@@ -215,6 +233,10 @@ class Store(History):
         if self._closed:
             message = f"{self.path} was closed – open it again"
             raise StoreUnusable(message)
+
+
+def _arrays(cursor: Cursor) -> dict[str, NDArray[Any]]:
+    return {name: np.asanyarray(values) for name, values in cursor.fetchnumpy().items()}
 
 
 def _transaction(cursor: Cursor, path: Path) -> Iterator[Cursor]:

@@ -1,0 +1,61 @@
+"""What the process remembers of the file between two changes, so that no page asks for it again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from bsc.model.definitions import Scorecard
+from bsc.model.shape import DatasetShape
+from bsc.store import shapes
+from bsc.store.rollups import Rollup, rollups
+from bsc.store.shapes import Rows
+from bsc.store.statements import text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """The versions of rows and definitions, and what follows from them.
+
+    `versions` says of every dataset how often its rows changed, `unique_keys` the columns by which its rows are one.
+    """
+
+    data_version: int
+    definitions_version: int
+    scorecard: Scorecard
+    versions: Mapping[str, int] = field(default_factory=dict)
+    shapes: dict[str, DatasetShape] = field(default_factory=dict)
+    unique_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rollups: tuple[Rollup, ...] = ()
+
+
+def known(rows: Rows, before: Known | None, scorecard_at: Callable[[int], Scorecard]) -> Known:
+    """Return what is to be remembered now; of what was known *before*, all that a change left as it is."""
+    data_version, definitions_version = rows(text("versions"))[0]
+    if before and before.definitions_version == definitions_version:
+        scorecard = before.scorecard
+    else:
+        scorecard = scorecard_at(definitions_version) if definitions_version else Scorecard()
+    kept = rollups(rows)
+    if before and (before.data_version, before.scorecard.datasets) == (data_version, scorecard.datasets):
+        return replace(before, definitions_version=definitions_version, scorecard=scorecard, rollups=kept)
+    versions: dict[str, int] = dict(rows(text("versions_of_datasets")))
+    return Known(
+        data_version=data_version,
+        definitions_version=definitions_version,
+        scorecard=scorecard,
+        versions=versions,
+        shapes=_shapes(rows, before, scorecard, versions),
+        unique_keys={dataset: tuple(columns) for dataset, columns in rows(text("unique_keys"))},
+        rollups=kept,
+    )
+
+
+def _shapes(
+    rows: Rows, before: Known | None, scorecard: Scorecard, versions: Mapping[str, int]
+) -> dict[str, DatasetShape]:
+    """Return what the datasets hold: counted again where rows or definitions changed, or where the day lies there."""
+    if before is None:
+        return shapes.shapes(rows, scorecard)
+    changed = {name for name, version in versions.items() if before.versions.get(name) != version}
+    again = changed | shapes.redefined(before.scorecard, scorecard)
+    again |= shapes.timed_by(scorecard, again)
+    return shapes.shapes(rows, scorecard, {name: shape for name, shape in before.shapes.items() if name not in again})

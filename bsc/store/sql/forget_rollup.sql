@@ -1,0 +1,2 @@
+-- Takes rollup ? out of the list.
+delete from ledger.rollups where id = ?

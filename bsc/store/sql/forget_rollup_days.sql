@@ -1,0 +1,2 @@
+-- Takes the touched days of rollup ? away.
+delete from ledger.rollup_days where rollup = ?

@@ -1,0 +1,2 @@
+-- Takes a table away.
+drop table if exists {table}

@@ -1,0 +1,2 @@
+-- One row at most: the tables of rollup ?.
+select tables from ledger.rollups where id = ?
