@@ -7,6 +7,7 @@ from bsc.actions.imports import Preview, import_file, inspect_file, undo_action,
 from bsc.actions.jobs import Job, Jobs
 from bsc.actions.proposing import Proposal, ProposedKpi, propose
 from bsc.actions.receipts import Receipt, Report
+from bsc.actions.rollups import Refreshed, refresh_rollups, rollups_wanting
 from bsc.actions.safekeeping import Restored, backup, restore
 from bsc.actions.samples import load_demo, load_template
 from bsc.actions.tokens import NewToken, make_token, revoke_token
@@ -24,6 +25,7 @@ __all__ = [
     "Proposal",
     "ProposedKpi",
     "Receipt",
+    "Refreshed",
     "Report",
     "Restored",
     "Waiting",
@@ -40,8 +42,10 @@ __all__ = [
     "make_token",
     "propose",
     "publish_target",
+    "refresh_rollups",
     "restore",
     "revoke_token",
+    "rollups_wanting",
     "undo_action",
     "undo_import",
 ]

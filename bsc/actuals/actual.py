@@ -1,6 +1,6 @@
 """What a KPI came to in a period, and what that number rests on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,7 +10,8 @@ class Actual:
     A formula that is a division carries its `numerator` and `denominator`. `rows`: how many counted. `partial`: the
     period is not over. `elapsed`: the share (0–1) of it that is over and covered by rows. `stale`: for how many periods
     the value was carried on. `available` is False when the dataset cannot answer the filter. `note`: why there is no
-    value, or where it is from, as a sentence for people.
+    value, or where it is from, as a sentence for people. `served`: what answered, "rollup" or "rows"; empty when
+    nothing was asked.
     """
 
     value: float | None = None
@@ -22,3 +23,4 @@ class Actual:
     stale: int = 0
     available: bool = True
     note: str = ""
+    served: str = field(default="", compare=False)

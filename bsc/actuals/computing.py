@@ -1,4 +1,4 @@
-"""KPIs × periods → actuals: one query for each dataset, time column and kind of aggregate."""
+"""KPIs × periods → actuals: parts from rollups or rows, put together over each period, and the arithmetic around."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -7,12 +7,18 @@ from datetime import date, timedelta
 from typing import Any
 
 import duckdb
+import numpy as np
 
 from bsc.actuals.actual import Actual
+from bsc.actuals.assembling import Assembled, assembled
 from bsc.actuals.days import days_of
+from bsc.actuals.desks import ROWS
 from bsc.actuals.filters import Filtered, filtered
-from bsc.actuals.plan import Group, Planned, groups, planned, sources
+from bsc.actuals.memory import Memory, memory_of
+from bsc.actuals.plan import Group, Planned, apart, groups, planned, sources
 from bsc.actuals.relations import refuse_doubled, source_sql
+from bsc.actuals.routing import Router
+from bsc.actuals.series import Numbers
 from bsc.actuals.statements import Reader, statement
 from bsc.errors import FormulaProblem
 from bsc.formula import Catalogue, Frame, Measures
@@ -44,7 +50,7 @@ def compute(  # noqa: PLR0913 -- the question has this many parts, the last thre
     """
     if not periods:
         return {}
-    computation = _Computation(rows, Catalogue(scorecard, shapes), filters, today)
+    computation = _Computation(rows, Catalogue(scorecard, shapes), filters, today, memory_of(rows))
     return computation.actuals(kpis, periods)
 
 
@@ -54,6 +60,7 @@ class _Computation:
     catalogue: Catalogue
     filters: Mapping[str, tuple[str, ...]]
     today: date
+    memory: Memory
     single: set[tuple[str, str]] = field(default_factory=set)  # lookups that were found to double nothing
 
     def actuals(self, kpis: Sequence[Kpi], asked: Sequence[Period]) -> Found:
@@ -74,19 +81,6 @@ class _Computation:
 
     def _standing(self, group: Group, periods: Sequence[Period]) -> Found:
         """Return the actuals of *group*; a KPI that some row defeats loses its value, and the others keep theirs."""
-        try:
-            return self._group(group, periods)
-        except duckdb.DataError as error:
-            if len(group.kpis) > 1:
-                return {
-                    key: value
-                    for plan in group.kpis
-                    for key, value in self._standing(replace(group, kpis=(plan,)), periods).items()
-                }
-            note = f"{DEFEATED}: {str(error).splitlines()[0]}"
-            return self._without_values([group.kpis[0].kpi], periods, note=note)
-
-    def _group(self, group: Group, periods: Sequence[Period]) -> Found:
         kpis = [plan.kpi for plan in group.kpis]
         try:
             rows = filtered(group.frame, self.filters, self.catalogue.scorecard.personas)
@@ -98,25 +92,53 @@ class _Computation:
                 self._refuse_doubled(group.frame, name)
         except FormulaProblem as problem:
             return self._without_values(kpis, periods, note=str(problem))
-        answered = self._answered(group, periods, rows, lookups)
-        covered_until = self._covered_until(group)
-        return {
-            (plan.kpi.id, period): replace(
-                _actual(answered.get(slot), place),
-                partial=period.end > self.today,
-                elapsed=_elapsed(period, min(self.today, covered_until)),
-            )
-            for place, plan in enumerate(group.kpis)
-            for slot, period in enumerate(periods)
-        }
+        try:
+            return self._group(group, rows, periods)
+        except (duckdb.DataError, duckdb.CatalogException):  # a row defeats a KPI, or a rollup went meanwhile
+            return {
+                key: value
+                for plan in group.kpis
+                for key, value in self._alone(replace(group, kpis=(plan,)), rows, periods).items()
+            }
 
-    def _answered(
-        self, group: Group, periods: Sequence[Period], rows: Filtered, lookups: set[str]
-    ) -> dict[int, tuple[Any, ...]]:
+    def _group(self, group: Group, rows: Filtered, periods: Sequence[Period]) -> Found:
+        router = Router(self.rows, self.catalogue, self.memory, group, rows)
+        clock = self._clock(group, periods)
+        found: Found = {}
+        for route in router.routes(periods):
+            some = [periods[place] for place in route.places]
+            if route.desk is None:
+                found |= self._whole(replace(group, kpis=route.plans), rows, some, clock)
+            elif some:
+                of_each = assembled(route.plans, route.desk, some)
+                for plan, each in zip(route.plans, of_each, strict=True):
+                    found |= _actuals(plan.kpi.id, some, each, clock)
+        return found
+
+    def _alone(self, group: Group, rows: Filtered, periods: Sequence[Period]) -> Found:
+        """Return the actuals of the one KPI in *group* from the rows of *periods* alone."""
+        try:
+            return self._whole(group, rows, periods, self._clock(group, periods))
+        except duckdb.DataError as error:
+            note = f"{DEFEATED}: {str(error).splitlines()[0]}"
+            return self._without_values([group.kpis[0].kpi], periods, note=note)
+
+    def _whole(self, group: Group, rows: Filtered, periods: Sequence[Period], clock: "_Clock") -> Found:
+        """Return the actuals of *group* by its whole formulas, asked of the rows of *periods*."""
+        found: Found = {}
+        for some in apart(group) if periods else []:
+            answered = self._answered(some, periods, rows)
+            for place, plan in enumerate(some.kpis):
+                for slot, period in enumerate(periods):
+                    found[plan.kpi.id, period] = clock.told(period, _actual(answered.get(slot), place))
+        return found
+
+    def _answered(self, group: Group, periods: Sequence[Period], rows: Filtered) -> dict[int, tuple[Any, ...]]:
         """Return for each period that has rows, by its number, the values of the group's KPIs one after the other."""
         measures = Measures(group.frame, group.time)
         for plan in group.kpis:
             measures.add(plan.formula, plan.where)
+        lookups = {name for plan in group.kpis for name in sources(plan)} | rows.lookups
         sql = statement(
             "actuals",
             derived=self.catalogue.derived_sql([group.frame.dataset.id, *lookups]),
@@ -130,21 +152,29 @@ class _Computation:
         answered = self.rows.read(sql, [list(range(len(periods))), starts, ends, *rows.values])
         return {slot: tuple(values) for slot, *values in answered}
 
+    def _clock(self, group: Group, periods: Sequence[Period]) -> "_Clock":
+        until = min(self.today, self._covered_until(group))
+        told = {period: (period.end > self.today, _elapsed(period, until)) for period in periods}
+        return _Clock(told)
+
     def _covered_until(self, group: Group) -> date:
         """Return the day after the last one that the dataset covers."""
         shape, dataset = group.frame.shape, group.frame.dataset
         known = shape.last_day if shape else None
         if known is None or group.time != group.frame.named(dataset.time or ""):
-            _, last = days_of(self.rows, self.catalogue, group.frame, group.time)
+            what = ("days", dataset.id, group.time, group.frame.column(group.time).sql)
+            _, last = self.memory.once(
+                self.rows, what, lambda: days_of(self.rows, self.catalogue, group.frame, group.time)
+            )
             known = max((day for day in (known, last) if day), default=None)
         return min(known, date.max - timedelta(days=1)) + timedelta(days=1) if known else date.min
 
     def _refuse_doubled(self, frame: Frame, name: str) -> None:
-        """Raise FormulaProblem when the lookup doubles rows; each is asked once in a computation."""
+        """Raise FormulaProblem when the lookup doubles rows; each is asked once for a version of the data."""
         place = (frame.dataset.id, name)
-        if place not in self.single:
+        if place not in self.single and frame.lookups[name].key != self.rows.unique_keys().get(name):
             refuse_doubled(self.rows, self.catalogue, frame, name)
-            self.single.add(place)
+        self.single.add(place)
 
     def _without_values(
         self, kpis: Sequence[Kpi], periods: Sequence[Period], *, note: str, available: bool = True
@@ -170,9 +200,58 @@ class _Computation:
         return actual
 
 
+@dataclass(frozen=True)
+class _Clock:
+    """For each period whether it is partial, and the share of it that is over and covered."""
+
+    periods: Mapping[Period, tuple[bool, float]]
+
+    def told(self, period: Period, actual: Actual) -> Actual:
+        """Return *actual* with what the clock says of *period*."""
+        partial, elapsed = self.periods[period]
+        return replace(actual, partial=partial, elapsed=elapsed)
+
+
+def _actuals(kpi: str, periods: Sequence[Period], found: Assembled, clock: _Clock) -> Found:
+    columns = zip(
+        periods,
+        _finites(found.value),
+        _finites(found.numerator),
+        _finites(found.denominator),
+        found.rows.tolist(),
+        found.present.tolist(),
+        strict=True,
+    )
+    actuals: Found = {}
+    for period, value, numerator, denominator, rows, present in columns:
+        partial, elapsed = clock.periods[period]
+        note = ("" if value is not None else NO_VALUE) if present else NO_ROWS
+        actuals[kpi, period] = (
+            Actual(
+                value=value,
+                numerator=numerator,
+                denominator=denominator,
+                rows=int(rows),
+                partial=partial,
+                elapsed=elapsed,
+                note=note,
+                served=found.served,
+            )
+            if present
+            else Actual(partial=partial, elapsed=elapsed, note=note, served=found.served)
+        )
+    return actuals
+
+
+def _finites(numbers: Numbers) -> list[float | None]:
+    return [
+        each if finite else None for each, finite in zip(numbers.tolist(), np.isfinite(numbers).tolist(), strict=True)
+    ]
+
+
 def _actual(values: tuple[Any, ...] | None, place: int) -> Actual:
     if values is None:
-        return Actual(note=NO_ROWS)
+        return Actual(note=NO_ROWS, served=ROWS)
     value, numerator, denominator, rows = values[place * VALUES_OF_A_KPI : (place + 1) * VALUES_OF_A_KPI]
     finite = _finite(value)
     return Actual(
@@ -181,6 +260,7 @@ def _actual(values: tuple[Any, ...] | None, place: int) -> Actual:
         denominator=_finite(denominator),
         rows=rows,
         note=NO_VALUE if finite is None else "",
+        served=ROWS,
     )
 
 

@@ -13,11 +13,16 @@ PERSONA = "persona"
 
 @dataclass(frozen=True)
 class Filtered:
-    """The rows that a filter lets through: SQL, the values it binds, and the lookups it goes through."""
+    """The rows that a filter lets through: SQL, the values it binds, and the lookups it goes through.
+
+    `dimensions` are those it goes by with the SQL of each (as text), `chosen` the values of each that count.
+    """
 
     sql: str
     values: tuple[str, ...]
     lookups: frozenset[str]
+    dimensions: Mapping[str, str]
+    chosen: Mapping[str, tuple[str, ...]]
 
 
 def filtered(frame: Frame, filters: Mapping[str, tuple[str, ...]], personas: Sequence[Persona]) -> Filtered:
@@ -25,17 +30,29 @@ def filtered(frame: Frame, filters: Mapping[str, tuple[str, ...]], personas: Seq
 
     A persona is known to the rows by its id or by its name.
     """
-    conditions, values, lookups = ["true"], [], set()
+    conditions: list[str] = ["true"]
+    values: list[str] = []
+    lookups: set[str | None] = set()
+    dimensions: dict[str, str] = {}
+    asked: dict[str, tuple[str, ...]] = {}
     names = {persona.id: persona.name for persona in personas}
     for dimension, chosen in filters.items():
         if not chosen:
             continue
         column = dimension_column(frame, dimension)
         known = {*chosen, *(names[value] for value in chosen if dimension == PERSONA and value in names)}
-        conditions.append(f"cast({frame.column(column).sql} as varchar) in ({', '.join('?' * len(known))})")
-        values.extend(sorted(known))
+        dimensions[dimension] = dimension_sql(frame, column)
+        asked[dimension] = tuple(sorted(known))
+        conditions.append(f"{dimensions[dimension]} in ({', '.join('?' * len(known))})")
+        values.extend(asked[dimension])
         lookups.update({column.source} - {None, frame.dataset.id})
-    return Filtered(" and ".join(conditions), tuple(values), frozenset(name for name in lookups if name))
+    through = frozenset(name for name in lookups if name)
+    return Filtered(" and ".join(conditions), tuple(values), through, dimensions, asked)
+
+
+def dimension_sql(frame: Frame, column: Column) -> str:
+    """Return the value of a dimension's *column* as SQL of a text."""
+    return f"cast({frame.column(column).sql} as varchar)"
 
 
 def dimension_column(frame: Frame, dimension: str) -> Column:

@@ -1,10 +1,10 @@
 """Which KPIs are answered by which query: those of one dataset and one time column together."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bsc.errors import NoRowsYet
-from bsc.formula import Catalogue, Formula, Frame, Measures, parse, parse_condition, time_column
+from bsc.formula import Catalogue, Formula, Frame, Measures, Parts, parse, parse_condition, parts, time_column
 from bsc.formula.tree import Column, Expression, walk
 from bsc.model.definitions import Kpi
 
@@ -13,12 +13,16 @@ MANY_ROWS = 100_000
 
 @dataclass(frozen=True)
 class Planned:
-    """A KPI that can be computed: its formula, its condition, and the time column that places its rows."""
+    """A KPI that can be computed: its formula, its condition, and the time column that places its rows.
+
+    `parts` is None where whole formulas must be asked of the rows.
+    """
 
     kpi: Kpi
     formula: Formula
     where: Expression | None
     time: Column
+    parts: Parts | None
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,8 @@ def planned(kpi: Kpi, catalogue: Catalogue) -> tuple[Planned, Frame]:
         raise NoRowsYet(f'"{frame.dataset.label}" has no rows yet', "import its export")
     time = time_column(kpi.time or frame.dataset.time, frame)
     where = parse_condition(kpi.where) if kpi.where else None
-    plan = Planned(kpi, parse(kpi.formula), where, time)
+    formula = parse(kpi.formula)
+    plan = Planned(kpi, formula, where, time, parts(frame, time, formula, where))
     for name in sources(plan):
         if frame.reached[name] is None:
             raise NoRowsYet(f'"{catalogue.datasets[name].label}" has no rows yet', "import its export")
@@ -46,17 +51,28 @@ def planned(kpi: Kpi, catalogue: Catalogue) -> tuple[Planned, Frame]:
 
 
 def groups(plans: Iterable[tuple[Planned, Frame]]) -> list[Group]:
-    """Return *plans* gathered into as few queries as their datasets, time columns and kinds allow.
+    """Return *plans* gathered by dataset and time column."""
+    gathered: dict[tuple[str, Column], list[tuple[Planned, Frame]]] = {}
+    for plan, frame in plans:
+        gathered.setdefault((plan.kpi.dataset, plan.time), []).append((plan, frame))
+    return [Group(members[0][1], time, tuple(plan for plan, _ in members)) for (_, time), members in gathered.items()]
+
+
+def apart(group: Group) -> list[Group]:
+    """Return the KPIs of *group* in as few queries as their kinds allow.
 
     Medians, quantiles and different values of many rows are asked apart: together with sums they cost more.
     """
-    gathered: dict[tuple[str, Column, bool], list[tuple[Planned, Frame]]] = {}
-    for plan, frame in plans:
-        apart = plan.formula.is_holistic and frame.shape is not None and frame.shape.rows >= MANY_ROWS
-        gathered.setdefault((plan.kpi.dataset, plan.time, apart), []).append((plan, frame))
-    return [
-        Group(members[0][1], time, tuple(plan for plan, _ in members)) for (_, time, _), members in gathered.items()
-    ]
+    if not has_many_rows(group.frame):
+        return [group]
+    holistic = tuple(plan for plan in group.kpis if plan.formula.is_holistic)
+    others = tuple(plan for plan in group.kpis if not plan.formula.is_holistic)
+    return [replace(group, kpis=kpis) for kpis in (others, holistic) if kpis]
+
+
+def has_many_rows(frame: Frame) -> bool:
+    """Return whether the frame's dataset is large enough for the way it is asked to matter."""
+    return frame.shape is not None and frame.shape.rows >= MANY_ROWS
 
 
 def sources(plan: Planned) -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bsc.actuals.statements import Reader, statement
 from bsc.errors import FormulaProblem, Problem
-from bsc.formula import Catalogue, Frame, Lookup
+from bsc.formula import Catalogue, Frame
 from bsc.formula.catalogue import ROW
 from bsc.formula.tree import Column
 from bsc.formula.writing import alike, quoted
@@ -14,11 +14,13 @@ from bsc.model.shape import DatasetShape
 
 def source_sql(catalogue: Catalogue, frame: Frame, lookups: Iterable[str]) -> str:
     """Return the rows of the frame's dataset, each with the one row (or none) that every lookup gives it."""
-    joins = [_join(catalogue, frame, frame.lookups[name]) for name in sorted(lookups)]
+    joins = [join_sql(catalogue, frame, name) for name in sorted(lookups)]
     return " ".join([f"{catalogue.relation(frame.dataset.id)} as {ROW}", *joins])
 
 
-def _join(catalogue: Catalogue, frame: Frame, lookup: Lookup) -> str:
+def join_sql(catalogue: Catalogue, frame: Frame, name: str) -> str:
+    """Return the join that gives each row of the frame the one row (or none) of the lookup *name*."""
+    lookup = frame.lookups[name]
     meets = []
     for own, key in zip(lookup.columns, lookup.key, strict=True):
         here, there = frame.column(Column(own)), frame.column(Column(key, lookup.dataset))

@@ -5,6 +5,7 @@ from bsc.formula.checks import check_dataset, check_kpi, time_column
 from bsc.formula.formulas import Formula, is_flow, parse, parse_condition
 from bsc.formula.functions import Function, functions
 from bsc.formula.measures import Measures
+from bsc.formula.partials import Holistic, How, Mean, Parts, Piece, Whole, parts
 from bsc.formula.queries import parse_query
 
 __all__ = [
@@ -12,8 +13,14 @@ __all__ = [
     "Formula",
     "Frame",
     "Function",
+    "Holistic",
+    "How",
     "Lookup",
+    "Mean",
     "Measures",
+    "Parts",
+    "Piece",
+    "Whole",
     "check_dataset",
     "check_kpi",
     "functions",
@@ -21,5 +28,6 @@ __all__ = [
     "parse",
     "parse_condition",
     "parse_query",
+    "parts",
     "time_column",
 ]

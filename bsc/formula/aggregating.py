@@ -69,9 +69,13 @@ def _counted(writer: Writer, part: Aggregate) -> str:
 
 def _sum(writer: Writer, part: Expression, rows: Rows) -> str:
     """Write a sum that is 0 where there are rows and none of them adds anything."""
+    return f"coalesce(sum({addend(writer, part)}){rows.sql}, 0)::double"
+
+
+def addend(writer: Writer, part: Expression) -> str:
+    """Return what *part* adds to a sum as SQL: whole numbers whole, 1 for true; raises FormulaProblem."""
     typed = writer.write(part)
-    addend = typed.sql if typed.type is INTEGER else writer.number(part, "sum()", truths=True)
-    return f"coalesce(sum({addend}){rows.sql}, 0)::double"
+    return typed.sql if typed.type is INTEGER else writer.number(part, "sum()", truths=True)
 
 
 def _last(writer: Writer, part: Aggregate, rows: Rows) -> Typed:

@@ -24,7 +24,7 @@ class Measures:
     def add(self, formula: Formula, where: Expression | None) -> None:
         """Add value, numerator, denominator and row count of *formula*; raises FormulaProblem when types misfit."""
         inner = Writer(self.frame, aggregated)
-        rows = Rows((self.condition(where),) if where else (), latest=self.latest())
+        rows = Rows((self.condition(where),) if where else (), latest=latest(self.frame, self.time))
 
         def partial(_: Writer, aggregate: Aggregate) -> Typed:
             typed = aggregated(inner, aggregate, rows)
@@ -50,15 +50,16 @@ class Measures:
         """Return the values as a select list, four for each formula in the order in which they were added."""
         return ", ".join(self.values)
 
-    def latest(self) -> str:
-        """Return what `last()` orders rows by: their time, then their place; raises FormulaProblem for no time."""
-        placed = self.frame.column(self.time)
-        if placed.type not in {*WHENS, None}:
-            seen = f"the time column `{self.time}` is a {placed.type}"
-            raise FormulaProblem(seen, "declare it as a date under `columns` of the dataset, and import again")
-        if self.frame.dataset.query is not None:
-            return placed.sql
-        return f'row({placed.sql}, "row"."_import", "row"."_line")'
-
     def _partial(self, sql: str) -> str:
         return self.partials.setdefault(sql, quoted(f"p{len(self.partials)}"))
+
+
+def latest(frame: Frame, time: Column) -> str:
+    """Return what `last()` orders rows by: their *time*, then their place; raises FormulaProblem for no time."""
+    placed = frame.column(time)
+    if placed.type not in {*WHENS, None}:
+        seen = f"the time column `{time}` is a {placed.type}"
+        raise FormulaProblem(seen, "declare it as a date under `columns` of the dataset, and import again")
+    if frame.dataset.query is not None:
+        return placed.sql
+    return f'row({placed.sql}, "row"."_import", "row"."_line")'

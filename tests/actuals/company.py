@@ -14,6 +14,7 @@ from bsc.model.periods import Period
 from bsc.model.reading import scorecard_from
 from bsc.model.shape import ColumnShape, DatasetShape
 from bsc.model.words import ColumnType
+from bsc.store.rollups import Rollup
 
 FENCE = {
     "enable_external_access": "false",
@@ -32,7 +33,7 @@ TYPES = {
 Rows = Sequence[Sequence[object]]
 
 
-@dataclass
+@dataclass(eq=False)
 class Company:
     """Datasets and KPIs by their definitions, the rows of each dataset, and the queries that were asked."""
 
@@ -43,6 +44,7 @@ class Company:
     today: date = date(2026, 12, 31)
     queries: list[str] = field(default_factory=list)
     shapes: dict[str, DatasetShape] = field(default_factory=dict)
+    versions: int = 0
 
     def __post_init__(self) -> None:
         self.connection = duckdb.connect(config=dict(FENCE))
@@ -50,6 +52,7 @@ class Company:
 
     def table(self, dataset: str, columns: str, rows: Rows) -> None:
         """Keep *rows* of *dataset*, whose columns are given as `day date, clicks bigint`."""
+        self.versions += 1
         pairs = [column.split() for column in columns.split(", ")]
         declared = ", ".join(f'"{name}" {kind}' for name, kind in pairs)
         self.connection.execute(
@@ -69,6 +72,19 @@ class Company:
     def read(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         self.queries.append(sql)
         return self.connection.execute(sql, parameters).fetchall()
+
+    def arrays(self, sql: str, parameters: Sequence[object] = ()) -> dict[str, Any]:
+        self.queries.append(sql)
+        return self.connection.execute(sql, parameters).fetchnumpy()
+
+    def data_version(self) -> int:
+        return self.versions
+
+    def rollups(self) -> tuple[Rollup, ...]:
+        return ()
+
+    def unique_keys(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def scorecard(self, *kpis: dict[str, Any]) -> Scorecard:
         common = {"objective": "know", "dataset": self.datasets[0]["id"]}

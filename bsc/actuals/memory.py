@@ -1,0 +1,104 @@
+"""What the engine remembers of a store: days of pieces and counted values, so that another period asks nothing.
+
+One memory hangs on each store; it is keyed by the number of the data's version, and bounded.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from bsc.actuals.counted import Counted, counted
+from bsc.actuals.rollup import Spec
+from bsc.actuals.series import Series
+from bsc.actuals.statements import Reader, statement
+from bsc.formula import How, Piece
+from bsc.formula.writing import quoted
+from bsc.store.rollups import Rollup
+
+MOST_BYTES = 128 * 2**20
+_BYTES_OF_A_COUNTED_VALUE = 200
+_BYTES_OF_AN_ENTRY = 500
+
+
+class Memory:
+    """Series and counted values of one store, the least recently used leaving first."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        """Hold at most *most_bytes* bytes."""
+        self._most = most_bytes
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._bytes = 0
+
+    def series(
+        self, reader: Reader, what: Hashable, pieces: Iterable[Piece], ask: Callable[[list[Piece]], Series]
+    ) -> Series:
+        """Return the series of *pieces* of *what*; *ask* for those that are not known. States are in no series."""
+        key = ("series", reader.data_version(), what)
+        wanted = [piece for piece in pieces if piece.how is not How.STATE]
+        known: Series | None = self._get(key)
+        lacking = [piece for piece in wanted if known is None or piece.key not in known.pieces]
+        if known is not None and not lacking:
+            return known
+        asked = ask(lacking)
+        found = asked if known is None else known.with_more(asked)
+        if any(piece.key not in found.pieces for piece in wanted):  # the days have changed meanwhile
+            found = ask(wanted)
+        self._keep(key, found, found.size + _BYTES_OF_AN_ENTRY)
+        return found
+
+    def counted(self, reader: Reader, rollup: Rollup, spec: Spec) -> Counted | None:
+        """Return what *rollup* has counted ahead; None when nothing."""
+        if not spec.counted_table:
+            return None
+        key = ("counted", reader.data_version(), rollup.id, rollup.made_at, rollup.touched)
+        known: Counted | None = self._get(key)
+        if known is None:
+            table = f"rollup.{quoted(spec.counted_table)}"
+            rows = reader.read(statement("counted", counted=table))
+            known = counted(rows, spec.counted)
+            self._keep(key, known, known.size * _BYTES_OF_A_COUNTED_VALUE + _BYTES_OF_AN_ENTRY)
+        return known
+
+    def once(self, reader: Reader, what: Hashable, ask: Callable[[], Any]) -> Any:  # noqa: ANN401 -- what *ask* gives
+        """Return what *ask* gives, which does not change until the data do."""
+        key = ("once", reader.data_version(), what)
+        known = self._get(key)
+        if known is None:
+            known = (ask(),)
+            self._keep(key, known, _BYTES_OF_AN_ENTRY)
+        return known[0]
+
+    def forget(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._kept.clear()
+            self._bytes = 0
+
+    def _get(self, key: Hashable) -> Any:  # noqa: ANN401 -- what was kept under the key
+        with self._lock:
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
+
+    def _keep(self, key: Hashable, value: object, size: int) -> None:
+        with self._lock:
+            _, before = self._kept.pop(key, (None, 0))
+            self._kept[key] = (value, size)
+            self._bytes += size - before
+            while self._bytes > self._most and len(self._kept) > 1:
+                _, (_, gone) = self._kept.popitem(last=False)
+                self._bytes -= gone
+
+
+def memory_of(reader: Reader) -> Memory:
+    """Return the memory that hangs on *reader*, the same for all who ask."""
+    with _guard:
+        return _memories.setdefault(reader, Memory())
+
+
+_guard = threading.Lock()
+_memories: "WeakKeyDictionary[Reader, Memory]" = WeakKeyDictionary()

@@ -1,0 +1,113 @@
+"""Which parts of KPIs a rollup answers, and which the rows: one rule after the other, each with its reason."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bsc.actuals.desks import ROWS, Desk, RollupDesk, RowsDesk
+from bsc.actuals.filters import Filtered
+from bsc.actuals.memory import Memory
+from bsc.actuals.plan import Group, Planned, has_many_rows, sources
+from bsc.actuals.relations import source_sql
+from bsc.actuals.rollup import Spec, fingerprint, found_among, why_not
+from bsc.actuals.scanning import Source
+from bsc.actuals.statements import Reader
+from bsc.formula import Catalogue
+from bsc.model.periods import Period
+from bsc.store.rollups import Rollup
+
+NONE_BUILT = "no rollup was built yet"
+NOT_PLAIN = "the formula is more than arithmetic over numbers"
+
+
+@dataclass(frozen=True)
+class Route:
+    """How some KPIs of a group are answered: by which desk, and in which of the periods (their places)."""
+
+    plans: tuple[Planned, ...]
+    desk: Desk | None  # None: whole formulas are asked of the rows
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Router:
+    """Finds the way for the KPIs of one *group* under the filters *rows*."""
+
+    reader: Reader
+    catalogue: Catalogue
+    memory: Memory
+    group: Group
+    rows: Filtered
+    found: "tuple[Rollup, Spec] | None" = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look for the rollup of the group's dataset and time column."""
+        wanted = fingerprint(self.catalogue, self.group.frame, self.group.time)
+        rollup = found_among(self.reader.rollups(), self.group.frame.dataset.id, wanted)
+        object.__setattr__(self, "found", (rollup, Spec.read(rollup.spec)) if rollup else None)
+
+    def why_rows(self, plan: Planned, periods: Sequence[Period]) -> str:
+        """Return why rows are asked for the KPI in *periods*; empty when the rollup answers all of them."""
+        if plan.parts is None:
+            return NOT_PLAIN
+        if self.found is None:
+            return NONE_BUILT
+        rollup, spec = self.found
+        why = why_not(spec, self.catalogue, self.group.frame, plan.parts.pieces, sources(plan), self.rows)
+        if why:
+            return why
+        desk = self._rollup_desk(rollup, spec)
+        left = [each.key for each in plan.parts.holistic if desk.served([each], periods) == ROWS]
+        if left:
+            return f"the rollup has no {left[0]}"
+        touched = any(_is_touched(rollup, period) for period in periods)
+        return "an import has touched these days since the rollup was made" if touched else ""
+
+    def routes(self, periods: Sequence[Period]) -> list[Route]:
+        """Return the ways that answer every KPI of the group in every one of *periods*."""
+        by_rollup, by_rows, whole = self._sorted()
+        everywhere = tuple(range(len(periods)))
+        found = [Route(tuple(whole), None, everywhere)] if whole else []
+        if by_rows:
+            found.append(Route(tuple(by_rows), self._rows_desk(by_rows), everywhere))
+        if by_rollup and self.found:
+            rollup, spec = self.found
+            touched = tuple(place for place in everywhere if _is_touched(rollup, periods[place]))
+            settled = tuple(place for place in everywhere if place not in touched)
+            found.append(Route(tuple(by_rollup), self._rollup_desk(rollup, spec), settled))
+            if touched:
+                found.append(Route(tuple(by_rollup), None, touched))
+        return found
+
+    def _sorted(self) -> tuple[list[Planned], list[Planned], list[Planned]]:
+        by_rollup: list[Planned] = []
+        by_rows: list[Planned] = []
+        whole: list[Planned] = []
+        for plan in self.group.kpis:
+            if plan.parts is None:
+                whole.append(plan)
+            elif self.found and not why_not(
+                self.found[1], self.catalogue, self.group.frame, plan.parts.pieces, sources(plan), self.rows
+            ):
+                by_rollup.append(plan)
+            else:
+                by_rows.append(plan)
+        return by_rollup, by_rows, whole
+
+    def _rows_desk(self, plans: Iterable[Planned]) -> RowsDesk:
+        lookups = {name for plan in plans for name in sources(plan)} | self.rows.lookups
+        frame = self.group.frame
+        source = Source(
+            derived=self.catalogue.derived_sql([frame.dataset.id, *lookups]),
+            rows=source_sql(self.catalogue, frame, lookups),
+            day=frame.column(self.group.time).sql,
+            filters=self.rows.sql,
+            values=self.rows.values,
+        )
+        return RowsDesk(self.reader, source, self.memory, has_many_rows(frame))
+
+    def _rollup_desk(self, rollup: Rollup, spec: Spec) -> RollupDesk:
+        return RollupDesk(self.reader, rollup, spec, dict(self.rows.chosen), self._rows_desk(self.group.kpis))
+
+
+def _is_touched(rollup: Rollup, period: Period) -> bool:
+    return any(day in period for day in rollup.touched)

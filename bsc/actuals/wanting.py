@@ -1,0 +1,136 @@
+"""Which rollups the definitions want: one for each dataset and time column with rows enough to be worth it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bsc.actuals.assembling import EVERY_ROW
+from bsc.actuals.filters import dimension_column, dimension_sql
+from bsc.actuals.plan import Group, Planned, groups, planned, sources
+from bsc.actuals.relations import refuse_doubled, source_sql
+from bsc.actuals.rollup import Spec, calendar_of, fingerprint, reached
+from bsc.actuals.scanning import Source, in_order
+from bsc.actuals.statements import Reader
+from bsc.errors import FormulaProblem
+from bsc.formula import Catalogue, Frame, Holistic, Piece
+from bsc.formula.tree import Column
+from bsc.model.definitions import Scorecard
+from bsc.model.periods import Calendar
+from bsc.model.shape import DatasetShape
+
+FEW_ROWS = 20_000  # so many rows are asked as fast as their rollup
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the KPIs of one dataset and time column want of its rows.
+
+    `dimensions` and `lookups` are SQL by name; `reads` are the other datasets that the rows reach; `source` has all
+    that is looked up.
+    """
+
+    dataset: str
+    time: Column
+    fingerprint: str
+    source: Source
+    dimensions: Mapping[str, str]
+    lookups: Mapping[str, str]
+    reads: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    holistic: tuple[Holistic, ...]
+    calendar: Calendar
+
+    def is_in(self, spec: Spec, *, alone: bool = False) -> bool:
+        """Return whether a rollup with this *spec* holds all that is wanted; *alone*: and nothing else."""
+        pieces, counted = {each.key for each in self.pieces}, {each.key for each in self.holistic}
+        if alone and (pieces, counted) != (set(spec.pieces), set(spec.counted)):
+            return False
+        return (
+            pieces <= set(spec.pieces)
+            and counted <= set(spec.counted)
+            and spec.calendar == calendar_of(self.calendar)
+            and all(self.dimensions.get(name) == sql for name, sql in spec.dimensions.items())
+            and all(self.lookups.get(name, sql) == sql for name, sql in spec.lookups.items())
+            and self.lookups.keys() <= spec.lookups.keys()
+        )
+
+
+def wanted_rollups(
+    reader: Reader, scorecard: Scorecard, shapes: Mapping[str, DatasetShape], few_rows: int = FEW_ROWS
+) -> list[Wanted]:
+    """Return what rollups the KPIs of *scorecard* want of datasets with at least *few_rows* rows."""
+    catalogue = Catalogue(scorecard, shapes)
+    plans: list[tuple[Planned, Frame]] = []
+    for kpi in scorecard.kpis:
+        try:
+            plan, frame = planned(kpi, catalogue)
+        except FormulaProblem:
+            continue  # it has no value, and its page says why
+        if plan.parts is not None and _rows(catalogue, shapes, kpi.dataset) >= few_rows:
+            plans.append((plan, frame))
+    return list(_wanted(reader, catalogue, groups(plans)))
+
+
+def _wanted(reader: Reader, catalogue: Catalogue, every: Iterable[Group]) -> Iterator[Wanted]:
+    for group in every:
+        frame = group.frame
+        single = {name for name in frame.lookups if _is_single(reader, catalogue, frame, name)}
+        plans = [plan for plan in group.kpis if sources(plan) <= single]
+        if not plans:
+            continue
+        dimensions = dict(_dimensions(frame, single))
+        lookups = {name for plan in plans for name in sources(plan)}
+        lookups |= {column.source for column, _ in dimensions.values() if column.source} - {frame.dataset.id}
+        parts = [plan.parts for plan in plans if plan.parts]
+        yield Wanted(
+            dataset=frame.dataset.id,
+            time=group.time,
+            fingerprint=fingerprint(catalogue, frame, group.time),
+            source=Source(
+                catalogue.derived_sql([frame.dataset.id, *lookups]),
+                source_sql(catalogue, frame, lookups),
+                frame.column(group.time).sql,
+            ),
+            dimensions={name: sql for name, (_, sql) in dimensions.items()},
+            lookups=reached(catalogue, frame, lookups),
+            reads=tuple(sorted(_reads(catalogue, [frame.dataset.id, *lookups]) - {frame.dataset.id})),
+            pieces=in_order({EVERY_ROW, *(piece for each in parts for piece in each.pieces)}),
+            holistic=tuple(sorted({h for each in parts for h in each.holistic}, key=lambda each: each.key)),
+            calendar=catalogue.scorecard.journey.calendar,
+        )
+
+
+def _dimensions(frame: Frame, single: set[str]) -> Iterator[tuple[str, tuple[Column, str]]]:
+    for name in frame.dataset.dimensions:
+        try:
+            column = dimension_column(frame, name)
+        except FormulaProblem:
+            continue  # it answers no filter
+        if column.source in {None, frame.dataset.id, *single}:
+            yield name, (column, dimension_sql(frame, column))
+
+
+def _is_single(reader: Reader, catalogue: Catalogue, frame: Frame, name: str) -> bool:
+    """Return whether the lookup finds one row at most for each row."""
+    if frame.reached[name] is None:
+        return False
+    if frame.lookups[name].key == reader.unique_keys().get(name):
+        return True
+    try:
+        refuse_doubled(reader, catalogue, frame, name)
+    except FormulaProblem:
+        return False
+    return True
+
+
+def _rows(catalogue: Catalogue, shapes: Mapping[str, DatasetShape], dataset: str) -> int:
+    """Return how many rows there are behind *dataset*: of a derived one, all that it reads."""
+    return sum(shapes[name].rows for name in _reads(catalogue, [dataset]) if name in shapes)
+
+
+def _reads(catalogue: Catalogue, datasets: Iterable[str]) -> set[str]:
+    """Return the datasets with rows of their own that *datasets* are made of."""
+    found: set[str] = set()
+    for name in datasets:
+        own = catalogue.datasets[name].query is None
+        found |= {name} if own else _reads(catalogue, catalogue.derived(name).reads)
+    return found
