@@ -1,0 +1,141 @@
+"""All KPIs of the full-journey template over 36 months: from raw rows, from the rollups of the file, and warm."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from benchmarks.clock import Line, median_of, once, table
+from benchmarks.company import MONTHS, TODAY, company
+from benchmarks.peers.question import Answers, difference
+from bsc import actions, actuals
+from bsc.store import Store
+from bsc.store.rollups import Rollup
+
+HAND = Path(__file__).parent / "hand"
+RUNS, SLOW_RUNS, MANY_ROWS = 5, 2, 20_000_000
+WARM_RUNS = 20
+
+
+@dataclass(frozen=True, eq=False)
+class Unprepared:
+    """The rows of a store as if nothing had been computed ahead: no rollups, and nothing remembered."""
+
+    store: Store
+
+    def read(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of *sql*."""
+        return self.store.read(sql, parameters)
+
+    def arrays(self, sql: str, parameters: Sequence[object] = ()) -> dict[str, Any]:
+        """Return the columns of *sql*."""
+        return self.store.arrays(sql, parameters)
+
+    def data_version(self) -> int:
+        """Return the number that changes with the rows."""
+        return self.store.data_version()
+
+    def rollups(self) -> Sequence[Rollup]:
+        """Return no rollup."""
+        return ()
+
+    def unique_keys(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the keys that the store knows to be unique."""
+        return self.store.unique_keys()
+
+
+def run(folder: Path, rows: int) -> None:
+    """Print the table for a company of *rows* rows, kept in *folder*."""
+    store = company(folder, rows)
+    runs = SLOW_RUNS if rows > MANY_ROWS else RUNS
+    by_hand = median_of(
+        runs, lambda: [store.read(sql) for sql in hand()], "hand-written SQL: 32 queries, raw rows (the limit)"
+    )
+    raw = median_of(runs, lambda: computed(Unprepared(store), store), "cold: all from raw rows, nothing remembered")
+    apart = difference(answers(store, Unprepared(store)), hand_answers(store))
+    prepared = once(lambda: actions.refresh_rollups(store), "rollups made, or found to be there")
+    store.close()
+
+    store = company(folder, rows)
+    first = once(lambda: computed(store, store), "first question after opening the file: rollups, nothing in memory")
+    channel, persona = {"channel": ("Email",)}, {"persona": ("hr_partner",), "channel": ("Email", "Direct")}
+    filtered = once(lambda: computed(store, store, channel), "  the same with a filter, the first time")
+    warm = median_of(
+        WARM_RUNS, lambda: computed(store, store), "warm: rollups' series in memory, actuals computed anew"
+    )
+    both = median_of(WARM_RUNS, lambda: computed(store, store, persona), "  the same with two filters")
+    table(
+        f"{len(store.scorecard().kpis)} KPIs of the full-journey template × {len(MONTHS)} months, "
+        f"{sum(shape.rows for shape in store.shapes().values()):,} rows in {len(store.shapes())} datasets",
+        [
+            by_hand,
+            Line(raw.name, raw.seconds, raw.runs, f"differs by at most {apart:.1e} from the SQL by hand"),
+            prepared,
+            Line(first.name, first.seconds, 1, _differs(store)),
+            filtered,
+            warm,
+            both,
+        ],
+    )
+    _served(store)
+    store.close()
+
+
+def computed(
+    rows: actuals.Reader, store: Store, filters: Mapping[str, tuple[str, ...]] | None = None
+) -> dict[tuple[str, Any], actuals.Actual]:
+    """Return the actuals of every KPI of *store* in the 36 months, read through *rows*."""
+    scorecard = store.scorecard()
+    return actuals.compute(
+        rows, scorecard, scorecard.kpis, MONTHS, filters=filters or {}, today=TODAY, shapes=store.shapes()
+    )
+
+
+def answers(store: Store, rows: actuals.Reader) -> Answers:
+    """Return the values of every KPI by month, read through *rows*."""
+    found: Answers = {kpi.id: {} for kpi in store.scorecard().kpis}
+    for (kpi, period), actual in computed(rows, store).items():
+        if actual.value is not None:
+            found[kpi][f"{period.start:%Y-%m}"] = actual.value
+    return found
+
+
+@cache
+def hand() -> tuple[str, ...]:
+    """Return the queries written by hand, together all KPIs of the template; the first column of each is the month."""
+    return tuple(path.read_text(encoding="utf-8") for path in sorted(HAND.glob("*.sql")))
+
+
+def hand_answers(store: Store) -> Answers:
+    """Return the same values from the queries written by hand."""
+    known = {f"{period.start:%Y-%m}" for period in MONTHS}
+    found: Answers = {}
+    for sql in hand():
+        for name, values in _columns(store, sql).items():
+            found[name] = {month: value for month, value in values.items() if month in known}
+    return found
+
+
+def _columns(store: Store, sql: str) -> dict[str, dict[str, float]]:
+    _, *names = (name for name, *_ in store.read(f"describe {sql}"))
+    rows = store.read(sql)
+    return {
+        name: {f"{month:%Y-%m}": float(values[place]) for month, *values in rows if month and values[place] is not None}
+        for place, name in enumerate(names)
+    }
+
+
+def _differs(store: Store) -> str:
+    apart = difference(answers(store, Unprepared(store)), answers(store, store))
+    return f"differs by at most {apart:.1e} from raw rows"
+
+
+def _served(store: Store) -> None:
+    """Print what answered, and what the rollups hold."""
+    served: dict[str, set[str]] = {}
+    for (kpi, _), actual in computed(store, store).items():
+        served.setdefault(actual.served, set()).add(kpi)
+    print("  served by " + "; ".join(f"{name or 'nothing'}: {len(kpis)} KPIs" for name, kpis in sorted(served.items())))
+    for rollup in store.rollups():
+        print(f"    {rollup.dataset} by {rollup.day}: {rollup.rows:,} rows in {rollup.cells:,} cells")
