@@ -9,7 +9,7 @@ from bsc.intake import headers
 from bsc.intake.chunks import Shape
 from bsc.intake.forms import Kind, form
 from bsc.intake.inspection import MOST_REJECTS, Dropped, Reject
-from bsc.intake.notdata import BEGINNINGS, BEGINS, MARK, PAIR, heads, is_notice, is_total
+from bsc.intake.notdata import MARK, PAIR, begin_like_totals, heads, is_notice, is_total
 from bsc.intake.records import PlainRun, Record, Records, Run
 from bsc.intake.staging import Staging
 
@@ -179,10 +179,9 @@ class Body:
     def _has_suspects(self, rows: Sequence[Sequence[str]]) -> bool:
         """Return whether one of *rows* needs a closer look: by three letters, for speed."""
         firsts = {cells[0] for cells in rows}
-        starts = {first[:BEGINS].casefold() for first in firsts}
-        if not firsts.isdisjoint(heads(self.head)) or not starts.isdisjoint(BEGINNINGS):
+        if not firsts.isdisjoint(heads(self.head)) or begin_like_totals(firsts):
             return True
-        if any(not start or start[0].isspace() for start in starts):
+        if any(not first or first[0].isspace() for first in firsts):
             return True
         return any(not cells[-1] and not any(cells[1:]) and is_notice(cells[0]) for cells in rows)
 

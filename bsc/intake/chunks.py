@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from bsc.errors import IntakeRefused
-from bsc.intake.notdata import BEGINNINGS, BEGINS, NOTICE, PAIR, heads
+from bsc.intake.notdata import BEGINS, NOTICE, PAIR, begin_like_totals, begins_like_total, heads
 from bsc.intake.profiles import Profile
 
 QUOTE, CR, LF = b'"', b"\r", b"\n"
@@ -24,7 +24,6 @@ LONGEST_LINE = 1 << 24  # bytes: no export has such a line, and memory stays bou
 AHEAD = 3  # chunks that are read while another one is worked on
 WORKERS = 2
 _NOTICE = f"(?i)^(?:{NOTICE.pattern})"
-_SUSPECT = pa.array(sorted(BEGINNINGS))
 Numbers = npt.NDArray[np.int64]
 
 
@@ -156,7 +155,6 @@ def _suspects(columns: Sequence[pa.StringArray], shape: Shape) -> Sequence[int] 
     None where a row is blank or may be a title: another table may begin below it.
     """
     begins = pc.unique(pc.utf8_slice_codeunits(columns[0], 0, BEGINS)).to_pylist()
-    starts = {start.strip().casefold() for start in begins}
     alone, indented = _alone(columns), any(start[:1].isspace() for start in begins)
     if alone is not None and shape.width > PAIR and pc.any(pc.invert(_notices(columns, alone))).as_py():
         return None
@@ -164,8 +162,8 @@ def _suspects(columns: Sequence[pa.StringArray], shape: Shape) -> Sequence[int] 
     if (
         alone is None
         and not indented
-        and "" not in starts
-        and starts.isdisjoint(BEGINNINGS)
+        and "" not in begins
+        and not begin_like_totals(begins)
         and not pc.any(same).as_py()
     ):
         return ()
@@ -178,8 +176,7 @@ def _suspects(columns: Sequence[pa.StringArray], shape: Shape) -> Sequence[int] 
     blank = pc.equal(first, "")
     if pc.any(blank).as_py():
         return None
-    likely = pc.is_in(pc.utf8_lower(pc.utf8_slice_codeunits(first, 0, BEGINS)), value_set=_SUSPECT)
-    found = pc.or_(likely, same)
+    found = pc.or_(begins_like_total(first), same)
     if alone is not None:
         found = pc.or_(found, pc.and_(alone, pc.match_substring_regex(first, _NOTICE)))
     return [int(row) for row in np.flatnonzero(found.to_numpy(zero_copy_only=False))]

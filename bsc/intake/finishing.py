@@ -1,7 +1,7 @@
 """A raw table → the table of the report: types, persons, period, sums, and the totals that prove them."""
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from bsc.intake import casting, meaning, typed, units
 from bsc.intake.accounts import blank_totals
 from bsc.intake.body import LONGEST_TEXT, RawTable
 from bsc.intake.deciding import Decider
+from bsc.intake.evidence import marks_in
 from bsc.intake.forms import Kind
 from bsc.intake.inspection import PERIOD_COLUMN, Column, Dropped, Proof, Table
 from bsc.intake.masking import Mask
@@ -165,11 +166,24 @@ class Finisher:
             for one in fields:
                 if one.name not in written.parts or not _addable(one):
                     continue
-                stated, unfit = casting.cast(pa.array([cells[one.place]], pa.string()), one.plan)
-                total, kept = stated[0].as_py(), written.sums[one.name]
-                if total is not None and not unfit:
-                    agrees = _add_up(one, total, kept, written.rows)
+                kept = written.sums[one.name]
+                readings = [(_add_up(one, total, kept, written.rows), total) for total in self._stated(one, cells)]
+                for agrees, total in sorted(readings, key=lambda reading: not reading[0])[:1]:
                     yield Proof(line, label, one.name, total, kept, agrees)
+
+    def _stated(self, one: Field, cells: Sequence[str]) -> Iterator[float]:
+        """Yield the number that a total states, in each way to read it: 1.000 is a thousand where no cell has a mark.
+
+        The rows tell which mark parts thousands, and they may be too small to have one.
+        """
+        plans = [one.plan]
+        marks = marks_in(self.raw.staging.profiles[one.place])
+        if one.plan.how is How.NUMBER and not any(marks[mark] for mark in ".,?"):
+            plans.append(replace(one.plan, mark="," if one.plan.mark == "." else ".", plain=False))
+        for plan in plans:
+            stated, unfit = casting.cast(pa.array([cells[one.place]], pa.string()), plan)
+            if not unfit and stated[0].as_py() is not None:
+                yield stated[0].as_py()
 
     def _report(self, fields: list[Field], written: Typed, time: Field | None) -> Table:
         stated = self.decider.stated

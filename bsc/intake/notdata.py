@@ -1,17 +1,22 @@
 """Rows that are not data, told by their words: totals, footers, notices, repeated headers."""
 
 import re
+from collections.abc import Iterable
+from functools import reduce
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 MARK = "\ufeff"  # a byte order mark as text
 PAIR = 2  # cells of a row: a name and its value; with one of them empty it is still a row
-BEGINS = 3  # letters of a cell that tell whether it may be the word for a total
+BEGINS = 3  # letters of a cell that tell whether it may be the word for a total; in some scripts fewer
 TOTAL_WORDS = (
     r"(grand|overall|report|account)?\s*totals?|sub-?\s?totals?|sum|total (general|général|geral|général\w*)|"
     r"gesamt(summe|ergebnis|wert)?|summe|insgesamt|zwischensumme|sous-total|somme|ensemble|totaux|totale|totaal|suma|"
     r"soma|gesamtsumme konto|konto gesamt|campaign total|account total|eindtotaal|totale complessivo|total acumulado|"
     r"razem|łącznie|celkem|összesen|toplam|genel toplam|totalt|yhteensä|итого|всего|合計|総計|合计|总计|합계|총계"
 )
-TOTAL = re.compile(rf"\s*({TOTAL_WORDS})\s*(:.*|\(.*\)|[-–—]\s.*)?\s*", re.IGNORECASE | re.DOTALL)
+TOTAL = re.compile(rf"\s*({TOTAL_WORDS})\s*([:：].*|[(（].*[)）]|[-–—]\s.*)?\s*", re.IGNORECASE | re.DOTALL)
 BEGINNINGS = frozenset(  # of a total's first word
     re.findall(
         r"\w+",
@@ -19,6 +24,8 @@ BEGINNINGS = frozenset(  # of a total's first word
         "raz łąc cel öss top gen yht ито все 合計 総計 合计 总计 합계 총계",
     )
 )
+_LENGTHS = sorted({len(beginning) for beginning in BEGINNINGS})
+_BEGINNINGS = pa.array(sorted(BEGINNINGS))
 PARTIAL_TOTAL = re.compile(
     r"\s*(sub|zwischen|sous)|.*(campaign|network|kampagne|netzwerk|filter|page|seite)", re.IGNORECASE
 )
@@ -41,6 +48,19 @@ def heads(first: str) -> tuple[str, ...]:
     Texts that were put behind each other each keep their byte order mark, and quotes behind it are no quotes.
     """
     return (first, f"{MARK}{first}", f'{MARK}"{first}"')
+
+
+def begin_like_totals(cells: Iterable[str]) -> bool:
+    """Return whether one of *cells* (their first BEGINS letters will do) may be the word for a total: for speed."""
+    starts = {cell[:BEGINS].casefold() for cell in cells}
+    return any(not BEGINNINGS.isdisjoint({start[:length] for start in starts}) for length in _LENGTHS)
+
+
+def begins_like_total(cells: pa.StringArray) -> pa.BooleanArray:
+    """Return for each of *cells*, which no space precedes, whether it may be the word for a total."""
+    starts = pc.utf8_lower(pc.utf8_slice_codeunits(cells, 0, BEGINS))
+    found = [pc.is_in(pc.utf8_slice_codeunits(starts, 0, length), value_set=_BEGINNINGS) for length in _LENGTHS]
+    return reduce(pc.or_, found)
 
 
 def is_total(cell: str) -> bool:

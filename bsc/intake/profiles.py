@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from bsc.intake import amounts, moments
 from bsc.intake.forms import LONGEST_FORM, PERSONAL, Form, Kind, form
 from bsc.intake.moments import ORDERED
-from bsc.intake.notdata import BEGINNINGS, BEGINS
+from bsc.intake.notdata import begins_like_total
 
 SHAPES = bytes.maketrans(b"123456789", b"999999999")
 EXAMPLES = 3
@@ -141,8 +141,7 @@ def _plausible(texts: pa.StringArray) -> pa.BooleanArray:
     """Return which of *texts* could be anything but a plain text: all others surely are one (or name a person)."""
     length = pc.utf8_length(texts)
     digits = pc.match_substring_regex(texts, "[0-9]")
-    begins = pc.utf8_lower(pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(texts), 0, BEGINS))
-    words = pc.or_(pc.less_equal(length, LONGEST_WORD), pc.is_in(begins, pa.array(sorted(BEGINNINGS))))
+    words = pc.or_(pc.less_equal(length, LONGEST_WORD), begins_like_total(pc.utf8_trim_whitespace(texts)))
     numbers = pc.and_(pc.less_equal(length, LONGEST_FORM), pc.match_substring_regex(texts, PLAUSIBLE))
     return pc.if_else(digits, numbers, words)
 

@@ -48,6 +48,21 @@ def test_a_total_behind_a_space_is_set_apart_in_long_files_too(see: See, space: 
     assert [proof.agrees for proof in seen.table.proofs] == [True]
 
 
+@pytest.mark.parametrize("total", ["合計: 全部", "合計 (3)", "总计：", "합계（계정）", "Total (3)", "Gesamt: Konto"])
+@pytest.mark.parametrize("quoted", ["", 'c8,5" wide,10\n'])  # a quote within a cell: rows are read one by one
+def test_a_total_of_two_letters_that_says_more_is_set_apart(see: See, total: str, quoted: str) -> None:
+    rows = "".join(f"c{number},x,10\n" for number in range(12))
+    seen = see(f"Campaign,Group,Clicks\n{rows}{quoted}{total},,120\n", hints=Hints(timeless=True))
+    assert [dropped.reason for dropped in seen.table.dropped] == ["a total"]
+    assert seen.table.sums["Clicks"] == (130 if quoted else 120)
+
+
+@pytest.mark.parametrize(("total", "agrees"), [("1.000", True), ("1,000", True), ("1000", True), ("1.001", False)])
+def test_a_total_may_be_the_first_number_with_thousands(see: See, total: str, agrees: bool) -> None:
+    seen = see(f"Tag;Klicks\n2026-08-01;471\n2026-08-02;529\nTotal;{total}\n")
+    assert [proof.agrees for proof in seen.table.proofs] == [agrees]
+
+
 def test_a_table_below_a_padded_title_is_a_table_of_its_own(see: See) -> None:
     rows = "".join(f"c{number},10,{number}\n" for number in range(12))
     seen = see(f"Campaign,Clicks,Cost\n{rows}By device,,\nDevice,Clicks,Cost\nmobile,80,12\ndesktop,40,6\n",
