@@ -7,9 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import duckdb
-
-from bsc.actuals.building import Builder
+from bsc.actuals.building import Builder, RowDefeats
 from bsc.actuals.rollup import Spec
 from bsc.actuals.wanting import FEW_ROWS, Wanted, wanted_rollups
 from bsc.intake.progress import Progress, Watch, unwatched
@@ -55,7 +53,7 @@ def refresh_rollups(store: Store, watch: Watch = unwatched, few_rows: int = FEW_
     built = renewed = 0
     for place, each in enumerate(tasks):
         label = next(d.label for d in store.scorecard().datasets if d.id == each.dataset)
-        progress = Progress(step=f"adding up {label} by day", done=place, total=len(tasks))
+        progress = Progress(step=f"adding up {label} by day, {place + 1} of {len(tasks)}")
         watch(progress)
         if _refreshed(store, each, partial(watch, progress)):
             renewed += 1
@@ -102,7 +100,7 @@ def _refreshed(store: Store, wanted: Wanted, tell: Callable[[], None]) -> bool:
             if rollup:
                 drop(cursor, rollup.id)
             keep(cursor, Builder(cursor, wanted, next_id(cursor)).build())
-    except duckdb.DataError as error:  # outside of the transaction: it is undone
+    except RowDefeats as error:  # outside of the transaction: it is undone
         _leave_out(store, wanted, f"a row cannot be computed: {str(error).splitlines()[0]}")
     return False
 

@@ -46,8 +46,7 @@ def _operation(sign: str, left: Numbers, right: Numbers) -> Numbers:
             return left * right
         case "/":
             return left / np.where(right == 0, np.nan, right)
-        case _:
-            return np.fmod(left, np.where(right == 0, np.nan, right))
+    raise AssertionError(sign)
 
 
 def _first_with_value(choices: list[Numbers]) -> Numbers:

@@ -16,6 +16,7 @@ from bsc.formula import Holistic
 from bsc.formula.writing import quoted
 from bsc.store.rollups import Rollup
 
+RowDefeats = duckdb.DataError  # what building raises for a row that cannot be computed
 SHRINK = 10  # a table of a rollup that is not at least so many times smaller than its rows is left out
 FEW_VALUES = 50  # of a dimension: so many are counted ahead each
 

@@ -15,11 +15,11 @@ from bsc.actuals.days import days_of
 from bsc.actuals.desks import ROWS
 from bsc.actuals.filters import Filtered, filtered
 from bsc.actuals.memory import Memory, memory_of
-from bsc.actuals.plan import Group, Planned, apart, groups, planned, sources
+from bsc.actuals.plan import Group, Planned, apart, groups, has_many_rows, planned, sources
 from bsc.actuals.relations import refuse_doubled, source_sql
 from bsc.actuals.routing import Router
 from bsc.actuals.series import Numbers
-from bsc.actuals.statements import Reader, statement
+from bsc.actuals.statements import Reader, Watch, Watched, statement
 from bsc.errors import FormulaProblem
 from bsc.formula import Catalogue, Frame, Measures
 from bsc.formula.measures import VALUES_OF_A_KPI
@@ -43,14 +43,17 @@ def compute(  # noqa: PLR0913 -- the question has this many parts, the last thre
     filters: Mapping[str, tuple[str, ...]],
     today: date,
     shapes: Mapping[str, DatasetShape],
+    watch: Watch | None = None,
 ) -> Found:
     """Return the actual of each KPI in each period, under the filters (dimension → the values that count).
 
     Every pair has one: a KPI that cannot be computed has no value and a note that says why, and the others stand.
+    *watch* is looked at while rows are asked; what it raises comes out.
     """
     if not periods:
         return {}
-    computation = _Computation(rows, Catalogue(scorecard, shapes), filters, today, memory_of(rows))
+    reader = Watched(rows, watch) if watch else rows
+    computation = _Computation(reader, Catalogue(scorecard, shapes), filters, today, memory_of(rows))
     return computation.actuals(kpis, periods)
 
 
@@ -149,7 +152,8 @@ class _Computation:
             values=measures.values_sql(),
         )
         starts, ends = [period.start for period in periods], [period.end for period in periods]
-        answered = self.rows.read(sql, [list(range(len(periods))), starts, ends, *rows.values])
+        large = has_many_rows(group.frame)
+        answered = self.rows.read(sql, [list(range(len(periods))), starts, ends, *rows.values], large=large)
         return {slot: tuple(values) for slot, *values in answered}
 
     def _clock(self, group: Group, periods: Sequence[Period]) -> "_Clock":

@@ -51,7 +51,7 @@ class RowsDesk:
         """Return what each of *asked* comes to in each of *periods*."""
         found: dict[str, Numbers] = {}
         for some in self._apart(asked):
-            found |= from_rows(self.reader, self.source, some, periods)
+            found |= from_rows(self.reader, self.source, some, periods, large=self.many)
         return found
 
     def served(self, asked: Iterable[Holistic | Piece], periods: Sequence[Period]) -> str:  # noqa: ARG002 -- always the same
@@ -69,7 +69,7 @@ class RowsDesk:
 
     def _scanned(self, pieces: Iterable[Piece]) -> Series:
         wanted = in_order(piece for piece in pieces if piece.how is not How.STATE)
-        columns = self.reader.arrays(Scan(self.source, wanted, {}).sql, self.source.values)
+        columns = self.reader.arrays(Scan(self.source, wanted, {}).sql, self.source.values, large=self.many)
         return series(columns, [piece.key for piece in wanted], [names(n).value for n in range(len(wanted))])
 
 

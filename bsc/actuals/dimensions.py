@@ -1,20 +1,31 @@
 """The values that filters can choose from."""
 
+from collections import Counter
 from collections.abc import Mapping
 
-from bsc.actuals.filters import dimension_column
+from bsc.actuals.assembling import EVERY_ROW
+from bsc.actuals.filters import dimension_column, dimension_sql
+from bsc.actuals.plan import has_many_rows
 from bsc.actuals.relations import source_sql
+from bsc.actuals.rollup import Spec, fingerprint, found_among
+from bsc.actuals.scanning import names
 from bsc.actuals.statements import Reader, statement
 from bsc.errors import FormulaProblem
-from bsc.formula import Catalogue, Frame
+from bsc.formula import Catalogue, Frame, time_column
+from bsc.formula.tree import Column
+from bsc.formula.writing import quoted
 from bsc.model.definitions import Scorecard
 from bsc.model.shape import DatasetShape
+from bsc.store.rollups import Rollup
 
 MOST_VALUES = 200
 
 
 def dimensions(reader: Reader, scorecard: Scorecard, shapes: Mapping[str, DatasetShape]) -> dict[str, tuple[str, ...]]:
-    """Return for each dimension its values in any dataset, sorted; of a dataset the 200 most frequent."""
+    """Return for each dimension its values in any dataset, sorted; of a dataset the 200 most frequent.
+
+    Of a dataset with a rollup by its own time, the values of rows that have a day.
+    """
     catalogue = Catalogue(scorecard, shapes)
     found: dict[str, set[str]] = {}
     for dataset in scorecard.datasets:
@@ -29,13 +40,54 @@ def _values(reader: Reader, catalogue: Catalogue, dataset: str, dimension: str) 
         column = dimension_column(frame, dimension)
     except FormulaProblem:
         return []  # the definitions' check says what is wrong with it; here it has no values to choose from
-    lookups = [column.source] if column.source and column.source != dataset else []
     if frame.shape is None:
         return []
+    kept = _rollup(reader, catalogue, frame, dimension, dimension_sql(frame, column))
+    if kept is None:
+        return list(_of_rows(reader, catalogue, frame, column))
+    rollup, spec = kept
+    counts = Counter(_of_rollup(reader, rollup, spec, dimension))
+    if rollup.touched:
+        counts.update(_of_rows(reader, catalogue, frame, column, rollup))
+    return [value for value, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:MOST_VALUES]]
+
+
+def _rollup(reader: Reader, catalogue: Catalogue, frame: Frame, dimension: str, sql: str) -> tuple[Rollup, Spec] | None:
+    """Return the rollup of the dataset by its own time that tells the dimension apart; None when there is none."""
+    try:
+        wanted = fingerprint(catalogue, frame, time_column(frame.dataset.time, frame))
+    except FormulaProblem:
+        return None
+    rollup = found_among(reader.rollups(), frame.dataset.id, wanted)
+    spec = Spec.read(rollup.spec) if rollup else None
+    return (rollup, spec) if rollup and spec and spec.cube and spec.dimensions.get(dimension) == sql else None
+
+
+def _of_rollup(reader: Reader, rollup: Rollup, spec: Spec, dimension: str) -> dict[str, int]:
+    sql = statement(
+        "dimension_of_cube",
+        column=quoted(spec.column(dimension)),
+        rows=quoted(names(spec.pieces.index(EVERY_ROW.key)).value),
+        cube=f"rollup.{quoted(spec.cube)}",
+    )
+    return {value: int(rows) for value, rows in reader.read(sql, [sorted(rollup.touched)])}
+
+
+def _of_rows(
+    reader: Reader, catalogue: Catalogue, frame: Frame, column: Column, touched: Rollup | None = None
+) -> dict[str, int]:
+    """Return the most frequent values among the rows, or among those of the days that were *touched*."""
+    lookups = [column.source] if column.source and column.source != frame.dataset.id else []
+    day = touched.day if touched else "null"
+    time = frame.named(frame.dataset.time or "") if touched else None
+    if time and time.source and time.source != frame.dataset.id:
+        lookups.append(time.source)
     sql = statement(
         "dimension",
-        derived=catalogue.derived_sql([dataset, *lookups]),
+        derived=catalogue.derived_sql([frame.dataset.id, *lookups]),
         column=frame.column(column).sql,
-        source=source_sql(catalogue, frame, lookups),
+        source=source_sql(catalogue, frame, set(lookups)),
+        which=f"cast({day} as date) in (select unnest(?::date[]))" if touched else "len(?::date[]) = 0",
     )
-    return [value for (value,) in reader.read(sql, [MOST_VALUES])]
+    days = sorted(touched.touched) if touched else []
+    return dict(reader.read(sql, [days, MOST_VALUES], large=has_many_rows(frame)))

@@ -1,6 +1,7 @@
 """The statements of this room: files of SQL whose blanks are filled with what `bsc.formula` wrote."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -8,15 +9,24 @@ from typing import Any, Protocol
 
 from bsc.store.rollups import Rollup
 
+Watch = Callable[[], None]  # looked at while a query runs; a BscError that it raises ends the query
+
 
 class Reader(Protocol):
-    """Anything that answers queries and knows what was prepared for them: the store."""
+    """Anything that answers queries and knows what was prepared for them: the store.
 
-    def read(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    A *large* query reads most rows of a large dataset; few of them run at a time.
+    """
+
+    def read(
+        self, sql: str, parameters: Sequence[object] = (), *, watch: Watch | None = None, large: bool = False
+    ) -> list[tuple[Any, ...]]:
         """Return the rows that *sql* gives."""
         ...
 
-    def arrays(self, sql: str, parameters: Sequence[object] = ()) -> dict[str, Any]:
+    def arrays(
+        self, sql: str, parameters: Sequence[object] = (), *, watch: Watch | None = None, large: bool = False
+    ) -> dict[str, Any]:
         """Return the columns that *sql* gives as arrays by name, masked where values are missing."""
         ...
 
@@ -31,6 +41,38 @@ class Reader(Protocol):
     def unique_keys(self) -> Mapping[str, tuple[str, ...]]:
         """Return the columns of the datasets that have each combination of their values once at most."""
         ...
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A reader each of whose queries *look* is called during."""
+
+    reader: Reader
+    look: Watch
+
+    def read(
+        self, sql: str, parameters: Sequence[object] = (), *, watch: Watch | None = None, large: bool = False
+    ) -> list[tuple[Any, ...]]:
+        """Return the rows that *sql* gives."""
+        return self.reader.read(sql, parameters, watch=watch or self.look, large=large)
+
+    def arrays(
+        self, sql: str, parameters: Sequence[object] = (), *, watch: Watch | None = None, large: bool = False
+    ) -> dict[str, Any]:
+        """Return the columns that *sql* gives as arrays by name."""
+        return self.reader.arrays(sql, parameters, watch=watch or self.look, large=large)
+
+    def data_version(self) -> int:
+        """Return the number of the reader's rows."""
+        return self.reader.data_version()
+
+    def rollups(self) -> Sequence[Rollup]:
+        """Return what was computed ahead."""
+        return self.reader.rollups()
+
+    def unique_keys(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the reader's unique keys."""
+        return self.reader.unique_keys()
 
 
 @cache

@@ -16,8 +16,10 @@ from bsc.model.periods import Period
 Wholes = Mapping[str, Numbers]  # by key: a value for each period
 
 
-def from_rows(reader: Reader, source: Source, asked: Iterable[Holistic | Piece], periods: Sequence[Period]) -> Wholes:
-    """Return what each of *asked* comes to over the rows of each of *periods*, in one query."""
+def from_rows(
+    reader: Reader, source: Source, asked: Iterable[Holistic | Piece], periods: Sequence[Period], *, large: bool
+) -> Wholes:
+    """Return what each of *asked* comes to over the rows (*large*: very many) of each of *periods*, in one query."""
     wanted = {each.key: sql_of(each) for each in asked}
     if not wanted or not periods:
         return {key: np.full(len(periods), np.nan) for key in wanted}
@@ -31,7 +33,7 @@ def from_rows(reader: Reader, source: Source, asked: Iterable[Holistic | Piece],
         day=source.day,
         filters=source.filters,
     )
-    return by_period(wanted, periods, reader.read(sql, [*spans(periods), *source.values]))
+    return by_period(wanted, periods, reader.read(sql, [*spans(periods), *source.values], large=large))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from bsc.formula.measures import latest
 from bsc.formula.tree import Aggregate, Call, Column, Expression, Minus, Number, Operation, children
 from bsc.formula.writing import INTEGER, NUMBER, Typed, Writer
 
-PLAIN_SIGNS = frozenset("+-*/%")
+PLAIN_SIGNS = frozenset("+-*/")  # % jumps: 7 % 7 is 0, and 6.999 999 999 % 7 is not
 PLAIN_CALLS = frozenset({"abs", "coalesce", "nullif"})
 _NUMERIC = frozenset({INTEGER, NUMBER})
 

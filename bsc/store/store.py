@@ -48,6 +48,7 @@ class Store(History):
         self._large = threading.Semaphore(LARGE_AT_ONCE)
         self._closed = False
         self._before_closing: list[Callable[[], None]] = []
+        self._after_change: list[Callable[[], None]] = []
         self._known = known(self._rows, None, self._scorecard)
 
     @classmethod
@@ -89,6 +90,10 @@ class Store(History):
         """Let *end* be called when the store is closed, before its file is let go: it ends what still works with it."""
         self._before_closing.append(end)
 
+    def after_change(self, told: Callable[[], None]) -> None:
+        """Let *told* be called after every change that was kept, by the thread that made it."""
+        self._after_change.append(told)
+
     def read(
         self, sql: str, parameters: Sequence[object] = (), *, watch: Watch | None = None, large: bool = False
     ) -> list[tuple[Any, ...]]:
@@ -123,6 +128,8 @@ class Store(History):
             finally:
                 cursor.close()
             self._known = known(self._rows, self._known, self._scorecard)
+        for told in self._after_change:
+            told()
 
     @contextmanager
     def looking(self) -> Iterator[Cursor]:

@@ -9,6 +9,7 @@ import duckdb
 
 from bsc import actuals
 from bsc.actuals import Actual
+from bsc.actuals.statements import Watch
 from bsc.model.definitions import Scorecard
 from bsc.model.periods import Period
 from bsc.model.reading import scorecard_from
@@ -69,11 +70,25 @@ class Company:
             dataset, shape, len(rows), min(known, default=None), max(known, default=None)
         )
 
-    def read(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    def read(
+        self,
+        sql: str,
+        parameters: Sequence[object] = (),
+        *,
+        watch: Watch | None = None,  # noqa: ARG002 -- as the store takes it
+        large: bool = False,  # noqa: ARG002 -- the same
+    ) -> list[tuple[Any, ...]]:
         self.queries.append(sql)
         return self.connection.execute(sql, parameters).fetchall()
 
-    def arrays(self, sql: str, parameters: Sequence[object] = ()) -> dict[str, Any]:
+    def arrays(
+        self,
+        sql: str,
+        parameters: Sequence[object] = (),
+        *,
+        watch: Watch | None = None,  # noqa: ARG002 -- the same
+        large: bool = False,  # noqa: ARG002 -- the same
+    ) -> dict[str, Any]:
         self.queries.append(sql)
         return self.connection.execute(sql, parameters).fetchnumpy()
 
