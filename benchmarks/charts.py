@@ -16,12 +16,9 @@ def kept() -> None:
 
     from bsc.charts.trend import BANDS, PERIODS, STEPS, trend_chart  # noqa: PLC0415
     from bsc.ui import vega  # noqa: PLC0415
+    from bsc.ui.tables import table  # noqa: PLC0415
 
-    tables: dict[str, tuple[vega.Columns, vega.Rows]] = {
-        "periods": (PERIODS, []),
-        "bands": (BANDS, []),
-        "steps": (STEPS, []),
-    }
+    tables = {"periods": table(PERIODS, []), "bands": table(BANDS, []), "steps": table(STEPS, [])}
     times = []
     for number in range(21):
         begun = time.perf_counter()

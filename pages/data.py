@@ -1,8 +1,10 @@
 """Data: files in, what was kept and dropped and why; freshness, history with undo, lineage, automation, backup."""
 
+from functools import partial
+
 import streamlit as st
 
-from bsc.ui import backups, session
+from bsc.ui import backups, session, tabs
 from bsc.ui.upload import automation, files, freshness, history, importing, lineage, queue
 
 workspace = session.workspace()
@@ -12,14 +14,13 @@ files.uploader()
 importing.draw(workspace)
 queue.draw(workspace)
 
-datasets, imports, behind, tokens, backup = st.tabs(["Datasets", "Imports", "Lineage", "Automation", "Backup"])
-with datasets:
-    freshness.draw(workspace)
-with imports:
-    history.draw(workspace)
-with behind:
-    lineage.draw(workspace)
-with tokens:
-    automation.draw(workspace)
-with backup:
-    backups.draw()
+tabs.draw(
+    "shown",
+    {
+        "Datasets": partial(freshness.draw, workspace),
+        "Imports": partial(history.draw, workspace),
+        "Lineage": partial(lineage.draw, workspace),
+        "Automation": partial(automation.draw, workspace),
+        "Backup": backups.draw,
+    },
+)

@@ -1,8 +1,10 @@
 """Definitions: stages, objectives, KPIs and their formulas; YAML in and out; history of changes."""
 
+from functools import partial
+
 import streamlit as st
 
-from bsc.ui import controls, links, session
+from bsc.ui import session, tabs
 from bsc.ui.editors import (
     carrying,
     datasets,
@@ -39,13 +41,5 @@ FORMS = {
 workspace = session.workspace()
 
 st.title("Definitions")
-written = st.query_params.get("section", "Stages")
-if written not in TABS:
-    controls.say_unknown("section", written, TABS)
-tabs = st.tabs(list(TABS), key="section", bind="query-params")
-for name, tab in zip(TABS, tabs, strict=True):
-    if tab.open:
-        links.pin("section", name)
-        with tab:
-            TABS[name](workspace)
+tabs.draw("section", {name: partial(draw, workspace) for name, draw in TABS.items()})
 drawer.draw(workspace, FORMS)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from bsc.charts.theme import LOOKS
 from bsc.ui import controls, failures, links, panels, session
-from bsc.ui.components.map_table import map_table
+from bsc.ui.components.map_table import map_table, written
 from bsc.views.attention import attention
 from bsc.views.journey_map import journey_map
 
@@ -19,5 +19,5 @@ panels.score_line(drawn.score)
 look = LOOKS[first.status]
 st.markdown(f":{look.theme_color}[{look.glyph}] {failures.escaped(first.sentence)}")
 
-if opened := map_table(drawn):
+if opened := map_table(workspace.kept("written map", view, lambda: written(drawn))):
     links.go(links.named(opened.pop("page")), **opened)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from bsc.ui import controls, session
 from bsc.ui.trends import facts, picker
+from bsc.ui.trends.drawing import drawing
 from bsc.ui.trends.studio import studio
 from bsc.views.trend import trend
 
@@ -14,8 +15,10 @@ with st.container(horizontal=True, vertical_alignment="center"):
     kpi = controls.kpi(workspace.scorecard)
     window = picker.window()
 
-seen = trend(workspace, controls.view(), kpi, window)
+view = controls.view()
+seen = trend(workspace, view, kpi, window)
+drawn = workspace.kept(f"trend drawing {kpi} {window}", view, lambda: drawing(seen))
 
 facts.headline(seen)
-studio(seen)
-facts.details(seen, workspace.scorecard)
+studio(seen, drawn.chart)
+facts.details(seen, drawn, workspace.scorecard)

@@ -1,6 +1,7 @@
 """A value as people read it, in its unit. Shares become percents here and nowhere else."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from bsc.model.words import Unit
 
@@ -17,6 +18,7 @@ def symbol(currency: str) -> str:
     return SYMBOLS.get(currency, f"{currency} ")
 
 
+@lru_cache(maxsize=8192)  # a page writes hundreds of them, the same ones in every run
 def figure(value: float | None, unit: Unit, currency: str = "EUR", *, signed: bool = False) -> str:
     """Return *value* for people: `4.2%`, `€1,234`, `6.2 d`, `1.24m`; `–` for no value.
 

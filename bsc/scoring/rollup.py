@@ -95,6 +95,18 @@ def score_tree(scorecard: Scorecard, judgements: Mapping[str, Judgement], period
     )
 
 
+def rescored(node: Node, judgements: Mapping[str, Judgement]) -> Node:
+    """Return *node* with the KPIs of *judgements* (by id) judged so; a part without one of them stays the same object.
+
+    It is what `score_tree` makes of the changed judgements, at the cost of the paths that lead to them.
+    """
+    if node.kind == "kpi":
+        return _judged(node, judgements[node.id]) if node.id in judgements else node
+    children = [rescored(child, judgements) for child in node.children]
+    unchanged = all(new is old for new, old in zip(children, node.children, strict=True))
+    return node if unchanged else _rolled_up(node, children)
+
+
 def perspectives(journey: Node) -> dict[Perspective, Node]:
     """Return the score of each perspective across the stages, from the cells of *journey*, weighted as the stages are.
 
@@ -161,24 +173,30 @@ class _Tree:
         )
 
     def _kpi(self, kpi: Kpi, objective: Objective) -> Node:
-        judgement = self.judgements.get(kpi.id) or judge(None, None, kpi.better)
-        return Node(
+        node = Node(
             kind="kpi",
             id=kpi.id,
             name=kpi.name,
             weight=self._weight(kpi),
             stage=objective.stage,
             perspective=objective.perspective,
-            score=judgement.points,
-            coverage=0.0 if judgement.points is None else 1.0,
-            status=judgement.status,
-            running=judgement.partial and judgement.value is not None,
-            counts=Counter({judgement.status: 1}),
-            judgement=judgement,
         )
+        return _judged(node, self.judgements.get(kpi.id) or judge(None, None, kpi.better))
 
     def _weight(self, part: Weighted) -> float:
         return part.weight_on(self.period.start)
+
+
+def _judged(kpi: Node, judgement: Judgement) -> Node:
+    return replace(
+        kpi,
+        score=judgement.points,
+        coverage=0.0 if judgement.points is None else 1.0,
+        status=judgement.status,
+        running=judgement.partial and judgement.value is not None,
+        counts=Counter({judgement.status: 1}),
+        judgement=judgement,
+    )
 
 
 def _rolled_up(parent: Node, children: Sequence[Node]) -> Node:

@@ -8,8 +8,6 @@ import streamlit as st
 from bsc.errors import BscError, StoreUnusable
 from bsc.ui import failures, frame, links, places, session
 
-st.set_page_config(page_icon=str(places.STATIC / "icon.png"), layout="wide")
-st.logo(str(places.STATIC / "icon.png"), size="large")
 pages = {
     place: st.Page(place.file, title=place.title, icon=place.icon, url_path=place.path, default=place is links.MAP)
     for group in links.GROUPS.values()
@@ -20,7 +18,8 @@ page = st.navigation(
     position="hidden" if st.context.is_embedded else "sidebar",
 )
 place = next(place for place, each in pages.items() if each == page)
-st.set_page_config(page_title=f"{place.title} – Journey Scorecard")
+st.set_page_config(page_title=f"{place.title} – Journey Scorecard", page_icon=places.ICON, layout="wide")
+st.logo(places.ICON, size="large")
 
 try:
     frame.around(place, page.run)

@@ -9,11 +9,16 @@ from bsc.charts.theme import LOOKS
 from bsc.model.definitions import ALL_PERSONAS, Touchpoint
 from bsc.ui import links
 from bsc.ui.failures import escaped
+from bsc.ui.tables import table
 from bsc.views.cards import Card, Score
-from bsc.views.stage import Aim, Panel, StagePage
+from bsc.views.stage import Aim, Explained, Panel, StagePage
 
 _PANEL_WIDTH = 360
 _CARD_WIDTH = 165
+_EXPLAINED: Mapping[str, type] = {
+    **dict.fromkeys(("KPI", "Perspective", "Status"), str),
+    **dict.fromkeys(("Points", "Weight", "Adds", "Costs", "Since last"), float),
+}
 
 
 def score_line(score: Score, missing: Sequence[str] = ()) -> None:
@@ -44,19 +49,7 @@ def why_this_score(page: StagePage) -> None:
         f"Missing KPIs lower what is known ({page.score.coverage:.0%}), not the points."
     )
     st.dataframe(
-        [
-            {
-                "KPI": line.name,
-                "Perspective": line.perspective,
-                "Status": f"{LOOKS[line.status].glyph} {line.status}",
-                "Points": line.points,
-                "Weight": line.weight * 100,
-                "Adds": line.adds if line.points is not None else None,
-                "Costs": -line.lost if line.points is not None else None,
-                "Since last": line.effect,
-            }
-            for line in page.explained
-        ],
+        table(_EXPLAINED, [_explained(line) for line in page.explained]),
         column_config={
             "KPI": st.column_config.TextColumn(width="medium"),
             "Points": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.0f"),
@@ -71,6 +64,19 @@ def why_this_score(page: StagePage) -> None:
         hide_index=True,
         width="stretch",
     )
+
+
+def _explained(line: Explained) -> Mapping[str, object]:
+    return {
+        "KPI": line.name,
+        "Perspective": line.perspective,
+        "Status": f"{LOOKS[line.status].glyph} {line.status}",
+        "Points": line.points,
+        "Weight": line.weight * 100,
+        "Adds": line.adds if line.points is not None else None,
+        "Costs": -line.lost if line.points is not None else None,
+        "Since last": line.effect,
+    }
 
 
 def what_changed(page: StagePage) -> None:

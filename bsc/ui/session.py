@@ -9,6 +9,7 @@ import streamlit as st
 
 from bsc.actions import Waiting
 from bsc.store import Store
+from bsc.views.memory import memory_of
 from bsc.views.workspace import Workspace
 
 DEFAULT_DATABASE = Path("var/bsc.duckdb")
@@ -27,13 +28,13 @@ def hosts() -> list[str]:
 
 def store() -> Store:
     """Return the open store; raises StoreBusy, StoreTooNew or StoreUnusable."""
-    return _store(str(database().resolve()))
+    return _store(str(database()))
 
 
 def workspace() -> Workspace:
     """Return the company as it stands today (or on the day that the sample company's exports end)."""
     opened = store()
-    return Workspace(opened, opened.as_of() or date.today())  # noqa: DTZ011 -- the day where the company is
+    return Workspace(opened, _as_of(opened) or date.today())  # noqa: DTZ011 -- the day where the company is
 
 
 def who() -> str:
@@ -51,8 +52,13 @@ def settled() -> bool:
     return True
 
 
+def _as_of(opened: Store) -> date | None:
+    """Return the day at which the company's clock stands; it comes with definitions, so that they tell its version."""
+    return memory_of(opened).kept(("as of", opened.definitions_version()), opened.as_of)
+
+
 @st.cache_resource(show_spinner=False)
 def _store(path: str) -> Store:
-    opened = Store.open(Path(path))
+    opened = Store.open(Path(path).resolve())
     Waiting.beside(opened)  # what an earlier process left waiting is swept
     return opened

@@ -1,13 +1,15 @@
-"""How fresh the datasets are, and which KPIs use them: worked out once for all sessions until something changes."""
+"""How fresh the datasets are, what came in, which KPIs use it: worked out once for all sessions until it changes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from bsc.model.definitions import Kpi
-from bsc.model.periods import Grain
-from bsc.views import lineage
+from bsc.model.periods import Grain, Period
+from bsc.views import history, lineage
 from bsc.views.freshness import Covered, DatasetLine, dataset_lines
+from bsc.views.history import ImportAction
+from bsc.views.lineage import UsedImport
 from bsc.views.memory import memory_of
 from bsc.views.strip import Strip, strip
 from bsc.views.workspace import Workspace
@@ -25,16 +27,33 @@ class Coverage:
 
 def coverage(workspace: Workspace, grain: Grain) -> tuple[Coverage, ...]:
     """Return every dataset with its strip, a bar for each period of *grain*: those that wait for a file first."""
-    return _kept(workspace, ("coverage", grain), lambda: _coverage(workspace, grain))
+    return kept(workspace, ("coverage", grain), lambda: _coverage(workspace, grain))
 
 
 def users(workspace: Workspace) -> Mapping[str, tuple[Kpi, ...]]:
     """Return the KPIs that each dataset's rows go into, by the dataset's id."""
-    return _kept(workspace, ("users",), lambda: lineage.users(workspace.scorecard, workspace.shapes))
+    return kept(workspace, ("users",), lambda: lineage.users(workspace.scorecard, workspace.shapes))
+
+
+def import_actions(workspace: Workspace) -> tuple[ImportAction, ...]:
+    """Return the imports so far by the action that made them, the newest first."""
+    return kept(workspace, ("imports",), lambda: history.import_actions(workspace.store.imports()))
+
+
+def imports_behind(workspace: Workspace, kpi: Kpi, period: Period) -> tuple[UsedImport, ...]:
+    """Return the imports that the value of *kpi* in *period* rests on."""
+    return kept(workspace, ("behind", kpi.id, period), lambda: lineage.imports_behind(workspace, kpi, period))
+
+
+def kept(workspace: Workspace, name: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
+    """Return what *make* makes, under *name*; all sessions share it until rows, definitions or the day change."""
+    store = workspace.store
+    key = (*name, store.data_version(), store.definitions_version(), workspace.today)
+    return memory_of(store).kept(key, make)
 
 
 def _coverage(workspace: Workspace, grain: Grain) -> tuple[Coverage, ...]:
-    days = _kept(workspace, ("covered days",), lambda: _covered(workspace))
+    days = kept(workspace, ("covered days",), lambda: _covered(workspace))
     lines = dataset_lines(workspace.scorecard, workspace.shapes, workspace.store.imports(), workspace.today, days)
     return tuple(
         Coverage(
@@ -50,9 +69,3 @@ def _covered(workspace: Workspace) -> dict[str, Covered]:
         for each in workspace.shapes.values()
         if each.first_day and each.last_day
     }
-
-
-def _kept(workspace: Workspace, name: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
-    store = workspace.store
-    key = (*name, store.data_version(), store.definitions_version(), workspace.today)
-    return memory_of(store).kept(key, make)

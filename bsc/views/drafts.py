@@ -9,7 +9,7 @@ from bsc.model.definitions import Kpi, Level, Scorecard
 from bsc.model.periods import Period
 from bsc.model.words import Better, Status
 from bsc.scoring.judging import Anchors
-from bsc.scoring.rollup import Node, NodeKind, perspectives, score_tree
+from bsc.scoring.rollup import Node, NodeKind, perspectives, rescored, score_tree
 from bsc.views.readings import Reading
 
 
@@ -45,23 +45,25 @@ class Moved:
 
 @dataclass(frozen=True)
 class DraftScores:
-    """The scores that a draft would bring: the readings and the tree with it, and what moves, KPI first."""
+    """The scores that drafts of the KPIs *drafted* would bring: the readings, and the tree *before* and with them."""
 
     readings: Mapping[str, Reading]
     tree: Node
-    moved: tuple[Moved, ...]
+    before: Node
+    drafted: tuple[str, ...]
+
+    @cached_property
+    def moved(self) -> tuple[Moved, ...]:
+        """Return what moves: each KPI, its objective, cell, stage and perspective, and the journey, each once."""
+        return tuple(dict.fromkeys(move for kpi in self.drafted for move in _moves(kpi, self.before, self.tree)))
 
 
 def draft_scores(inputs: ScoreInputs, drafts: Mapping[str, Anchors]) -> DraftScores:
-    """Return the scores with each KPI of *drafts* held to its draft: a target for one whole period of its frequency.
-
-    `moved` lists each such KPI, its objective, cell, stage and perspective, and the journey, in that order, each once.
-    """
+    """Return the scores with each KPI of *drafts* held to its draft: a target for one whole period of its frequency."""
     drafted = {kpi: inputs.readings[kpi].drafted(anchors) for kpi, anchors in drafts.items()}
-    after = ScoreInputs(inputs.scorecard, inputs.period, {**inputs.readings, **drafted})
-    tree_before, tree_after = inputs.tree(), after.tree()
-    moved = [move for kpi in drafted for move in _moves(kpi, tree_before, tree_after)]
-    return DraftScores(after.readings, tree_after, tuple(dict.fromkeys(moved)))
+    before = inputs.tree()
+    after = rescored(before, {kpi: reading.judgement for kpi, reading in drafted.items()})
+    return DraftScores({**inputs.readings, **drafted}, after, before, tuple(drafted))
 
 
 def draft_anchors(kpi: Kpi, target: Level, red_line: Level) -> Anchors:

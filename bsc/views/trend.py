@@ -167,6 +167,10 @@ def trend(workspace: Workspace, view: View, kpi_id: str, window: int = 24) -> Tr
 
     The window ends with the shown period, or with the running one where that comes next; it begins with the first rows.
     """
+    return workspace.kept(f"trend {kpi_id} {window}", view, lambda: _trend(workspace, view, kpi_id, window))
+
+
+def _trend(workspace: Workspace, view: View, kpi_id: str, window: int) -> Trend:
     kpi, calendar, shown = workspace.kpi(kpi_id), workspace.calendar, workspace.period(view)
     past = calendar.last(shown, HISTORY)
     drawn = _with_rows(calendar.last(_end(calendar, shown, workspace.today), window), workspace.shapes.get(kpi.dataset))

@@ -24,8 +24,11 @@ HEADER: Final = (
 )
 
 
+COLUMNS: Final = ("Period", "Value", "Target", "Red line", "Points", "Status", "Rows", "Counted", "Note")
+
+
 def figures_table(trend: Trend) -> list[dict[str, str]]:
-    """Return the same for people, newest first: one row for each period with every figure as text."""
+    """Return the same for people, newest first: one row for each period with every figure as text under COLUMNS."""
     unit, currency = trend.kpi.unit, trend.currency
     return [
         {

@@ -9,7 +9,7 @@ from tests.pages.conftest import Visit
 
 
 def test_a_backup_taken_in_the_app_holds_everything(visit: Visit, template_database: Path, tmp_path: Path) -> None:
-    page = visit(template_database, "data.py")
+    page = visit(template_database, "data.py", shown="Backup")
     page.button(key="back_up").click().run()
     assert not page.exception
     (taken,) = (template_database.parent / FOLDER).glob("*.duckdb")
@@ -24,7 +24,7 @@ def test_a_backup_taken_in_the_app_holds_everything(visit: Visit, template_datab
 
 def test_a_folder_that_cannot_be_written_is_said(visit: Visit, template_database: Path) -> None:
     (template_database.parent / FOLDER).write_text("in the way")
-    page = visit(template_database, "data.py")
+    page = visit(template_database, "data.py", shown="Backup")
     page.button(key="back_up").click().run()
     assert not page.exception
     assert "cannot be written" in page.error[0].value

@@ -39,8 +39,10 @@ def button(page: AppTest, label: str) -> Any:  # noqa: ANN401 -- the testing fra
     return next(each for each in page.button if each.label.startswith(label))
 
 
-def imported(visit: Visit, database: Path, name: str = "july.csv", content: bytes = JULY) -> AppTest:
-    page = upload(visit(database, "data.py"), (name, content))
+def imported(
+    visit: Visit, database: Path, name: str = "july.csv", content: bytes = JULY, shown: str = "Datasets"
+) -> AppTest:
+    page = upload(visit(database, "data.py", shown=shown), (name, content))
     button(page, "Import").click().run()
     return page
 
@@ -105,7 +107,7 @@ def test_days_that_come_again_are_replaced_and_it_is_said_beforehand(visit: Visi
 
 
 def test_undo_asks_first_and_brings_back_what_was_there(visit: Visit, database: Path) -> None:
-    page = imported(visit, database)
+    page = imported(visit, database, shown="Imports")
     button(page, "Undo").click().run()
     assert Store.open(database).shape("ads") is not None
     button(page, "Undo this import").click().run()
@@ -227,3 +229,12 @@ def test_what_a_cell_says_is_never_markup(visit: Visit, database: Path) -> None:
 
 def test_a_dataset_without_rows_says_the_next_step(visit: Visit, database: Path) -> None:
     assert "Upload its export with the columns `day`, `channel`" in words(visit(database, "data.py"))
+
+
+def test_only_the_open_tab_is_drawn_and_the_address_names_it(visit: Visit, database: Path) -> None:
+    page = imported(visit, database, shown="Lineage")
+    assert not [each for each in page.button if each.label == "Back up now"]
+    page = visit(database, "data.py", shown="Backup")
+    assert button(page, "Back up now")
+    assert "shown=Backup" in page.code[-1].value
+    assert 'There is no tab "Nothing"' in words(visit(database, "data.py", shown="Nothing"))

@@ -157,7 +157,7 @@ def test_what_arrived_in_pieces_waits_like_any_other_file(visit: Visit, database
 
 
 def test_a_token_is_shown_once_and_can_be_revoked(visit: Visit, database: Path) -> None:
-    page = visit(database, "data.py")
+    page = visit(database, "data.py", shown="Automation")
     next(each for each in page.text_input if each.label == "New token for").set_value("Nightly CRM")
     next(each for each in page.multiselect if each.label == "May bring files into").set_value(["ads"])
     button(page, "Make the token").click().run()
@@ -175,14 +175,14 @@ def test_a_token_is_shown_once_and_can_be_revoked(visit: Visit, database: Path) 
 
 
 def test_a_token_without_a_dataset_says_what_is_missing(visit: Visit, database: Path) -> None:
-    page = visit(database, "data.py")
+    page = visit(database, "data.py", shown="Automation")
     next(each for each in page.text_input if each.label == "New token for").set_value("Nightly CRM")
     button(page, "Make the token").click().run()
     assert "a token without a dataset opens nothing" in words(page)
 
 
 def test_a_kpi_names_the_imports_that_its_value_rests_on(visit: Visit, sample_database: Path) -> None:
-    page = visit(sample_database, "data.py", period="2026-10")
+    page = visit(sample_database, "data.py", period="2026-10", shown="Lineage")
     chosen = next(each for each in page.selectbox if each.label == "KPI")
     chosen.set_value("cost_per_click").run()
     assert not page.exception

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bsc.model.periods import Grain, Period
 from bsc.model.words import Better, Perspective, Status
 from bsc.scoring.judging import judge
-from bsc.scoring.rollup import Node, perspectives, score_tree
+from bsc.scoring.rollup import Node, perspectives, rescored, score_tree
 from tests.scoring.company import AUGUST, TO_100, journey, node, one_objective, pointed, scorecard, scored_objective
 
 SCORES = st.floats(0, 100)
@@ -215,6 +215,30 @@ def test_no_parent_of_an_off_track_child_is_on_track(parts: list[tuple[float, fl
     for part in grown(parts).walk():
         if any(child.status is Status.OFF_TRACK for child in part.children):
             assert part.status is not Status.ON_TRACK
+
+
+SPREAD = {
+    "k0": ("interest", "customer", 2),
+    "k1": ("interest", "customer", 1),
+    "k2": ("interest", "financial", 1),
+    "k3": ("buy", "customer", 3),
+}
+
+
+@given(st.lists(st.none() | SCORES, min_size=4, max_size=4), st.none() | SCORES)
+def test_scoring_what_changed_is_scoring_all_anew(reached: list[float | None], changed: float | None) -> None:
+    definitions, points = scorecard(SPREAD), dict(zip(SPREAD, reached, strict=True))
+    before = score_tree(definitions, pointed(**points), AUGUST)
+    anew = score_tree(definitions, pointed(**{**points, "k1": changed}), AUGUST)
+    assert rescored(before, pointed(k1=changed)) == anew
+
+
+def test_a_stage_without_a_changed_kpi_is_not_scored_again() -> None:
+    before = journey(scorecard(SPREAD), k0=80, k1=70, k2=60, k3=50)
+    after = rescored(before, pointed(k3=90))
+    assert after.find("stage", "interest") is before.find("stage", "interest")
+    assert node(after, "stage", "buy").score == 90
+    assert rescored(before, {}) is before
 
 
 def grown(parts: list[tuple[float, float | None]]) -> Node:

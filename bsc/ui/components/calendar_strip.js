@@ -5,10 +5,10 @@ const STEPS = { ArrowLeft: -1, ArrowRight: 1, PageUp: -7, PageDown: 7 };
 
 export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".strip");
-  const drawn = JSON.stringify(data);
-  if (root.dataset.drawn === drawn) return;
-  root.dataset.drawn = drawn;
-  root.replaceChildren(frame(data.strip));
+  const drawn = new TextDecoder().decode(data);
+  if (root.drawn === drawn) return;
+  root.drawn = drawn;
+  root.replaceChildren(frame(JSON.parse(drawn)));
 }
 
 function element(tag, attributes, ...children) {

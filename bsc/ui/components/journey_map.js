@@ -7,14 +7,15 @@ const SPARK_WIDTH = 100;
 const SPARK_HEIGHT = 20;
 const CHANNELS_SHOWN = 4;
 
-export default function ({ parentElement, data, setTriggerValue }) {
+export default function ({ parentElement, data: written, setTriggerValue }) {
   const root = parentElement.querySelector(".map");
-  const drawn = JSON.stringify(data);
-  if (root.dataset.drawn !== drawn) {
+  const drawn = new TextDecoder().decode(written);
+  if (root.drawn !== drawn) {
+    const data = JSON.parse(drawn);
     const focused = parentElement.activeElement?.dataset?.opens;
     const scrolled = root.firstElementChild?.scrollLeft ?? 0;
     root.replaceChildren(frame(data), legend(data));
-    root.dataset.drawn = drawn;
+    root.drawn = drawn;
     root.firstElementChild.scrollLeft = scrolled;
     if (focused) root.querySelector(`[data-opens="${CSS.escape(focused)}"]`)?.focus();
   }

@@ -1,5 +1,6 @@
 """The journey map as one table: goals, touchpoints, emotion curve, KPI cards, scores and flow."""
 
+import json
 from dataclasses import asdict
 from typing import Any
 
@@ -17,14 +18,15 @@ _table = st.components.v2.component(
 )
 
 
-def map_table(drawn: JourneyMap) -> dict[str, str] | None:
-    """Draw *drawn*; return what was opened in it: a `page` with a `stage`, `perspective` or `kpi`, or None."""
-    opened: dict[str, str] | None = _table(
-        key="journey_map",
-        data={"map": asdict(drawn), "looks": looks()},
-        on_opened_change=_rerun,
-    ).opened
+def map_table(drawn: bytes) -> dict[str, str] | None:
+    """Draw the map that `written` wrote; return what was opened in it: a `page` with the ids to open, or None."""
+    opened: dict[str, str] | None = _table(key="journey_map", data=drawn, on_opened_change=_rerun).opened
     return opened
+
+
+def written(drawn: JourneyMap) -> bytes:
+    """Return *drawn* as the component reads it, to be kept: writing it down costs more than all else in a run."""
+    return json.dumps({"map": asdict(drawn), "looks": looks()}).encode()
 
 
 def looks() -> dict[str, dict[str, Any]]:

@@ -17,11 +17,14 @@ _DEFAULTS: Final = {"name": "Customer journey", "currency": "EUR", "fiscal_year_
 
 def control(workspace: Workspace) -> None:
     """Draw the button that opens the journey's form."""
-    document = document_of(workspace.scorecard)
-    draft = Draft(SECTION, SECTION, as_item(document), workspace.store.definitions_version())
     st.button(
-        "Journey, calendar, funnel", icon=":material/edit:", key="edit.journey", on_click=open_draft, args=(draft,)
+        "Journey, calendar, funnel", icon=":material/edit:", key="edit.journey", on_click=_open, args=(workspace,)
     )
+
+
+def _open(workspace: Workspace) -> None:
+    item = as_item(document_of(workspace.scorecard))
+    open_draft(Draft(SECTION, SECTION, item, workspace.store.definitions_version()))
 
 
 def as_item(document: Document) -> Document:

@@ -9,14 +9,14 @@ from bsc.model.definitions import Kpi, Scorecard
 from bsc.model.words import Better, Unit
 from bsc.ui import prose
 from bsc.ui.failures import escaped
+from bsc.ui.tables import texts
+from bsc.ui.trends.drawing import Drawing
 from bsc.ui.trends.panel import DIRECTIONS, segment_text
 from bsc.ui.trends.studio import NARROW, badge
 from bsc.views.cards import comparable
-from bsc.views.csv_text import csv_text
 from bsc.views.readings import Reading
 from bsc.views.trend import Trend
 from bsc.views.trend_rows import level_text, notes, sample_text
-from bsc.views.trend_table import HEADER, figures_table, numbers_table
 
 
 def headline(trend: Trend) -> None:
@@ -34,15 +34,21 @@ def headline(trend: Trend) -> None:
         st.caption(f":material/info: {prose.coded(remark)}")
 
 
-def details(trend: Trend, scorecard: Scorecard) -> None:
-    """Draw definition, numbers and targets as three tabs."""
-    numbers, definition, targets = st.tabs(["Numbers", "Definition", "Targets so far"])
-    with numbers:
-        _numbers(trend)
-    with definition:
-        _definition(trend.kpi, scorecard)
-    with targets:
-        _targets(trend)
+@st.fragment
+def details(trend: Trend, drawn: Drawing, scorecard: Scorecard) -> None:
+    """Draw numbers, definition and targets as three tabs; the one that is open is drawn, by itself."""
+    numbers, definition, targets = st.tabs(
+        ["Numbers", "Definition", "Targets so far"], key="trend_details", on_change="rerun"
+    )
+    if numbers.open:
+        with numbers:
+            _numbers(trend, drawn)
+    if definition.open:
+        with definition:
+            _definition(trend.kpi, scorecard)
+    if targets.open:
+        with targets:
+            _targets(trend)
 
 
 def _value(trend: Trend) -> None:
@@ -98,16 +104,16 @@ def _delta_color(better: Better, moved: float) -> Literal["green", "red", "off"]
     return "green" if (moved > 0) is (better is Better.HIGHER) else "red"
 
 
-def _numbers(trend: Trend) -> None:
+def _numbers(trend: Trend, drawn: Drawing) -> None:
     st.dataframe(
-        figures_table(trend),
+        drawn.figures,
         hide_index=True,
         column_config={"Note": st.column_config.TextColumn(width="large")},
         key="trend_numbers",
     )
     st.download_button(
         "Download as CSV",
-        csv_text(HEADER, numbers_table(trend)),
+        drawn.csv,
         file_name=f"{trend.kpi.id}.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -143,14 +149,12 @@ def _targets(trend: Trend) -> None:
         st.caption("None yet. Move a slider above and save it with a reason.")
         return
     label, unit = trend.calendar.label, trend.kpi.unit
-    rows = [
-        {
-            "From": label(trend.calendar.period(step.start, trend.kpi.frequency)),
-            "For": segment_text(step.where),
-            "Target": level_text(step.target, unit, trend.currency),
-            "Red line": level_text(step.red_line, unit, trend.currency),
-            "Reason": step.note,
-        }
-        for step in sorted(trend.kpi.targets, key=lambda step: step.start, reverse=True)
-    ]
-    st.dataframe(rows, hide_index=True, key="trend_targets")
+    steps = sorted(trend.kpi.targets, key=lambda step: step.start, reverse=True)
+    shown = {
+        "From": [label(trend.calendar.period(step.start, trend.kpi.frequency)) for step in steps],
+        "For": [segment_text(step.where) for step in steps],
+        "Target": [level_text(step.target, unit, trend.currency) for step in steps],
+        "Red line": [level_text(step.red_line, unit, trend.currency) for step in steps],
+        "Reason": [step.note for step in steps],
+    }
+    st.dataframe(texts(shown), hide_index=True, key="trend_targets")

@@ -6,12 +6,13 @@ import streamlit as st
 
 from bsc.charts.figures import figure
 from bsc.charts.theme import LOOKS
-from bsc.charts.trend import BANDS, PERIODS, STEPS, trend_chart
+from bsc.charts.trend import trend_chart
 from bsc.model.words import Status, Unit
 from bsc.scoring.rollup import Node
 from bsc.ui import vega
 from bsc.ui.failures import escaped
 from bsc.ui.trends import panel
+from bsc.ui.trends.drawing import charted
 from bsc.views.trend import Drafted, Trend
 from bsc.views.trend_rows import trend_rows
 
@@ -20,15 +21,18 @@ NARROW: Final = 130  # pixels: two cards still stand side by side on a telephone
 
 
 @st.fragment
-def studio(trend: Trend) -> None:
-    """Draw chart, panel and scores of *trend*; a moved slider draws these again and nothing else."""
+def studio(trend: Trend, standing: vega.Tables) -> None:
+    """Draw chart, panel and scores of *trend*; a moved slider draws these again and nothing else.
+
+    *standing* is what the chart shows without a draft.
+    """
     chart, side = st.columns([2.7, 1], gap="medium")
     with side, st.container(border=True):
         draft, drafted = panel.controls(trend)
         if draft:
             panel.closing(trend, draft)
     with chart:
-        _chart(trend, drafted)
+        _chart(trend, charted(trend_rows(trend, drafted)) if drafted else standing)
         _legend(drafted is not None)
         _scores(trend, drafted)
 
@@ -38,16 +42,8 @@ def badge(status: Status) -> str:
     return f":{LOOKS[status].theme_color}[{LOOKS[status].glyph} {status}]"
 
 
-def _chart(trend: Trend, drafted: Drafted | None) -> None:
-    rows = trend_rows(trend, drafted)
-    vega.draw(
-        trend_chart,
-        trend.kpi.unit,
-        trend.currency,
-        tables={"periods": (PERIODS, rows.periods), "bands": (BANDS, rows.bands), "steps": (STEPS, rows.steps)},
-        key="trend_chart",
-        alt=_alt(trend),
-    )
+def _chart(trend: Trend, tables: vega.Tables) -> None:
+    vega.draw(trend_chart, trend.kpi.unit, trend.currency, tables=tables, key="trend_chart", alt=_alt(trend))
 
 
 def _alt(trend: Trend) -> str:

@@ -8,8 +8,8 @@ import streamlit as st
 from bsc.model.editing import number_of
 from bsc.model.periods import Grain
 from bsc.ui import failures, links, prose
-from bsc.ui.components.calendar_strip import calendar_strip
-from bsc.views.coverage import coverage
+from bsc.ui.components.calendar_strip import calendar_strip, written
+from bsc.views.coverage import Coverage, coverage, kept
 from bsc.views.dates import day, days
 from bsc.views.freshness import DatasetLine, Freshness
 from bsc.views.strip import gaps_sentence
@@ -35,18 +35,29 @@ def draw(workspace: Workspace) -> None:
         summary = st.container()
         span = _span() if workspace.last_day() else Grain.DAY
     found = coverage(workspace, span)
+    strips = kept(workspace, ("strips", span), lambda: _strips(found))
     summary.markdown(_sum([each.line for each in found]))
     with st.grid(2, min_column_width=330, gap="small"):
         for each in found:
             with st.container(border=True, gap="xsmall", height="stretch"):
                 _card(each.line)
-                if each.strip:
-                    calendar_strip(each.strip, each.line.id)
+                if each.line.id in strips:
+                    calendar_strip(strips[each.line.id], each.line.id)
+
+
+def _strips(found: Sequence[Coverage]) -> dict[str, bytes]:
+    return {each.line.id: written(each.strip) for each in found if each.strip}
 
 
 def _span() -> Grain:
     chosen = st.segmented_control(
-        "How far back", list(_SPANS), default="13 weeks", required=True, key="upload.span", label_visibility="collapsed"
+        "How far back",
+        list(_SPANS),
+        default="13 weeks",
+        required=True,
+        key="upload.span",
+        label_visibility="collapsed",
+        persist_state="page",
     )
     return _SPANS[chosen]
 

@@ -11,9 +11,9 @@ from bsc.model.definitions import Kpi
 from bsc.model.editing import number_of
 from bsc.ui import failures, notices, session
 from bsc.ui.upload import preview
-from bsc.views.coverage import users
+from bsc.views.coverage import import_actions, users
 from bsc.views.dates import days, moment
-from bsc.views.history import ImportAction, dropped_of, import_actions, rejects_of
+from bsc.views.history import ImportAction, dropped_of, rejects_of
 from bsc.views.workspace import Workspace
 
 _UNDOING: Final = "upload.undoing"
@@ -23,13 +23,13 @@ PAGE: Final = 10
 
 def draw(workspace: Workspace) -> None:
     """Draw the imports, newest first, a page at a time; what came in together is one line and one undo."""
-    done = import_actions(workspace.store.imports())
+    done = import_actions(workspace)
     if not done:
         st.caption("Nothing was imported yet.")
         return
     st.caption("Newest first. Times are UTC. Undoing an import brings back exactly the rows that it replaced.")
     pages = -(-len(done) // PAGE)
-    page = st.pagination(pages, key="upload.history_page") if pages > 1 else 1
+    page = st.pagination(pages, key="upload.history_page", persist_state="page") if pages > 1 else 1
     used = users(workspace)
     for each in done[(page - 1) * PAGE : page * PAGE]:
         _action(workspace, each, used)

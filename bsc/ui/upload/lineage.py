@@ -7,8 +7,10 @@ from bsc.model.definitions import Kpi
 from bsc.model.editing import number_of
 from bsc.model.periods import Period
 from bsc.ui import controls, failures, labels, links
+from bsc.ui.tables import texts
+from bsc.views.coverage import imports_behind
 from bsc.views.dates import days, moment
-from bsc.views.lineage import UsedImport, imports_behind
+from bsc.views.lineage import UsedImport
 from bsc.views.workspace import Workspace
 
 
@@ -22,7 +24,12 @@ def draw(workspace: Workspace) -> None:
     period = workspace.period(view)
     st.caption("Which files a number was read from. Period, persona and filters are those on top of the page.")
     chosen = st.selectbox(
-        "KPI", list(offered), format_func=lambda each: offered.get(each, each), key="upload.lineage", width=420
+        "KPI",
+        list(offered),
+        format_func=lambda each: offered.get(each, each),
+        key="upload.lineage",
+        width=420,
+        persist_state="page",
     )
     kpi = workspace.kpi(chosen)
     used = imports_behind(workspace, kpi, period)
@@ -43,19 +50,16 @@ def _sentence(workspace: Workspace, kpi: Kpi, period: Period, value: str, used: 
 
 
 def _table(used: tuple[UsedImport, ...]) -> None:
-    st.dataframe(
-        {
-            "File": [each.line.file for each in used],
-            "Dataset": [_way(each) for each in used],
-            "Rows used": [f"{each.rows:,}" for each in used],
-            "Days": [days(each.line.period) for each in used],
-            "Imported (UTC)": [moment(each.line.at) for each in used],
-            "By": [each.line.who for each in used],
-            "Import": [str(each.line.id) for each in used],
-        },
-        hide_index=True,
-        height="auto",
-    )
+    shown = {
+        "File": [each.line.file for each in used],
+        "Dataset": [_way(each) for each in used],
+        "Rows used": [f"{each.rows:,}" for each in used],
+        "Days": [days(each.line.period) for each in used],
+        "Imported (UTC)": [moment(each.line.at) for each in used],
+        "By": [each.line.who for each in used],
+        "Import": [str(each.line.id) for each in used],
+    }
+    st.dataframe(texts(shown), hide_index=True, height="auto")
 
 
 def _way(used: UsedImport) -> str:

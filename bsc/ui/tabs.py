@@ -1,0 +1,20 @@
+"""Tabs of which only the open one runs; it stands in the address, so that a link shows the same one."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from bsc.ui import controls, links
+
+
+def draw(key: str, tabs: Mapping[str, Callable[[], None]]) -> None:
+    """Draw *tabs* (name → what draws it) with the one open that the address names under *key*, else the first."""
+    names = list(tabs)
+    written = st.query_params.get(key, names[0])
+    if written not in tabs:
+        controls.say_unknown("tab", written, names)
+    for name, tab in zip(names, st.tabs(names, key=key, bind="query-params"), strict=True):
+        if tab.open:
+            links.pin(key, name)
+            with tab:
+                tabs[name]()
