@@ -17,7 +17,7 @@ from bsc.actions.suggesting import Place, Places
 from bsc.errors import NotFound, QuestionsOpen, Refused
 from bsc.intake.progress import Watch, unwatched
 from bsc.model.comparison import differences, summary
-from bsc.model.definitions import Definition, Scorecard
+from bsc.model.definitions import Definition, Kpi, Objective, Scorecard
 from bsc.model.editing import with_item
 from bsc.model.reading import document_of
 from bsc.model.shape import ColumnShape, DatasetShape
@@ -152,6 +152,8 @@ def _chosen(
         return [(each, each.place) for each in proposal.kpis]
     offered = {each.id: each for each in proposal.kpis}
     places = Places(scorecard, scorecard.stages or proposal.stages)
+    for each in proposal.kpis:
+        places.know(each.place)
     chosen = []
     for choice in choices:
         if choice.kpi not in offered:
@@ -179,10 +181,7 @@ def _with_proposal(
     scorecard: Scorecard, proposal: Proposal, chosen: Sequence[tuple[ProposedKpi, Place]]
 ) -> Mapping[str, Any]:
     document: Document = document_of(scorecard)
-    datasets = {each.id: each for each in scorecard.datasets}
-    if proposal.is_new and datasets.get(proposal.dataset.id, proposal.dataset) != proposal.dataset:
-        message = f"there is a dataset `{proposal.dataset.id}` by now – look at the file again, then repeat your choice"
-        raise Refused(message)
+    _refuse_another_dataset(scorecard, proposal)
     if not scorecard.stages and chosen:
         for stage in proposal.stages:
             document = with_item(document, "stages", _plain(stage))
@@ -190,17 +189,29 @@ def _with_proposal(
         document = with_item(document, "datasets", _plain(proposal.dataset))
     for proposed, place in chosen:
         if place.is_new:
+            _refuse_a_taken_id("an objective", place.objective, scorecard.objectives)
             made = {"id": place.objective, "name": place.name, "stage": place.stage}
             document = with_item(document, "objectives", {**made, "perspective": str(place.perspective)})
-        _refuse_a_taken_id(scorecard, proposed)
+        _refuse_a_taken_id("a KPI", proposed.id, scorecard.kpis)
         kpi = proposed.kpi.model_copy(update={"objective": place.objective})
         document = with_item(document, "kpis", _plain(kpi))
     return document
 
 
-def _refuse_a_taken_id(scorecard: Scorecard, proposed: ProposedKpi) -> None:
-    if any(kpi.id == proposed.id for kpi in scorecard.kpis):
-        message = f"there is a KPI `{proposed.id}` by now – look at the file again, then repeat your choice"
+def _refuse_another_dataset(scorecard: Scorecard, proposal: Proposal) -> None:
+    """Refuse where somebody has defined, changed or removed the dataset since the file was looked at."""
+    dataset = proposal.dataset
+    there = next((each for each in scorecard.datasets if each.id == dataset.id), None)
+    if there == dataset or (there is None and proposal.is_new):
+        return
+    seen = "there is a dataset `{}` by now" if proposal.is_new else "dataset `{}` was changed or removed meanwhile"
+    message = f"{seen.format(dataset.id)} – look at the file again, then repeat your choice"
+    raise Refused(message)
+
+
+def _refuse_a_taken_id(what: str, identity: str, there: Sequence[Kpi | Objective]) -> None:
+    if any(each.id == identity for each in there):
+        message = f"there is {what} `{identity}` by now – look at the file again, then repeat your choice"
         raise Refused(message)
 
 

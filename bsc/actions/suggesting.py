@@ -59,6 +59,11 @@ class Places:
             self._made[stage, perspective] = made
         return self._made[stage, perspective]
 
+    def know(self, place: Place) -> None:
+        """Let *place* be known, so that what it makes is shared and its id is not taken again."""
+        if place.is_new:
+            self._made[place.stage, place.perspective] = place
+
     def is_bare(self, place: Place) -> bool:
         """Return whether no KPI is pinned yet in the cell of *place* on the journey map."""
         cell = {o.id for o in self.scorecard.objectives if (o.stage, o.perspective) == (place.stage, place.perspective)}

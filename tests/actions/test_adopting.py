@@ -128,6 +128,16 @@ def test_only_the_chosen_kpis_come_and_go_where_they_are_wanted(store: Store, fi
     assert len(objectives) == 2
 
 
+def test_a_kpi_that_goes_to_another_stage_gets_an_objective_of_its_own(store: Store, file: File) -> None:
+    path = file("ads.csv", ADS)
+    choices = [Choice("google_ads_ctr", stage="interest"), Choice("google_ads_clicks")]
+    adopt(store, proposed(store, path), [wanted(path)], "ada", choices=choices)
+    stages = {each.id: each.stage for each in store.scorecard().objectives}
+    assert {kpi.id: stages[kpi.objective] for kpi in store.scorecard().kpis} == {
+        "google_ads_ctr": "interest", "google_ads_clicks": "awareness",
+    }  # fmt: skip
+
+
 def test_a_kpi_goes_to_the_objective_that_is_named(store: Store, file: File) -> None:
     document = {
         "version": 1,
@@ -185,6 +195,37 @@ def test_what_somebody_else_has_defined_in_the_meantime_is_not_overwritten(store
     with pytest.raises(Refused, match="there is a dataset `google_ads` by now"):
         adopt(store, found, [wanted(path)], "ada")
     assert [each.name for each in store.scorecard().datasets] == ["Mine"]
+
+
+def test_an_objective_that_somebody_else_has_defined_in_the_meantime_stays_as_it_is(store: Store, file: File) -> None:
+    path = file("ads.csv", ADS)
+    found = proposed(store, path)
+    taken = found.kpis[0].place.objective
+    stages = [{"id": "awareness", "name": "Awareness"}, {"id": "retention", "name": "Retention"}]
+    mine = {"id": taken, "name": "Mine", "stage": "retention", "perspective": "customer"}
+    actions.apply_definitions(store, {"version": 1, "stages": stages, "objectives": [mine]}, "ben")
+    with pytest.raises(Refused, match=f"there is an objective `{taken}` by now"):
+        adopt(store, found, [wanted(path)], "ada")
+    assert [(each.name, each.stage) for each in store.scorecard().objectives] == [("Mine", "retention")]
+
+
+@pytest.mark.parametrize(
+    "datasets",
+    [[], [{"id": "google_ads", "time": "day", "key": ["campaign"]}]],
+    ids=["removed", "with another key"],
+)
+def test_a_dataset_that_was_changed_in_the_meantime_takes_no_rows_read_for_the_old_one(
+    store: Store, file: File, datasets: list[dict[str, object]]
+) -> None:
+    first = file("august.csv", ADS)
+    adopt(store, proposed(store, first), [wanted(first)], "ada", choices=[])
+    second = file("september.csv", ADS.replace("2026-08", "2026-09"))
+    found = proposed(store, second)
+    assert not found.is_new
+    actions.apply_definitions(store, {"version": 1, "datasets": datasets}, "ben")
+    with pytest.raises(Refused, match="dataset `google_ads` was changed or removed meanwhile"):
+        adopt(store, found, [wanted(second)], "ada", choices=[])
+    assert len(store.imports()) == 1
 
 
 def test_a_kpi_that_the_rows_cannot_answer_is_refused_with_its_place(store: Store, file: File) -> None:
