@@ -46,7 +46,7 @@ def made(bench: Bench, by: str = DAY, source: str = OWN, reads: tuple[str, ...] 
             f"from {source} group by 1) from _all"
         )
         tables = (f"by_day_{number}",)
-        said = {"fingerprint": "f", "spec": "{}", "day": by, "source": source, "derived": derived}
+        said: dict[str, Any] = {"fingerprint": "f", "spec": "{}", "day": by, "source": source, "derived": derived}
         return keep(cursor, Rollup(id=number, dataset="ads", reads=reads, tables=tables, cells=1, rows=1, **said))
 
 
