@@ -67,8 +67,8 @@ class Server:
         """
         coded = base64.b64encode(name.encode()).decode()
         headers = {"Upload-Defer-Length": "1", "Upload-Metadata": f"filename {coded}"}
-        place = _patiently(lambda: self._ask("POST", "/api/uploads", headers=headers)).headers["Location"]
-        upload_id = place.rpartition("/")[2]
+        begun = _patiently(lambda: self._ask("POST", "/api/uploads", headers=headers))
+        upload_id = _header(begun, "Location").rpartition("/")[2]
         try:
             self._send_pieces(upload_id, stream, watch, progress)
         except BaseException:
@@ -86,15 +86,15 @@ class Server:
 
     def start_import(self, asked: Sequence[tuple[str, str]]) -> dict[str, Any]:
         """Return the job that now imports what *asked*, the route's parameters, says."""
-        return _document(self._ask("POST", "/api/imports", params=asked, headers={"Prefer": "respond-async"}))
+        return _job(self._ask("POST", "/api/imports", params=asked, headers={"Prefer": "respond-async"}))
 
     def job(self, job_id: str) -> dict[str, Any]:
         """Return how far a job is."""
-        return _document(_patiently(lambda: self._ask("GET", f"/api/jobs/{job_id}")))
+        return _job(_patiently(lambda: self._ask("GET", f"/api/jobs/{job_id}")))
 
     def cancel(self, job_id: str) -> dict[str, Any]:
         """Return a job after it was stopped (or had ended before)."""
-        return _document(self._ask("DELETE", f"/api/jobs/{job_id}"))
+        return _job(self._ask("DELETE", f"/api/jobs/{job_id}"))
 
     def _send_pieces(self, upload_id: str, stream: BinaryIO, watch: Watch, progress: Progress) -> None:
         reached, most, failures = 0, PIECE, 0
@@ -116,12 +116,11 @@ class Server:
         self._finish(upload_id, reached)
 
     def _reached(self, upload_id: str) -> int:
-        return int(self._ask("HEAD", f"/api/uploads/{upload_id}").headers["Upload-Offset"])
+        return _offset(self._ask("HEAD", f"/api/uploads/{upload_id}"))
 
     def _patch(self, upload_id: str, offset: int, piece: bytes, **more: str) -> int:
         headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset), **more}
-        answer = self._ask("PATCH", f"/api/uploads/{upload_id}", headers=headers, data=piece)
-        return int(answer.headers["Upload-Offset"])
+        return _offset(self._ask("PATCH", f"/api/uploads/{upload_id}", headers=headers, data=piece))
 
     def _finish(self, upload_id: str, length: int) -> None:
         _patiently(lambda: self._patch(upload_id, length, b"", **{"Upload-Length": str(length)}))
@@ -189,14 +188,31 @@ def _pause(number: int) -> None:
     time.sleep(min(2.0**number / 4, LONGEST_PAUSE_S))
 
 
-def _document(answer: requests.Response) -> dict[str, Any]:
+def _job(answer: requests.Response) -> dict[str, Any]:
     try:
         document = answer.json()
     except requests.JSONDecodeError:
         document = None
-    if not isinstance(document, dict):
-        raise BscError(f"{answer.url} does not answer as Journey Scorecard does – check the address")
+    if not isinstance(document, dict) or not document.keys() >= {"job", "state"}:
+        raise _other_program(answer)
     return document
+
+
+def _header(answer: requests.Response, name: str) -> str:
+    if name not in answer.headers:
+        raise _other_program(answer)
+    return answer.headers[name]
+
+
+def _offset(answer: requests.Response) -> int:
+    offset = _header(answer, "Upload-Offset")
+    if not (offset.isascii() and offset.isdigit()):
+        raise _other_program(answer)
+    return int(offset)
+
+
+def _other_program(answer: requests.Response) -> BscError:
+    return BscError(f"{answer.url} does not answer as Journey Scorecard does – check the address")
 
 
 def _why(answer: requests.Response) -> str:

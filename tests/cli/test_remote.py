@@ -2,6 +2,8 @@
 
 import io
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import urlsplit
 
@@ -86,19 +88,39 @@ def test_a_server_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> 
     ("status", "header", "body", "sentence"),
     [
         (200, ("Content-Type", "text/html"), b"<html>Sign in</html>", "check the address"),
+        (200, ("Content-Type", "application/json"), b'{"status": "ok"}', "check the address"),
         (302, ("Location", "https://login.example.org"), b"", "sends on to https://login.example.org"),
         (404, ("Content-Type", "text/html"), b"not found", "answers 404"),
         (422, ("Content-Type", "application/json"), b'{"why": "no such column"}', "no such column"),
     ],
 )
 def test_what_is_no_scorecard_is_told_apart(status: int, header: tuple[str, str], body: bytes, sentence: str) -> None:
+    with other_program(status, header, body) as address, pytest.raises(BscError, match=sentence):
+        Remote(address, "t").job("1")
+
+
+@pytest.mark.parametrize(
+    "header", [("Content-Type", "text/html"), ("Location", "/x"), ("Upload-Offset", "1"), ("Upload-Offset", "many")]
+)
+def test_another_program_that_takes_what_is_sent_is_told_apart(header: tuple[str, str]) -> None:
+    with other_program(200, header, b"Welcome") as address, pytest.raises(BscError, match="check the address"):
+        Remote(address, "t").send("a.csv", io.BytesIO(b"x"), unwatched, SENDING)
+
+
+@contextmanager
+def other_program(status: int, header: tuple[str, str], body: bytes) -> Iterator[str]:
+    """Give the address of a server that answers everything alike."""
+
     class Other(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
             self.send_response(status)
             self.send_header(*header)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        do_POST = do_PATCH = do_DELETE = do_GET  # noqa: N815 -- the names that the server asks for
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -106,8 +128,7 @@ def test_what_is_no_scorecard_is_told_apart(status: int, header: tuple[str, str]
     other = HTTPServer(("127.0.0.1", 0), Other)
     threading.Thread(target=other.serve_forever, daemon=True).start()
     try:
-        with pytest.raises(BscError, match=sentence):
-            Remote(f"http://127.0.0.1:{other.server_port}", "t").job("1")
+        yield f"http://127.0.0.1:{other.server_port}"
     finally:
         other.shutdown()
         other.server_close()
