@@ -10,11 +10,11 @@ from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from bsc import api
-from bsc.ui import failures, headers, places, session
+from bsc.ui import failures, headers, places, session, upkeep
 
 app = st.App(
     places.MAIN,
-    lifespan=api.ending(session.database),
+    lifespan=api.running(session.database, upkeep.begin),
     routes=api.routes(session.database, session.hosts),
     middleware=[Middleware(headers.SecurityHeaders)],
     on_script_error=failures.on_script_error,

@@ -4,8 +4,9 @@ from bsc.actuals.actual import Actual
 from bsc.actuals.computing import compute
 from bsc.actuals.days import Days, days
 from bsc.actuals.dimensions import dimensions
+from bsc.actuals.explaining import why_rows
 from bsc.actuals.problems import problems
 from bsc.actuals.relations import check_lookups
 from bsc.actuals.statements import Reader
 
-__all__ = ["Actual", "Days", "Reader", "check_lookups", "compute", "days", "dimensions", "problems"]
+__all__ = ["Actual", "Days", "Reader", "check_lookups", "compute", "days", "dimensions", "problems", "why_rows"]

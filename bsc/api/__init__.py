@@ -7,13 +7,13 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
 from bsc.api.callers import Callers, OwnAddresses
-from bsc.api.ending import ending
 from bsc.api.health import health
 from bsc.api.imports import import_routes
 from bsc.api.jobs import ImportJobs, job_routes
+from bsc.api.running import running
 from bsc.api.uploads import upload_routes
 
-__all__ = ["ending", "routes"]
+__all__ = ["routes", "running"]
 
 
 def routes(database: Callable[[], Path], hosts: Callable[[], Iterable[str]] = tuple) -> list[BaseRoute]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from bsc.actions import refresh_rollups
+from bsc.cli.progress import ProgressLine
 from bsc.errors import BscError
 from bsc.store import Store
 from bsc.views.workspace import Workspace
@@ -25,7 +27,7 @@ class Company:
     def store(self, *, new: bool = False) -> Iterator[Store]:
         """Give the open store and close it afterwards; with *new* a file that is not there yet is made.
 
-        Raises BscError when it is not there, StoreBusy while the app holds it.
+        What was changed is added up by day before it is closed, so that the next question is answered at once. Raises BscError when it is not there, StoreBusy while the app holds it.
         """
         if not new and not self.database.exists():
             raise BscError(
@@ -34,7 +36,12 @@ class Company:
             )
         store = Store.open(self.database)
         try:
+            before = (store.data_version(), store.definitions_version())
             yield store
+            if before != (store.data_version(), store.definitions_version()):
+                line = ProgressLine()
+                refresh_rollups(store, line)
+                line.clear()
         finally:
             store.close()
 

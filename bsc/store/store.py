@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -37,6 +38,7 @@ class Store(History):
 
     _open: ClassVar[dict[Path, "Store"]] = {}
     _opening: ClassVar[threading.Lock] = threading.Lock()
+    _told_of_opening: ClassVar[list[Callable[["Store"], None]]] = []
 
     def __init__(self, path: Path, spool: Path, connection: duckdb.DuckDBPyConnection) -> None:
         """Keep the open *connection*; use `Store.open`, which makes sure that there is one for a file."""
@@ -61,7 +63,9 @@ class Store(History):
         with cls._opening:
             if place not in cls._open:
                 spool = _spool_beside(place)
-                cls._open[place] = cls._with(place, spool, connected(place, spool))
+                opened = cls._open[place] = cls._with(place, spool, connected(place, spool))
+                for told in cls._told_of_opening:
+                    told(opened)
             return cls._open[place]  # type: ignore[return-value]  # the registry holds what this class put there
 
     @classmethod
@@ -71,6 +75,12 @@ class Store(History):
         except BaseException:
             connection.close()
             raise
+
+    @classmethod
+    def after_opening(cls, told: Callable[["Store"], None]) -> Callable[[], None]:
+        """Let *told* be called with every store that is opened from now on; return what ends that."""
+        cls._told_of_opening.append(told)
+        return partial(cls._told_of_opening.remove, told)
 
     @classmethod
     def is_open(cls, path: Path) -> bool:

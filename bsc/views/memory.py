@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from bsc.actuals import Actual
 from bsc.model.periods import Period
+from bsc.model.view import View
 from bsc.store import Store
 from bsc.views.readings import Reading
 
@@ -20,6 +21,7 @@ Cell = tuple[str, Period]  # a KPI's id, and a period
 Value = TypeVar("Value")
 SHELVES = 32
 KEPT = 256  # read models of pages, inputs of scores: some 100 KB each
+USES_COUNTED = 500
 VALUES_ON_A_SHELF = 20_000  # some 20 MB with their readings: a year of days of 56 KPIs
 
 
@@ -42,6 +44,7 @@ class Memory:
         self._lock = threading.Lock()
         self._shelves: OrderedDict[Hashable, Shelf] = OrderedDict()
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
+        self._uses: dict[Hashable, tuple[int, str, View]] = {}
 
     def shelf(self, key: Hashable) -> Shelf:
         """Return the shelf under *key*, a new one when there is none."""
@@ -64,6 +67,26 @@ class Memory:
             while len(self._kept) > self._most_kept:
                 self._kept.popitem(last=False)
         return made
+
+    def used(self, name: str, view: View) -> None:
+        """Take note that the read model called *name* was asked for *view*."""
+        key = (name, seen(view))
+        with self._lock:
+            times, *_ = self._uses.pop(key, (0, name, view))
+            self._uses[key] = (times + 1, name, view)
+            if len(self._uses) > USES_COUNTED:  # what was asked for longest ago is forgotten
+                self._uses.pop(next(iter(self._uses)))
+
+    def most_used(self, count: int) -> list[tuple[str, View]]:
+        """Return the *count* read models, by name and view, that were asked for most."""
+        with self._lock:
+            ordered = sorted(self._uses.values(), key=lambda use: -use[0])
+        return [(name, view) for _, name, view in ordered[:count]]
+
+
+def seen(view: View) -> Hashable:
+    """Return what a read model depends on of *view*: persona, filters, period and grain."""
+    return (view.persona, tuple(sorted(view.filters.items())), view.period, view.grain)
 
 
 def memory_of(store: Store) -> Memory:

@@ -21,7 +21,7 @@ from bsc.scoring.targets import Measure
 from bsc.store import Store
 from bsc.views.drafts import ScoreInputs
 from bsc.views.measures import measure
-from bsc.views.memory import completed, memory_of, read
+from bsc.views.memory import completed, memory_of, read, seen
 from bsc.views.readings import Lens, Reading
 
 Kept = TypeVar("Kept")
@@ -36,6 +36,7 @@ class Workspace:
         """Look at *store* as on the day *today*."""
         self.store = store
         self.today = today
+        self.watch: Callable[[], None] | None = None
         self._memory = memory_of(store)
         self._versions, self.scorecard, self.shapes = _state(store)
         self._kpis = {kpi.id: kpi for kpi in self.scorecard.kpis}
@@ -99,7 +100,19 @@ class Workspace:
                 filters=filters,
                 today=self.today,
                 shapes=self.shapes,
+                watch=self.watch,
             ),
+        )
+
+    def watched(self, watch: Callable[[], None]) -> "Workspace":
+        """Return this workspace, whose questions to the rows now look at *watch*; what it raises stops them."""
+        self.watch = watch
+        return self
+
+    def why_rows(self, kpi: Kpi, periods: Sequence[Period], view: View) -> str:
+        """Return why *kpi* is computed from rows in some of *periods*, and not from its rollup; empty when it is."""
+        return actuals.why_rows(
+            self.store, self.scorecard, kpi, periods, filters=self.filters(view), shapes=self.shapes
         )
 
     def period(self, view: View) -> Period:
@@ -167,8 +180,12 @@ class Workspace:
 
         Name everything that *make* depends on beside the view's persona, filters, period and grain in *name*.
         """
-        seen = (view.persona, tuple(sorted(view.filters.items())), view.period, view.grain)
-        return self._memory.kept((name, seen, *self._versions, self.today), make)
+        self._memory.used(name, view)
+        return self._memory.kept((name, seen(view), *self._versions, self.today), make)
+
+    def most_used(self, count: int) -> list[tuple[str, View]]:
+        """Return the *count* read models that were asked for most, by name and view, of all sessions."""
+        return self._memory.most_used(count)
 
     def _key(self, filters: Mapping[str, tuple[str, ...]]) -> Hashable:
         """Return all that a value depends on besides its KPI and its period."""
