@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bsc.actions.tokens import token_shown
-from bsc.actions.waiting import Waiting
+from bsc.actions.waiting import NoSuchUpload, Waiting, WaitingUpload
 from bsc.api.answers import NOT_ALLOWED, UNKNOWN_CALLER, Denied, said
 from bsc.store import Store
 from bsc.store.tokens import TokenLine
@@ -30,6 +30,13 @@ class Caller:
     def waiting(self) -> Waiting:
         """Return the uploads that wait beside the store."""
         return Waiting.beside(self.store)
+
+    def upload(self, upload_id: str) -> WaitingUpload:
+        """Return one of the caller's own uploads; raises NoSuchUpload for another's as for one that is not there."""
+        upload = self.waiting.upload(upload_id)
+        if upload.owner != self.owner:
+            raise NoSuchUpload(upload_id)
+        return upload
 
     def token_for(self, datasets: Iterable[str]) -> TokenLine:
         """Return the token; raises Denied unless it reaches all of *datasets*."""
@@ -88,7 +95,7 @@ class OwnAddresses:
             if not _is_known(host, list(self._hosts())):
                 why = "this host name is not one of the app's – name it with --allowed-host or server.allowedHosts"
                 app = said(Denied(NOT_ALLOWED, why))
-            elif origin is not None and urlsplit(origin).netloc != host:
+            elif origin is not None and origin.partition("//")[2] != host:
                 app = said(Denied(NOT_ALLOWED, "pages of other sites are not answered"))
         await app(scope, receive, send)
 

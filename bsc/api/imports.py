@@ -12,7 +12,7 @@ from bsc.actions.batches import Order, Report, import_parts
 from bsc.actions.handing import about, handed_over
 from bsc.actions.reading import dataset_of
 from bsc.actions.tokens import note_use
-from bsc.actions.waiting import NoSuchUpload, WaitingUpload
+from bsc.actions.waiting import WaitingUpload
 from bsc.api.answers import MALFORMED, NOT_FOUND, OTHER_FORM, Denied, answering
 from bsc.api.asked import Asked, asked, number_in, wait_of
 from bsc.api.bodies import FORM, FormSink, UploadSink, drained
@@ -120,7 +120,7 @@ class _Work:
 async def _handed_over(request: Request, caller: Caller, wanted: Asked) -> tuple[list[WaitingUpload], Asked]:
     """Return the uploads that are to be imported, and what is asked about them; a form may ask as well."""
     if wanted.uploads:
-        return [_own(caller, each) for each in wanted.uploads], wanted
+        return [caller.upload(each) for each in wanted.uploads], wanted
     if request.headers.get("Content-Encoding", "identity") not in ("identity", "gzip"):
         raise Denied(OTHER_FORM, "send the file as it is, or packed by gzip")
     content_type = request.headers.get("Content-Type", "")
@@ -129,10 +129,17 @@ async def _handed_over(request: Request, caller: Caller, wanted: Asked) -> tuple
     form = FormSink(caller.waiting, caller.owner, content_type)
     try:
         await drained(request, form)
-        return form.whole(), asked([*request.query_params.multi_items(), *form.fields])
+        return form.whole(), _asked_by_form([*request.query_params.multi_items(), *form.fields])
     except BaseException:
         _discard(caller, form.uploads)
         raise
+
+
+def _asked_by_form(pairs: Sequence[tuple[str, str]]) -> Asked:
+    wanted = asked(pairs)
+    if wanted.uploads:
+        raise Denied(MALFORMED, "a form brings its files itself – name an `upload` in the address, without a form")
+    return wanted
 
 
 async def _body(request: Request, caller: Caller, wanted: Asked) -> WaitingUpload:
@@ -149,13 +156,6 @@ async def _body(request: Request, caller: Caller, wanted: Asked) -> WaitingUploa
     except BaseException:
         caller.waiting.discard(begun.id)
         raise
-
-
-def _own(caller: Caller, upload_id: str) -> WaitingUpload:
-    upload = caller.waiting.upload(upload_id)
-    if upload.owner != caller.owner:
-        raise NoSuchUpload(upload_id)
-    return upload
 
 
 def _discard(caller: Caller, uploads: Sequence[WaitingUpload]) -> None:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bsc.actions.waiting import LARGEST, NoSuchUpload, WaitingUpload
+from bsc.actions.waiting import LARGEST, WaitingUpload
 from bsc.api.answers import (
     CREATED,
     IN_CONFLICT,
@@ -63,12 +63,12 @@ def _endpoints(callers: Callers) -> tuple[Endpoint, Endpoint, Endpoint, Endpoint
         return Response(status_code=CREATED, headers={"Location": f"/api/uploads/{upload.id}", **_far(upload)})
 
     async def far(request: Request) -> Response:
-        upload = await _own(request, await callers.of(request))
+        upload = (await callers.of(request)).upload(request.path_params["id"])
         return Response(status_code=OK, headers={**_far(upload), "Cache-Control": "no-store"})
 
     async def go_on(request: Request) -> Response:
         caller = await callers.of(request)
-        upload = await _own(request, caller)
+        upload = caller.upload(request.path_params["id"])
         if request.headers.get("Content-Type") != PIECE:
             raise Denied(OTHER_FORM, f"send the bytes as {PIECE}")
         offset = _number(request, "Upload-Offset")
@@ -82,7 +82,7 @@ def _endpoints(callers: Callers) -> tuple[Endpoint, Endpoint, Endpoint, Endpoint
 
     async def take_back(request: Request) -> Response:
         caller = await callers.of(request)
-        upload = await _own(request, caller)
+        upload = caller.upload(request.path_params["id"])
         await run_in_threadpool(caller.waiting.discard, upload.id)
         return Response(status_code=NO_CONTENT)
 
@@ -117,14 +117,6 @@ async def _received(request: Request, caller: Caller, upload: WaitingUpload) -> 
     sink = UploadSink(caller.waiting, upload)
     await drained(request, sink)
     return sink.upload
-
-
-async def _own(request: Request, caller: Caller) -> WaitingUpload:
-    upload_id = request.path_params["id"]
-    upload = caller.waiting.upload(upload_id)
-    if upload.owner != caller.owner:
-        raise NoSuchUpload(upload_id)
-    return upload
 
 
 def _far(upload: WaitingUpload) -> dict[str, str]:

@@ -160,7 +160,7 @@ def test_a_token_sees_the_imports_of_its_datasets_only(server: Server) -> None:
     assert server.ask("GET", "/api/imports/999").status_code == 404
 
 
-def test_a_form_without_a_file_is_said(server: Server) -> None:
+def test_a_form_without_a_file_or_with_more_than_its_files_is_said(server: Server) -> None:
     empty = server.ask("POST", "/api/imports?dataset=ads", files={"note": (None, "hello")})
     cut = server.ask(
         "POST", "/api/imports?dataset=ads", headers={"Content-Type": "multipart/form-data; boundary=x"},
@@ -169,7 +169,10 @@ def test_a_form_without_a_file_is_said(server: Server) -> None:
     nameless = server.ask(
         "POST", "/api/imports?dataset=ads", headers={"Content-Type": "multipart/form-data"}, data=b"x"
     )
-    assert [answer.status_code for answer in (empty, cut, nameless)] == [400, 400, 400]
+    mixed = server.ask(
+        "POST", "/api/imports?dataset=ads", files={"file": ("a.csv", HEADER + day(11))}, data={"upload": "0123"}
+    )
+    assert [answer.status_code for answer in (empty, cut, nameless, mixed)] == [400, 400, 400, 400]
     assert waits(server) == []
 
 

@@ -148,7 +148,12 @@ def test_pieces_have_their_own_content_type(server: Server) -> None:
 
 
 def test_another_sites_page_and_another_host_name_are_not_answered(server: Server) -> None:
-    for headers in ({"Origin": "https://example.org"}, {"Host": "rebound.example.org"}, {"Origin": "null"}):
+    for headers in (
+        {"Origin": "https://example.org"},
+        {"Host": "rebound.example.org"},
+        {"Origin": "null"},
+        {"Origin": "http://["},
+    ):
         answer = server.ask("POST", "/api/uploads", headers={**headers, "Upload-Length": "1"})
         assert answer.status_code == 403, headers
     assert begun(server, 1, Origin=server.address)
