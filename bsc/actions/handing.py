@@ -41,6 +41,8 @@ def handed_over(wholes: Iterable[Path | Part]) -> Handed:
             inside = contents(whole, name=name)
         except IntakeRefused as error:
             refused.append((name, str(error) if name in str(error) else f"{name}: {error}"))
+        except OSError as error:
+            refused.append((name, f"{name} cannot be read: {error.strerror}"))
         else:
             found += inside.parts
             left += inside.leftovers

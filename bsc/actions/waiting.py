@@ -186,6 +186,7 @@ class Waiting:
     def part(self, upload_id: str) -> Part:
         """Return the upload as a file to import: its opener gives the bytes in the clear and can seek.
 
+        It waits for another day then, so that it is not swept while it is imported.
         Raises NoSuchUpload, or Refused while bytes are missing.
         """
         upload = self.upload(upload_id)
@@ -195,7 +196,7 @@ class Waiting:
             )
             raise Refused(message)
         with self._held(upload_id) as kept:
-            sealed = kept.sealed
+            sealed, kept.touched = kept.sealed, time.time()
 
         def opened() -> BinaryIO:
             try:

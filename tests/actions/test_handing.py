@@ -69,6 +69,13 @@ def test_a_sealed_archive_comes_apart_where_it_lies(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_that_went_away_is_refused_by_name(tmp_path: Path) -> None:
+    good = write(tmp_path / "good.csv", DAY.format(n=1).encode())
+    handed = handed_over([tmp_path / "gone.csv", good])
+    assert [part.name for part in handed.parts] == ["good.csv"]
+    assert handed.refused == (("gone.csv", "gone.csv cannot be read: No such file or directory"),)
+
+
 def test_what_cannot_be_opened_is_refused_by_name_and_the_rest_is_there(tmp_path: Path) -> None:
     good = write(tmp_path / "good.csv", DAY.format(n=1).encode())
     broken = write(tmp_path / "broken.zip", packed(("a.csv", DAY.format(n=1)))[:40])

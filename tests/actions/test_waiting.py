@@ -156,6 +156,15 @@ def test_what_nobody_touches_for_a_day_is_swept(
     assert len(list((tmp_path / "waiting").iterdir())) == 1
 
 
+def test_what_is_about_to_be_imported_is_not_swept(uploads: Waiting, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload = uploads.add("ads.csv", io.BytesIO(NAMES))
+    later(monkeypatch, 23)
+    part = uploads.part(upload.id)
+    later(monkeypatch, 2)
+    uploads.sweep()
+    assert part.open().read() == NAMES
+
+
 def test_what_a_killed_process_left_is_swept_at_the_next_start(tmp_path: Path) -> None:
     Waiting(tmp_path).add("people.csv", io.BytesIO(NAMES))
     assert len(on_disk(tmp_path)) == len(NAMES)
