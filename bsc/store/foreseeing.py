@@ -12,7 +12,7 @@ from bsc.model.shape import Scale
 from bsc.store import counting, staging
 from bsc.store.evolving import Evolution, evolution
 from bsc.store.incoming import ChangedUnit, Effect, Incoming, ReplacedImport
-from bsc.store.placing import Placing, Unit, portions, unit
+from bsc.store.placing import Placing, Unit, unit
 from bsc.store.shapes import NUMBERS, SQL_TYPES, rows_of
 from bsc.store.statements import identifier, statement, text
 from bsc.store.units import changed, units_before
@@ -134,7 +134,7 @@ def _against_held(
     _refuse_read_otherwise(cursor, incoming)
     found: dict[int, ReplacedImport] = {}
     held = 0
-    for portion in portions(placed_by, counted.rows):
+    for portion in counting.touched_portions(cursor, placed_by, counted.rows):
         here = portion("_unit")
         for number, file, at, rows in cursor.execute(statement("replaced", portion=here)).fetchall():
             before = found[number].rows if number in found else 0

@@ -10,7 +10,8 @@ from fractions import Fraction
 import duckdb
 
 from bsc.model.shape import ColumnShape
-from bsc.store.placing import Placing, Unit, portions
+from bsc.store.counting import touched_portions
+from bsc.store.placing import Placing, Unit
 from bsc.store.rollups import Rollup, drop, rollups
 from bsc.store.shapes import rows_of
 from bsc.store.statements import identifier, statement, text
@@ -73,7 +74,7 @@ class Marks:
     def rows_within(self, placed_by: Unit, units: int, which: str = "true") -> None:
         """Mark the days of the rows of the touched units that count now, some *units* in number."""
         unit = placed_by.sql_of(lambda name: f'"row".{identifier(name)}')
-        for portion in portions(placed_by, units):
+        for portion in touched_portions(self._cursor, placed_by, units):
             here = {"portion": portion(unit), "touched_portion": portion("_unit")}
             self._mark(statement("within_touched", which=which, unit=unit, **here))
 

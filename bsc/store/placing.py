@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import partial
 
 from bsc.model.definitions import Dataset
 from bsc.model.shape import column_name
-from bsc.store.statements import identifier
+from bsc.store.statements import identifier, literal
 
 ROWS_AT_ONCE = 4_000_000  # of units that are as many as rows, so many are held in memory: some 300 MB
 Portion = Callable[[str], str]  # the SQL of a unit → the SQL condition that it lies in the portion
@@ -92,6 +93,14 @@ def portions(placed_by: Unit, rows: int) -> list[Portion]:
     many = placed_by.placing in MANY_UNITS
     count = 1 + (rows - 1) // ROWS_AT_ONCE if many and rows else 1
     return [partial(_lies_in, portion, count) for portion in range(count)]
+
+
+def days_between(first: date | None, last: date | None) -> list[Portion]:
+    """Return the one portion of the days from *first* to *last*, both inclusive; none when there is no day."""
+    if first is None or last is None:
+        return []
+    ends = " and ".join(f"date {literal(day.isoformat())}" for day in (first, last))
+    return [lambda day: f"{day} between {ends}"]
 
 
 def _lies_in(portion: int, count: int, unit_sql: str) -> str:

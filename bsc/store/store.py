@@ -204,6 +204,10 @@ class Store(History):
         """Return what every dataset holds that has an import that counts."""
         return self._known.shapes
 
+    def versions(self) -> Mapping[str, int]:
+        """Return for each dataset that ever had rows a number that changes with them."""
+        return self._known.versions
+
     def unique_keys(self) -> Mapping[str, tuple[str, ...]]:
         """Return for each dataset that is replaced by its key the columns by which every row that counts is one."""
         return self._known.unique_keys

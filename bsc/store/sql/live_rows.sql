@@ -17,4 +17,4 @@ latest as (
 update {rows}
 set _live = (_import = _latest_import and (not $one_row or _line = _latest_line))
 from latest
-where {unit} = _unit and _live <> (_import = _latest_import and (not $one_row or _line = _latest_line))
+where {here} and {unit} = _unit and _live <> (_import = _latest_import and (not $one_row or _line = _latest_line))
