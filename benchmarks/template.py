@@ -10,6 +10,7 @@ from benchmarks.clock import Line, median_of, once, table
 from benchmarks.company import MONTHS, TODAY, company
 from benchmarks.peers.question import Answers, difference
 from bsc import actions, actuals
+from bsc.actuals.statements import Watch
 from bsc.store import Store
 from bsc.store.rollups import Rollup
 
@@ -24,17 +25,21 @@ class Unprepared:
 
     store: Store
 
-    def read(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    def read(
+        self, sql: str, parameters: Sequence[object] = (), *, watch: Watch | None = None, large: bool = False
+    ) -> list[tuple[Any, ...]]:
         """Return the rows of *sql*."""
-        return self.store.read(sql, parameters)
+        return self.store.read(sql, parameters, watch=watch, large=large)
 
-    def arrays(self, sql: str, parameters: Sequence[object] = ()) -> dict[str, Any]:
+    def arrays(
+        self, sql: str, parameters: Sequence[object] = (), *, watch: Watch | None = None, large: bool = False
+    ) -> dict[str, Any]:
         """Return the columns of *sql*."""
-        return self.store.arrays(sql, parameters)
+        return self.store.arrays(sql, parameters, watch=watch, large=large)
 
-    def data_version(self) -> int:
-        """Return the number that changes with the rows."""
-        return self.store.data_version()
+    def versions(self) -> Mapping[str, int]:
+        """Return for each dataset the number that changes with its rows."""
+        return self.store.versions()
 
     def rollups(self) -> Sequence[Rollup]:
         """Return no rollup."""

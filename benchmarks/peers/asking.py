@@ -49,6 +49,7 @@ def asked(peer: Peer, parquet: Path, rows: int, runs: int, environments: Path) -
         python = _python(peer, environments)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         return f"not installed: {_last_line(error.stderr)}"
+    print(f"  asking {peer.name} …", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory(dir=parquet.parent) as folder:
         command = [str(python), "-m", f"benchmarks.peers.{peer.script}", str(parquet), folder, str(runs)]
         try:
