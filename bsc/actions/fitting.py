@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bsc.intake.recognition import Recognition
 from bsc.model.definitions import Dataset, Scorecard
 from bsc.model.shape import DatasetShape, column_name
+from bsc.store.placing import lookup_of_time
 
 _ALIKE = 0.8  # of the columns on either side, for the headers to be called the same
 _PARTLY = 0.5  # of the table's columns, for the dataset that an earlier file of the same export has made
@@ -34,9 +35,10 @@ class Fitting:
 
     def _is_placed(self, dataset: Dataset) -> bool:
         """Return whether the table has what places its rows in *dataset*."""
-        own_time = [dataset.time] if dataset.time and not (self.by_period and not dataset.key) else []
+        by_period = self.by_period and not dataset.key
+        by_time = lookup_of_time(dataset) or (() if by_period else tuple(filter(None, [dataset.time])))
         names = {name for header in self.headers for name in self._names(header)}
-        return names.issuperset(map(column_name, (*dataset.key, *own_time)))
+        return names.issuperset(map(column_name, (*dataset.key, *by_time)))
 
     def _likeness(self, dataset: Dataset) -> float:
         """Return which share (0–1) of the columns the dataset and the table have in common, by the poorer side."""
@@ -82,5 +84,6 @@ def columns_of(dataset: Dataset, shape: DatasetShape | None) -> set[str]:
     """Return the stored names of the dataset's columns: those that it holds, else those that its definition states."""
     if shape is not None:
         return {column.name for column in shape.columns}
-    stated = (*dataset.columns, *dataset.key, *dataset.dimensions.values(), *filter(None, [dataset.time]))
+    time = lookup_of_time(dataset) or tuple(filter(None, [dataset.time]))
+    stated = (*dataset.columns, *dataset.key, *dataset.dimensions.values(), *time)
     return set(map(column_name, stated))

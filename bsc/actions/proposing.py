@@ -221,12 +221,16 @@ def _columns_of(brought: Document, names: set[str]) -> set[str]:
 
 
 def _same_kpi(scorecard: Scorecard, dataset: Dataset, brought: Document) -> str:
-    """Return the id of the KPI that counts the same over the dataset already, or ""."""
-    wanted = (_plain(brought["formula"]), _plain(brought.get("where", "")))
+    """Return the id of the KPI that counts the same over the dataset already, at the same time, or ""."""
+    wanted = _counted(brought["formula"], brought.get("where"), brought.get("time"), dataset)
     for kpi in scorecard.kpis:
-        if kpi.dataset == dataset.id and (_plain(kpi.formula), _plain(kpi.where or "")) == wanted:
+        if kpi.dataset == dataset.id and _counted(kpi.formula, kpi.where, kpi.time, dataset) == wanted:
             return kpi.id
     return ""
+
+
+def _counted(formula: str, where: str | None, time: str | None, dataset: Dataset) -> tuple[str, str, str]:
+    return _plain(formula), _plain(where or ""), column_name(time or dataset.time or "")
 
 
 def _plain(expression: str) -> str:

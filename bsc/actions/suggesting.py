@@ -1,5 +1,6 @@
 """Where a KPI belongs: the stage of this scorecard that comes nearest to the usual one, and an objective in it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -78,8 +79,9 @@ def default_stages() -> tuple[Stage, ...]:
 def _nearest(usual: str, stages: tuple[Stage, ...]) -> str:
     """Return the id of the stage that is called like the *usual* one, else of the one at its place on the way."""
     for word in (usual, *USUAL_STAGES[usual]):
+        begins = re.compile(rf"(?<![^\W\d_]){word}")  # behind anything but a letter
         for stage in stages:
-            if word in stage.id or word in stage.name.casefold():
+            if begins.search(stage.id) or begins.search(stage.name.casefold()):
                 return stage.id
     share = list(USUAL_STAGES).index(usual) / (len(USUAL_STAGES) - 1)
     return stages[round(share * (len(stages) - 1))].id

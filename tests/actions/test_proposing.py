@@ -6,7 +6,10 @@ from pathlib import Path
 from bsc import actions, templates
 from bsc.actions.imports import inspect_file
 from bsc.actions.proposing import Proposal, propose
+from bsc.actions.reading import Wanted
 from bsc.intake.recognition import catalogue
+from bsc.model.editing import with_item
+from bsc.model.reading import document_of
 from bsc.model.words import Perspective
 from bsc.store import Store
 from tests.actions.small_exports import EXAMPLES
@@ -90,6 +93,42 @@ def test_stages_that_are_called_otherwise_are_met_by_their_place_on_the_way(stor
     found = proposed(store, EXPORTS / "zendesk_tickets.csv")
     assert {each.place.stage for each in found.kpis} == {"step_3"}  # retention, the sixth of seven
     assert proposed(store, file("ads.csv", ADS)).kpis[0].place.stage == "step_1"
+
+
+def test_a_stage_is_known_by_how_a_word_of_it_begins(store: Store) -> None:
+    stages = [
+        {"id": "first", "name": "Warehouse"},
+        {"id": "second", "name": "After-care"},
+        {"id": "third", "name": "End"},
+    ]
+    actions.apply_definitions(store, {"version": 1, "stages": stages}, "ada")
+    found = proposed(store, EXPORTS / "zendesk_tickets.csv")
+    assert {each.place.stage for each in found.kpis} == {"second"}  # "care", and not the "use" of a warehouse
+
+
+def test_a_dataset_that_has_its_time_by_a_lookup_takes_the_export(store: Store, file: File) -> None:
+    campaigns = {"id": "campaigns", "key": ["campaign"], "columns": {"campaign": "text", "starts": "date"}}
+    own = {
+        "id": "google_ads",
+        "time": "campaigns.starts",
+        "lookups": {"campaigns": "campaign"},
+        "columns": {"campaign": "text", "clicks": "number", "cost": "number"},
+    }
+    actions.apply_definitions(store, {"version": 1, "datasets": [campaigns, own]}, "ada")
+    found = proposed(store, file("ads.csv", ADS))
+    assert (found.is_new, found.dataset.id) == (False, "google_ads")
+
+
+def test_the_same_count_at_another_time_is_another_kpi(store: Store, file: File) -> None:
+    example = next(each for each in EXAMPLES if each.export == "pipedrive_deals")
+    path = file(example.file, example.text)
+    found = proposed(store, path)
+    actions.adopt(store, found, [Wanted(part=path)], "ada")
+    document = document_of(store.scorecard())
+    new = next(each for each in document["kpis"] if each["formula"] == "count(*)" and each["time"] == "created")
+    actions.apply_definitions(store, with_item(document, "kpis", {**new, "time": "won_time"}), "ada")
+    again = proposed(store, path)
+    assert [(each.kpi.formula, each.kpi.time) for each in again.kpis] == [("count(*)", "created")]
 
 
 def test_a_dataset_that_has_the_headers_is_offered_instead_of_a_second_one(store: Store, file: File) -> None:
