@@ -1,151 +1,133 @@
-"""A rerun of each page on the server, by 1 and by 10 sessions at once, beside an empty Streamlit app."""
+"""Our pages beside an empty Streamlit app with the same elements: on the server, in a browser, under many users.
+
+What a page sends is recorded from the running product, element by element; the empty app (`floor/`) draws the same
+elements with random values and nothing behind them. An older, smaller floor of 12 metrics and a chart stands beside it.
+"""
 
 import asyncio
-import os
-import socket
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
-import websockets
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from benchmarks import browser, serving
+from benchmarks.floor import recording
+from benchmarks.floor.tree import counts, read
+from benchmarks.serving import Server
+from benchmarks.users import LEVELS, SECONDS, Crowd, crowd, warmed_mib
+from benchmarks.visitor import PAGES, Visitor, visitor
 
-from bsc import actions
-from bsc.store import Store
-
-ROOT = Path(__file__).resolve().parents[1]
-OURS = {"Journey map": "", "Stage": "stage", "Trends & targets": "trends", "Data": "data", "Definitions": "definitions"}
-RERUNS = 8
-
-
-@dataclass(frozen=True)
-class Load:
-    """What a page cost: median and 95th percentile of a rerun in ms, reruns a second, exceptions drawn, memory."""
-
-    median: float
-    p95: float
-    per_second: float
-    exceptions: int
-    resident_mib: float
+RUNS = 20
+TWELVE = "overview"  # the page of the older floor
 
 
 @contextmanager
-def server(script: Path, database: Path | None) -> Iterator[tuple[str, int]]:
-    """Run *script* on a free port; give its address and process id."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            str(script),
-            "--server.port",
-            str(port),
-            "--server.headless",
-            "true",
-        ],
-        cwd=script.parent,
-        env={**os.environ, "BSC_DATABASE": str(database)} if database else None,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()  # noqa: S310 -- our own server
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield address, process.pid
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+def both(database: Path, trees: Path) -> Iterator[dict[str, Server]]:
+    """Run the product on *database*, and the empty app with the elements of *trees*, both fresh."""
+    with serving.ours(database) as ours, serving.floor(trees) as floor:
+        yield {"ours": ours, "floor": floor}
 
 
-async def _session(
-    address: str, page: str, together: asyncio.Barrier, times: list[float], exceptions: list[str]
-) -> None:
-    stream = address.replace("http://", "ws://") + "/_stcore/stream"
-    async with websockets.connect(
-        stream, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None, origin=websockets.Origin(address)
-    ) as socket_:
-
-        async def rerun() -> float:
-            message = BackMsg()
-            message.rerun_script.query_string = ""
-            message.rerun_script.page_name = page
-            begun = time.perf_counter()
-            await socket_.send(message.SerializeToString())
-            while True:
-                reply = ForwardMsg()
-                received = await socket_.recv()
-                reply.ParseFromString(received if isinstance(received, bytes) else received.encode())
-                kind = reply.WhichOneof("type")
-                if kind == "delta" and reply.delta.new_element.WhichOneof("type") == "exception":
-                    exceptions.append(reply.delta.new_element.exception.message)
-                if kind == "script_finished":
-                    return (time.perf_counter() - begun) * 1000
-
-        await rerun()
-        await rerun()
-        await together.wait()
-        times.extend([await rerun() for _ in range(RERUNS)])
+def recorded(folder: Path) -> tuple[Path, Path]:
+    """Return a database with the sample company and the trees of our pages with it; print how many of what they are."""
+    database = serving.sample_database(folder)
+    with serving.ours(database) as ours:
+        trees = recording.record(ours, folder / "trees.json")
+    print("\nwhat our pages send, and the empty app draws")
+    for page, root in read(trees).items():
+        drawn = ", ".join(f"{count} {kind}" for kind, count in counts(root).most_common())
+        print(f"  {page:<12} {drawn}")
+    return database, trees
 
 
-async def _loaded(address: str, page: str, sessions: int, process_id: int) -> Load:
-    times: list[float] = []
-    exceptions: list[str] = []
-    together = asyncio.Barrier(sessions)
-    begun = time.perf_counter()
-    await asyncio.gather(*(_session(address, page, together, times, exceptions) for _ in range(sessions)))
-    seconds = time.perf_counter() - begun
-    times.sort()
-    return Load(
-        statistics.median(times),
-        times[int(len(times) * 0.95) - 1],
-        sessions * (RERUNS + 2) / seconds,
-        len(exceptions),
-        _resident_mib(process_id),
-    )
+def reruns(servers: dict[str, Server], runs: int = RUNS) -> None:
+    """Print what a rerun costs on the server, one session, in turns."""
+    with serving.server(serving.TWELVE) as twelve:
+        times = asyncio.run(_reruns(servers, twelve, runs))
+    base = median(times.pop("12 metrics, 1 chart")["floor"])
+    print(f"\na rerun on the server, one session  (12 metrics and 1 chart, st.altair_chart: {base:.1f} ms)")
+    for what, each in times.items():
+        _line(what, median(each["ours"]), median(each["floor"]), runs)
 
 
-def _resident_mib(process_id: int) -> float:
-    pages = int(Path(f"/proc/{process_id}/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+def waits(servers: dict[str, Server], runs: int = RUNS) -> None:
+    """Print what a person waits for in Chromium, in turns."""
+    with browser.chromium() as opened:
+        met = browser.compare(opened, servers, runs)
+    ours, floor = met["ours"].medians(), met["floor"].medians()
+    print("\nin Chromium, until what is drawn stands")
+    for what, ms in ours.items():
+        _line(what, ms, floor[what], len(met["ours"].ms[what]))
 
 
-def run() -> None:
-    """Print one line for each page and number of sessions, with the ratio to the empty app."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder) / "bench.duckdb"
-        store = Store.open(database)
-        actions.load_demo(store, who="benchmark")
-        store.close()
-        print("\na full rerun on the server, with the sample company")
-        for sessions in (1, 10):
-            with server(ROOT / "benchmarks" / "floor" / "app.py", None) as (address, process_id):
-                floor = asyncio.run(_loaded(address, "overview", sessions, process_id))
-            _print("empty app (12 metrics, 1 chart)", sessions, floor, floor)
-            with server(ROOT / "app.py", database) as (address, process_id):
-                for name, page in OURS.items():
-                    _print(name, sessions, asyncio.run(_loaded(address, page, sessions, process_id)), floor)
+def users(servers: dict[str, Server], levels: tuple[int, ...] = LEVELS, seconds: float = SECONDS) -> list[Crowd]:
+    """Print what many users wait for; return our crowds."""
+    print(f"\nmany users, clicking for {seconds:.0f} s with pauses of 2.5 to 7.5 s")
+    ours = []
+    before = {name: warmed_mib(server) for name, server in servers.items()}
+    for sessions in levels:
+        met = {name: crowd(server, sessions, seconds, before[name]) for name, server in servers.items()}
+        for name, each in met.items():
+            ratio = each.p(95) / met["floor"].p(95)
+            print(
+                f"  {sessions:>3} sessions {name:<6} page change p50 {each.p(50):>7.0f} ms  p95 {each.p(95):>7.0f} ms  "
+                f"{ratio:>5.2f} ×  slider {each.slide():>5.0f} ms  {len(each.changes):>5} changes  "
+                f"{len(each.errors)} errors  {each.mib_each:>5.1f} MiB a session"
+            )
+            for error in sorted(set(each.errors))[:3]:
+                print(f"      {error[:150]}")
+        ours.append(met["ours"])
+    return ours
 
 
-def _print(name: str, sessions: int, load: Load, floor: Load) -> None:
-    print(
-        f"  {name:<34} {sessions:>3} sessions  median {load.median:>7.1f} ms  p95 {load.p95:>7.1f} ms  "
-        f"{load.median / floor.median:>5.2f} ×  {load.per_second:>6.1f} reruns/s  {load.resident_mib:>5.0f} MiB  "
-        f"{load.exceptions} exceptions"
-    )
+def run(runs: int = RUNS, levels: tuple[int, ...] = LEVELS, seconds: float = SECONDS) -> None:
+    """Print all tables."""
+    with tempfile.TemporaryDirectory() as name:
+        database, trees = recorded(Path(name))
+        with both(database, trees) as servers:
+            reruns(servers, runs)
+            waits(servers, runs)
+        with both(database, trees) as servers:
+            users(servers, levels, seconds)
+
+
+async def _reruns(servers: dict[str, Server], twelve: Server, runs: int) -> dict[str, dict[str, list[float]]]:
+    times: dict[str, dict[str, list[float]]] = {}
+
+    def keep(what: str, name: str, ms: float) -> None:
+        times.setdefault(what, {}).setdefault(name, []).append(ms)
+
+    async with (
+        visitor(servers["ours"].address) as ours,
+        visitor(servers["floor"].address) as floor,
+        visitor(twelve.address) as small,
+    ):
+        both_: dict[str, Visitor] = {"ours": ours, "floor": floor}
+        for number in range(runs + 2):
+            kept = number >= 2
+            for page in PAGES:
+                for name, each in both_.items():
+                    run_ = await each.open_page(page)
+                    if run_.exceptions:
+                        raise RuntimeError(f"{name} shows an error on {page}: {run_.exceptions[0]}")
+                    if kept:
+                        keep(page, name, run_.ms)
+            for name, each in both_.items():
+                await each.open_page("trends")
+                run_ = await each.move_slider()
+                if kept:
+                    keep("slider", name, run_.ms)
+            run_ = await small.open_page(TWELVE)
+            if kept:
+                keep("12 metrics, 1 chart", "floor", run_.ms)
+    return times
+
+
+def _line(what: str, ours: float, floor: float, runs: int) -> None:
+    print(f"  {what:<20} ours {ours:>8.1f} ms  floor {floor:>8.1f} ms  {ours / floor:>6.2f} ×  ({runs} runs)")
+
+
+if __name__ == "__main__":
+    run(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS)
