@@ -117,14 +117,15 @@ class Builder:
 
         A dimension with very many values (campaigns) would make as many cells as rows; who filters by it asks the rows.
         """
-        if extent.days * self.shrink > extent.rows:
+        rows = max(extent.rows, self.wanted.behind)
+        if extent.days * self.shrink > rows:
             return None
         ordered = sorted(extent.values, key=lambda name: (extent.values[name], name))
         if not ordered:
             return []
         ways = [[DAY, *ordered[:count]] for count in range(1, len(ordered) + 1)]
         cells = self._one("cells", keys=_named(self.wanted.dimensions), cells=", ".join(map(_groups, ways)))
-        fitting = [count for count, each in enumerate(cells, start=1) if each * self.shrink <= extent.rows]
+        fitting = [count for count, each in enumerate(cells, start=1) if each * self.shrink <= rows]
         return ordered[: max(fitting, default=0)]
 
     def _value_tables(self, spec: Spec) -> Iterable[tuple[str, ValueTable]]:

@@ -1,10 +1,10 @@
 """KPIs × periods → actuals: parts from rollups or rows, put together over each period, and the arithmetic around."""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import numpy as np
@@ -15,9 +15,9 @@ from bsc.actuals.days import days_of
 from bsc.actuals.desks import ROWS
 from bsc.actuals.filters import Filtered, filtered
 from bsc.actuals.memory import Memory, memory_of
-from bsc.actuals.plan import Group, Planned, apart, groups, has_many_rows, planned, sources
-from bsc.actuals.relations import refuse_doubled, source_sql
-from bsc.actuals.routing import Router
+from bsc.actuals.plan import Group, Planned, apart, groups, has_many_rows, sources
+from bsc.actuals.relations import doubled, source_sql
+from bsc.actuals.routing import Router, versions_of
 from bsc.actuals.series import Numbers
 from bsc.actuals.statements import Reader, Watch, Watched, statement
 from bsc.errors import FormulaProblem
@@ -53,7 +53,8 @@ def compute(  # noqa: PLR0913 -- the question has this many parts, the last thre
     if not periods:
         return {}
     reader = Watched(rows, watch) if watch else rows
-    computation = _Computation(reader, Catalogue(scorecard, shapes), filters, today, memory_of(rows))
+    memory = memory_of(rows)
+    computation = _Computation(reader, memory.catalogue(scorecard, shapes), filters, today, memory)
     return computation.actuals(kpis, periods)
 
 
@@ -64,7 +65,6 @@ class _Computation:
     filters: Mapping[str, tuple[str, ...]]
     today: date
     memory: Memory
-    single: set[tuple[str, str]] = field(default_factory=set)  # lookups that were found to double nothing
 
     def actuals(self, kpis: Sequence[Kpi], asked: Sequence[Period]) -> Found:
         calendar = self.catalogue.scorecard.journey.calendar
@@ -75,7 +75,7 @@ class _Computation:
         plans: list[tuple[Planned, Frame]] = []
         for kpi in kpis:
             try:
-                plans.append(planned(kpi, self.catalogue))
+                plans.append(self.memory.planned(kpi, self.catalogue))
             except FormulaProblem as problem:
                 found |= self._without_values([kpi], periods, note=str(problem))
         for group in groups(plans):
@@ -106,7 +106,7 @@ class _Computation:
 
     def _group(self, group: Group, rows: Filtered, periods: Sequence[Period]) -> Found:
         router = Router(self.rows, self.catalogue, self.memory, group, rows)
-        clock = self._clock(group, periods)
+        clock = self._clock(group, periods, router.last_day())
         found: Found = {}
         for route in router.routes(periods):
             some = [periods[place] for place in route.places]
@@ -121,7 +121,7 @@ class _Computation:
     def _alone(self, group: Group, rows: Filtered, periods: Sequence[Period]) -> Found:
         """Return the actuals of the one KPI in *group* from the rows of *periods* alone."""
         try:
-            return self._whole(group, rows, periods, self._clock(group, periods))
+            return self._whole(group, rows, periods, self._clock(group, periods, None))
         except duckdb.DataError as error:
             note = f"{DEFEATED}: {str(error).splitlines()[0]}"
             return self._without_values([group.kpis[0].kpi], periods, note=note)
@@ -156,29 +156,37 @@ class _Computation:
         answered = self.rows.read(sql, [list(range(len(periods))), starts, ends, *rows.values], large=large)
         return {slot: tuple(values) for slot, *values in answered}
 
-    def _clock(self, group: Group, periods: Sequence[Period]) -> "_Clock":
-        until = min(self.today, self._covered_until(group))
+    def _clock(self, group: Group, periods: Sequence[Period], last_day: date | None) -> "_Clock":
+        until = min(self.today, self._covered_until(group, last_day))
         told = {period: (period.end > self.today, _elapsed(period, until)) for period in periods}
         return _Clock(told)
 
-    def _covered_until(self, group: Group) -> date:
-        """Return the day after the last one that the dataset covers."""
+    def _covered_until(self, group: Group, last_day: date | None) -> date:
+        """Return the day after the last one that the dataset covers; *last_day* that has rows, if a rollup knows it."""
         shape, dataset = group.frame.shape, group.frame.dataset
         known = shape.last_day if shape else None
         if known is None or group.time != group.frame.named(dataset.time or ""):
-            what = ("days", dataset.id, group.time, group.frame.column(group.time).sql)
-            _, last = self.memory.once(
-                self.rows, what, lambda: days_of(self.rows, self.catalogue, group.frame, group.time)
-            )
+            last = last_day or self._last_day(group)
             known = max((day for day in (known, last) if day), default=None)
         return min(known, date.max - timedelta(days=1)) + timedelta(days=1) if known else date.min
 
+    def _last_day(self, group: Group) -> date | None:
+        """Return the last day that has rows by the group's time, asked once for a version of the rows."""
+        dataset, time = group.frame.dataset.id, group.frame.column(group.time).sql
+        datasets = [dataset, *([group.time.source] if group.time.source else [])]
+        what = ("last day", dataset, time, self.catalogue.derived_sql(datasets), self._versions(datasets))
+        _, last = self.memory.once(what, lambda: days_of(self.rows, self.catalogue, group.frame, group.time))
+        return cast("date | None", last)
+
     def _refuse_doubled(self, frame: Frame, name: str) -> None:
-        """Raise FormulaProblem when the lookup doubles rows; each is asked once for a version of the data."""
-        place = (frame.dataset.id, name)
-        if place not in self.single and frame.lookups[name].key != self.rows.unique_keys().get(name):
-            refuse_doubled(self.rows, self.catalogue, frame, name)
-        self.single.add(place)
+        """Raise FormulaProblem when the lookup doubles rows; it is asked once for a version of the rows."""
+        what = ("single", self.catalogue.derived_sql([name]), frame.lookups[name], self._versions([name]))
+        problem = self.memory.once(what, lambda: doubled(self.rows, self.catalogue, frame, name))
+        if problem is not None:
+            raise FormulaProblem(problem.seen, problem.cure)  # a new one: what is raised keeps its traceback
+
+    def _versions(self, datasets: Iterable[str]) -> object:
+        return versions_of(self.rows, self.catalogue, datasets)
 
     def _without_values(
         self, kpis: Sequence[Kpi], periods: Sequence[Period], *, note: str, available: bool = True

@@ -43,6 +43,8 @@ class Counted:
             return None
         ((dimension, values),) = chosen.items()
         known = [(dimension, value) for value in values if (dimension, value) in self.places]
+        if not known and any(dimension == each for each, _ in self.places):
+            return (dimension, values[0])  # all values of the dimension were counted, and no row has these
         return known[0] if len(known) == 1 else None
 
 

@@ -45,7 +45,7 @@ class RowsDesk:
 
     def series(self, pieces: Iterable[Piece]) -> Series:
         """Return *pieces* by day, from memory where they were asked before."""
-        return self.memory.series(self.reader, ("rows", self.source), pieces, self._scanned)
+        return self.memory.series(("rows", self.source), pieces, self._scanned)
 
     def wholes(self, asked: Iterable[Holistic | Piece], periods: Sequence[Period]) -> Wholes:
         """Return what each of *asked* comes to in each of *periods*."""
@@ -86,7 +86,7 @@ class RollupDesk:
     def series(self, pieces: Iterable[Piece]) -> Series:
         """Return *pieces* by day, from memory where they were asked before."""
         what = ("rollup", self.rollup.id, self.rollup.made_at, self.rollup.touched, tuple(sorted(self.chosen.items())))
-        return self.rows.memory.series(self.reader, what, pieces, self._read)
+        return self.rows.memory.series(what, pieces, self._read)
 
     def wholes(self, asked: Iterable[Holistic | Piece], periods: Sequence[Period]) -> Wholes:
         """Return what each of *asked* comes to in each of *periods*."""

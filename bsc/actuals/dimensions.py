@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import cast
 
 from bsc.actuals.assembling import EVERY_ROW
 from bsc.actuals.filters import dimension_column, dimension_sql
+from bsc.actuals.memory import Memory, memory_of
 from bsc.actuals.plan import has_many_rows
 from bsc.actuals.relations import source_sql
 from bsc.actuals.rollup import Spec, fingerprint, found_among
+from bsc.actuals.routing import versions_of
 from bsc.actuals.scanning import names
 from bsc.actuals.statements import Reader, statement
 from bsc.errors import FormulaProblem
@@ -26,20 +29,29 @@ def dimensions(reader: Reader, scorecard: Scorecard, shapes: Mapping[str, Datase
 
     Of a dataset with a rollup by its own time, the values of rows that have a day.
     """
-    catalogue = Catalogue(scorecard, shapes)
+    catalogue, memory = Catalogue(scorecard, shapes), memory_of(reader)
     found: dict[str, set[str]] = {}
     for dataset in scorecard.datasets:
         for dimension in dataset.dimensions:
-            found.setdefault(dimension, set()).update(_values(reader, catalogue, dataset.id, dimension))
+            found.setdefault(dimension, set()).update(_known(reader, memory, catalogue, dataset.id, dimension))
     return {dimension: tuple(sorted(values)[:MOST_VALUES]) for dimension, values in found.items()}
 
 
-def _values(reader: Reader, catalogue: Catalogue, dataset: str, dimension: str) -> list[str]:
+def _known(reader: Reader, memory: Memory, catalogue: Catalogue, dataset: str, dimension: str) -> list[str]:
+    """Return the values of a dimension of *dataset*, from memory as long as no row behind them changes."""
     try:
         frame: Frame = catalogue.frame(dataset)
         column = dimension_column(frame, dimension)
+        lookups = [column.source] if column.source and column.source != dataset else []
+        source = (catalogue.derived_sql([dataset, *lookups]), source_sql(catalogue, frame, lookups))
+        what = ("values", dimension_sql(frame, column), source, versions_of(reader, catalogue, [dataset, *lookups]))
     except FormulaProblem:
         return []  # the definitions' check says what is wrong with it; here it has no values to choose from
+    found = memory.once(what, lambda: _values(reader, catalogue, frame, dimension, column))
+    return cast("list[str]", found)
+
+
+def _values(reader: Reader, catalogue: Catalogue, frame: Frame, dimension: str, column: Column) -> list[str]:
     if frame.shape is None:
         return []
     kept = _rollup(reader, catalogue, frame, dimension, dimension_sql(frame, column))

@@ -1,20 +1,23 @@
 """What the engine remembers of a store: days of pieces and counted values, so that another period asks nothing.
 
-One memory hangs on each store; it is keyed by the number of the data's version, and bounded.
+One memory hangs on each store. What it keeps is keyed by the versions of the datasets that it was made of, and bounded.
 """
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from bsc.actuals.counted import Counted, counted
+from bsc.actuals.plan import Planned, planned
 from bsc.actuals.rollup import Spec
 from bsc.actuals.series import Series
 from bsc.actuals.statements import Reader, statement
-from bsc.formula import How, Piece
+from bsc.formula import Catalogue, Frame, How, Piece
 from bsc.formula.writing import quoted
+from bsc.model.definitions import Kpi, Scorecard
+from bsc.model.shape import DatasetShape
 from bsc.store.rollups import Rollup
 
 MOST_BYTES = 128 * 2**20
@@ -31,12 +34,13 @@ class Memory:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._bytes = 0
+        self._catalogue: Catalogue | None = None
+        self._shapes: Mapping[str, DatasetShape] = {}
+        self._plans: dict[int, tuple[Planned, Frame]] = {}
 
-    def series(
-        self, reader: Reader, what: Hashable, pieces: Iterable[Piece], ask: Callable[[list[Piece]], Series]
-    ) -> Series:
+    def series(self, what: Hashable, pieces: Iterable[Piece], ask: Callable[[list[Piece]], Series]) -> Series:
         """Return the series of *pieces* of *what*; *ask* for those that are not known. States are in no series."""
-        key = ("series", reader.data_version(), what)
+        key = ("series", what)
         wanted = [piece for piece in pieces if piece.how is not How.STATE]
         known: Series | None = self._get(key)
         lacking = [piece for piece in wanted if known is None or piece.key not in known.pieces]
@@ -53,7 +57,7 @@ class Memory:
         """Return what *rollup* has counted ahead; None when nothing."""
         if not spec.counted_table:
             return None
-        key = ("counted", reader.data_version(), rollup.id, rollup.made_at, rollup.touched)
+        key = ("counted", rollup.id, rollup.made_at, rollup.touched)
         known: Counted | None = self._get(key)
         if known is None:
             table = f"rollup.{quoted(spec.counted_table)}"
@@ -62,14 +66,29 @@ class Memory:
             self._keep(key, known, known.size * _BYTES_OF_A_COUNTED_VALUE + _BYTES_OF_AN_ENTRY)
         return known
 
-    def once(self, reader: Reader, what: Hashable, ask: Callable[[], Any]) -> Any:  # noqa: ANN401 -- what *ask* gives
-        """Return what *ask* gives, which does not change until the data do."""
-        key = ("once", reader.data_version(), what)
+    def once(self, what: Hashable, ask: Callable[[], Any]) -> Any:  # noqa: ANN401 -- what *ask* gives
+        """Return what *ask* gives, which is always the same for *what*."""
+        key = ("once", what)
         known = self._get(key)
         if known is None:
             known = (ask(),)
             self._keep(key, known, _BYTES_OF_AN_ENTRY)
         return known[0]
+
+    def catalogue(self, scorecard: Scorecard, shapes: Mapping[str, DatasetShape]) -> Catalogue:
+        """Return the catalogue of *scorecard* and *shapes*: the same one as long as these are the same objects."""
+        with self._lock:
+            if self._catalogue is None or self._catalogue.scorecard is not scorecard or self._shapes is not shapes:
+                self._catalogue, self._shapes, self._plans = Catalogue(scorecard, shapes), shapes, {}
+            return self._catalogue
+
+    def planned(self, kpi: Kpi, catalogue: Catalogue) -> tuple[Planned, Frame]:
+        """Return how *kpi* is computed; raises FormulaProblem when it cannot be. It is found out once."""
+        plans = self._plans if catalogue is self._catalogue else {}
+        known = plans.get(id(kpi))
+        if known is None or known[0].kpi is not kpi:  # the kept plan holds its KPI, so that no other has its id
+            known = plans[id(kpi)] = planned(kpi, catalogue)
+        return known
 
     def forget(self) -> None:
         """Forget everything."""

@@ -9,7 +9,7 @@ from bsc.formula.catalogue import ROW
 from bsc.formula.tree import Column
 from bsc.formula.writing import alike, quoted
 from bsc.model.definitions import Scorecard
-from bsc.model.shape import DatasetShape
+from bsc.model.shape import DatasetShape, column_name
 
 
 def source_sql(catalogue: Catalogue, frame: Frame, lookups: Iterable[str]) -> str:
@@ -50,10 +50,21 @@ def _doubled(reader: Reader, catalogue: Catalogue) -> Iterator[Problem]:
 
 def refuse_doubled(reader: Reader, catalogue: Catalogue, frame: Frame, name: str) -> None:
     """Raise FormulaProblem when two rows of the looked-up dataset have the same key: rows would count twice."""
+    if problem := doubled(reader, catalogue, frame, name):
+        raise problem
+
+
+def doubled(reader: Reader, catalogue: Catalogue, frame: Frame, name: str) -> FormulaProblem | None:
+    """Return what is wrong with a lookup that finds two rows for a key; None when it finds one at most.
+
+    Rows that are replaced by that key are one by the way in which they are kept.
+    """
     lookup = frame.lookups[name]
+    if tuple(map(column_name, lookup.key)) == reader.unique_keys().get(name):
+        return None
     key = [frame.column(Column(column, name)).sql for column in lookup.key]
     names = [quoted(f"k{number}") for number in range(len(key))]
-    doubled = reader.read(
+    found = reader.read(
         statement(
             "doubled_key",
             derived=catalogue.derived_sql([name]),
@@ -63,9 +74,10 @@ def refuse_doubled(reader: Reader, catalogue: Catalogue, frame: Frame, name: str
             shown=", ".join(f"cast({alias} as varchar)" for alias in names),
         )
     )
-    if doubled:
-        found = ", ".join(f"'{value}'" for value in doubled[0])
-        seen = f"the lookup `{name}` of `{frame.dataset.id}` finds more than one row for {found}"
-        raise FormulaProblem(
-            seen, f"a lookup needs one row for each {', '.join(lookup.key)}: aggregate in a derived dataset"
-        )
+    if not found:
+        return None
+    twice = ", ".join(f"'{value}'" for value in found[0])
+    seen = f"the lookup `{name}` of `{frame.dataset.id}` finds more than one row for {twice}"
+    return FormulaProblem(
+        seen, f"a lookup needs one row for each {', '.join(lookup.key)}: aggregate in a derived dataset"
+    )

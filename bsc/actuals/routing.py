@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import cast
 
 from bsc.actuals.desks import ROWS, Desk, RollupDesk, RowsDesk
 from bsc.actuals.filters import Filtered
@@ -10,8 +12,9 @@ from bsc.actuals.plan import Group, Planned, has_many_rows, sources
 from bsc.actuals.relations import source_sql
 from bsc.actuals.rollup import Spec, fingerprint, found_among, why_not
 from bsc.actuals.scanning import Source
-from bsc.actuals.statements import Reader
+from bsc.actuals.statements import Reader, statement
 from bsc.formula import Catalogue
+from bsc.formula.writing import quoted
 from bsc.model.periods import Period
 from bsc.store.rollups import Rollup
 
@@ -62,6 +65,20 @@ class Router:
         touched = any(_is_touched(rollup, period) for period in periods)
         return "an import has touched these days since the rollup was made" if touched else ""
 
+    def last_day(self) -> date | None:
+        """Return the last day that has rows, whatever the filters, as the rollup knows it; None when it does not."""
+        if self.found is None or not self.found[1].cube:
+            return None
+        rollup, spec = self.found
+        what = ("days of a cube", rollup.id, rollup.made_at, rollup.touched)
+        last = self.memory.once(what, lambda: self._last_settled_day(rollup, spec))
+        return cast("date", last) if last and all(day < last for day in rollup.touched) else None
+
+    def _last_settled_day(self, rollup: Rollup, spec: Spec) -> date | None:
+        sql = statement("last_day", cube=f"rollup.{quoted(spec.cube)}")
+        ((last,),) = self.reader.read(sql, [sorted(rollup.touched)])
+        return cast("date | None", last)
+
     def routes(self, periods: Sequence[Period]) -> list[Route]:
         """Return the ways that answer every KPI of the group in every one of *periods*."""
         by_rollup, by_rows, whole = self._sorted()
@@ -102,6 +119,7 @@ class Router:
             day=frame.column(self.group.time).sql,
             filters=self.rows.sql,
             values=self.rows.values,
+            versions=versions_of(self.reader, self.catalogue, [frame.dataset.id, *lookups]),
         )
         return RowsDesk(self.reader, source, self.memory, has_many_rows(frame))
 
@@ -111,3 +129,9 @@ class Router:
 
 def _is_touched(rollup: Rollup, period: Period) -> bool:
     return any(day in period for day in rollup.touched)
+
+
+def versions_of(reader: Reader, catalogue: Catalogue, datasets: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return the versions of all rows that *datasets* are made of."""
+    known = reader.versions()
+    return tuple((name, known.get(name, 0)) for name in sorted(catalogue.behind(datasets)))

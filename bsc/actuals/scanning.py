@@ -22,7 +22,7 @@ _WIDEST = _BITS[-1][1]
 class Source:
     """The rows that are scanned, as SQL: the queries of derived datasets, the rows with their lookups, a row's day.
 
-    `filters` say which of the rows, with the values that they bind.
+    `filters` say which of the rows, with the values that they bind; `versions` are those of the datasets behind them.
     """
 
     derived: str
@@ -30,6 +30,7 @@ class Source:
     day: str
     filters: str = "true"
     values: tuple[object, ...] = ()
+    versions: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

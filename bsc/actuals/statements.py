@@ -30,8 +30,8 @@ class Reader(Protocol):
         """Return the columns that *sql* gives as arrays by name, masked where values are missing."""
         ...
 
-    def data_version(self) -> int:
-        """Return a number that changes with the rows."""
+    def versions(self) -> Mapping[str, int]:
+        """Return for each dataset with rows of its own a number that changes with them."""
         ...
 
     def rollups(self) -> Sequence[Rollup]:
@@ -62,9 +62,9 @@ class Watched:
         """Return the columns that *sql* gives as arrays by name."""
         return self.reader.arrays(sql, parameters, watch=watch or self.look, large=large)
 
-    def data_version(self) -> int:
-        """Return the number of the reader's rows."""
-        return self.reader.data_version()
+    def versions(self) -> Mapping[str, int]:
+        """Return the reader's versions."""
+        return self.reader.versions()
 
     def rollups(self) -> Sequence[Rollup]:
         """Return what was computed ahead."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bsc.actuals.assembling import EVERY_ROW
 from bsc.actuals.filters import dimension_column, dimension_sql
 from bsc.actuals.plan import Group, Planned, groups, planned, sources
-from bsc.actuals.relations import refuse_doubled, source_sql
+from bsc.actuals.relations import doubled, source_sql
 from bsc.actuals.rollup import Spec, calendar_of, fingerprint, reached
 from bsc.actuals.scanning import Source, in_order
 from bsc.actuals.statements import Reader
@@ -38,6 +38,7 @@ class Wanted:
     pieces: tuple[Piece, ...]
     holistic: tuple[Holistic, ...]
     calendar: Calendar
+    behind: int = 0  # how many rows a derived dataset is made of, which every question would go through
 
     def is_in(self, spec: Spec, *, alone: bool = False) -> bool:
         """Return whether a rollup with this *spec* holds all that is wanted; *alone*: and nothing else."""
@@ -67,10 +68,12 @@ def wanted_rollups(
             continue  # it has no value, and its page says why
         if plan.parts is not None and _rows(catalogue, shapes, kpi.dataset) >= few_rows:
             plans.append((plan, frame))
-    return list(_wanted(reader, catalogue, groups(plans)))
+    return list(_wanted(reader, catalogue, shapes, groups(plans)))
 
 
-def _wanted(reader: Reader, catalogue: Catalogue, every: Iterable[Group]) -> Iterator[Wanted]:
+def _wanted(
+    reader: Reader, catalogue: Catalogue, shapes: Mapping[str, DatasetShape], every: Iterable[Group]
+) -> Iterator[Wanted]:
     for group in every:
         frame = group.frame
         single = {name for name in frame.lookups if _is_single(reader, catalogue, frame, name)}
@@ -92,10 +95,11 @@ def _wanted(reader: Reader, catalogue: Catalogue, every: Iterable[Group]) -> Ite
             ),
             dimensions={name: sql for name, (_, sql) in dimensions.items()},
             lookups=reached(catalogue, frame, lookups),
-            reads=tuple(sorted(_reads(catalogue, [frame.dataset.id, *lookups]) - {frame.dataset.id})),
+            reads=tuple(sorted(catalogue.behind([frame.dataset.id, *lookups]) - {frame.dataset.id})),
             pieces=in_order({EVERY_ROW, *(piece for each in parts for piece in each.pieces)}),
             holistic=tuple(sorted({h for each in parts for h in each.holistic}, key=lambda each: each.key)),
             calendar=catalogue.scorecard.journey.calendar,
+            behind=_rows(catalogue, shapes, frame.dataset.id) if frame.dataset.query else 0,
         )
 
 
@@ -111,26 +115,9 @@ def _dimensions(frame: Frame, single: set[str]) -> Iterator[tuple[str, tuple[Col
 
 def _is_single(reader: Reader, catalogue: Catalogue, frame: Frame, name: str) -> bool:
     """Return whether the lookup finds one row at most for each row."""
-    if frame.reached[name] is None:
-        return False
-    if frame.lookups[name].key == reader.unique_keys().get(name):
-        return True
-    try:
-        refuse_doubled(reader, catalogue, frame, name)
-    except FormulaProblem:
-        return False
-    return True
+    return frame.reached[name] is not None and doubled(reader, catalogue, frame, name) is None
 
 
 def _rows(catalogue: Catalogue, shapes: Mapping[str, DatasetShape], dataset: str) -> int:
     """Return how many rows there are behind *dataset*: of a derived one, all that it reads."""
-    return sum(shapes[name].rows for name in _reads(catalogue, [dataset]) if name in shapes)
-
-
-def _reads(catalogue: Catalogue, datasets: Iterable[str]) -> set[str]:
-    """Return the datasets with rows of their own that *datasets* are made of."""
-    found: set[str] = set()
-    for name in datasets:
-        own = catalogue.datasets[name].query is None
-        found |= {name} if own else _reads(catalogue, catalogue.derived(name).reads)
-    return found
+    return sum(shapes[name].rows for name in catalogue.behind([dataset]) if name in shapes)

@@ -27,7 +27,8 @@ class Company:
     def store(self, *, new: bool = False) -> Iterator[Store]:
         """Give the open store and close it afterwards; with *new* a file that is not there yet is made.
 
-        What was changed is added up by day before it is closed, so that the next question is answered at once. Raises BscError when it is not there, StoreBusy while the app holds it.
+        What was changed is added up by day before it is closed, so that the next question is answered at once.
+        Raises BscError when it is not there, StoreBusy while the app holds it.
         """
         if not new and not self.database.exists():
             raise BscError(

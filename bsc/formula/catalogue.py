@@ -132,6 +132,14 @@ class Catalogue:
             self._name(dataset, named)
         return "".join(f"{self.relation(dataset)} as ({sql}),\n" for dataset, sql in named.items())
 
+    def behind(self, datasets: Iterable[str]) -> frozenset[str]:
+        """Return the datasets with rows of their own that *datasets* are made of; raises FormulaProblem."""
+        found: set[str] = set()
+        for name in datasets:
+            own = self.datasets[name].query is None
+            found |= {name} if own else self.behind(self.derived(name).reads)
+        return frozenset(found)
+
     def derived(self, dataset: str, way: tuple[str, ...] = ()) -> Derived:
         """Return the query of the derived *dataset* as SQL, and what it reads; raises FormulaProblem."""
         if dataset in way:

@@ -45,7 +45,7 @@ class Company:
     today: date = date(2026, 12, 31)
     queries: list[str] = field(default_factory=list)
     shapes: dict[str, DatasetShape] = field(default_factory=dict)
-    versions: int = 0
+    tables: int = 0
 
     def __post_init__(self) -> None:
         self.connection = duckdb.connect(config=dict(FENCE))
@@ -53,7 +53,7 @@ class Company:
 
     def table(self, dataset: str, columns: str, rows: Rows) -> None:
         """Keep *rows* of *dataset*, whose columns are given as `day date, clicks bigint`."""
-        self.versions += 1
+        self.tables += 1
         pairs = [column.split() for column in columns.split(", ")]
         declared = ", ".join(f'"{name}" {kind}' for name, kind in pairs)
         self.connection.execute(
@@ -92,8 +92,8 @@ class Company:
         self.queries.append(sql)
         return self.connection.execute(sql, parameters).fetchnumpy()
 
-    def data_version(self) -> int:
-        return self.versions
+    def versions(self) -> dict[str, int]:
+        return dict.fromkeys(self.shapes, self.tables)
 
     def rollups(self) -> tuple[Rollup, ...]:
         return ()
