@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bsc.actuals.building import Builder, RowDefeats
+from bsc.actuals.computing import DEFEATED
 from bsc.actuals.rollup import Spec
 from bsc.actuals.wanting import FEW_ROWS, Wanted, wanted_rollups
 from bsc.intake.progress import Progress, Watch, unwatched
@@ -76,8 +77,9 @@ def _task(store: Store, wanted: Wanted) -> bool:
         return True
     spec = Spec.read(rollup.spec)
     if spec.left_out:
-        grown = store.shapes().get(wanted.dataset)
-        return grown is not None and grown.rows >= GROWN * rollup.rows
+        shape = store.shapes().get(wanted.dataset)
+        rows = shape.rows if shape else 0
+        return rows != rollup.rows if spec.left_out.startswith(DEFEATED) else rows >= GROWN * rollup.rows
     return bool(rollup.touched) or not wanted.is_in(spec)
 
 
@@ -101,7 +103,7 @@ def _refreshed(store: Store, wanted: Wanted, tell: Callable[[], None]) -> bool:
                 drop(cursor, rollup.id)
             keep(cursor, Builder(cursor, wanted, next_id(cursor)).build())
     except RowDefeats as error:  # outside of the transaction: it is undone
-        _leave_out(store, wanted, f"a row cannot be computed: {str(error).splitlines()[0]}")
+        _leave_out(store, wanted, f"{DEFEATED}: {str(error).splitlines()[0]}")
     return False
 
 

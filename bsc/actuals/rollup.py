@@ -20,7 +20,7 @@ from bsc.formula.tree import Column
 from bsc.model.periods import Calendar
 from bsc.store.rollups import Rollup
 
-FORMAT = 1  # of what is stored: another number lets every rollup be built anew
+FORMAT = 2  # of what is stored: another number lets every rollup be built anew
 
 
 @dataclass(frozen=True)
