@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from bsc.ui import backups, session, tabs
-from bsc.ui.upload import automation, files, freshness, history, importing, lineage, queue
+from bsc.ui.upload import automation, files, freshness, history, importing, lineage, plans, queue
 
 workspace = session.workspace()
 
@@ -20,6 +20,7 @@ tabs.draw(
         "Datasets": partial(freshness.draw, workspace),
         "Imports": partial(history.draw, workspace),
         "Lineage": partial(lineage.draw, workspace),
+        "Sums by day": partial(plans.draw, workspace),
         "Automation": partial(automation.draw, workspace),
         "Backup": backups.draw,
     },

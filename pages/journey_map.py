@@ -3,15 +3,16 @@
 import streamlit as st
 
 from bsc.charts.theme import LOOKS
-from bsc.ui import controls, failures, links, panels, session
+from bsc.ui import computing, controls, failures, links, panels, session
 from bsc.ui.components.map_table import map_table, written
 from bsc.views.attention import attention
 from bsc.views.journey_map import journey_map
+from bsc.views.keeping import kept
 
 view = controls.view()
 
 workspace = session.workspace()
-drawn = journey_map(workspace, view)
+drawn = computing.answer(workspace, "journey map", view, lambda asked: journey_map(asked, view))
 first = attention(workspace, view, workspace.period(view))
 
 st.title("Journey map")
@@ -19,5 +20,5 @@ panels.score_line(drawn.score)
 look = LOOKS[first.status]
 st.markdown(f":{look.theme_color}[{look.glyph}] {failures.escaped(first.sentence)}")
 
-if opened := map_table(workspace.kept("written map", view, lambda: written(drawn))):
+if opened := map_table(kept(workspace, ("written map",), lambda: written(drawn), view)):
     links.go(links.named(opened.pop("page")), **opened)

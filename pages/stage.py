@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bsc.ui import controls, panels, session
+from bsc.ui import computing, controls, panels, session
 from bsc.ui.failures import escaped
 from bsc.views.stage import stage_page
 
@@ -13,7 +13,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
     stage = controls.stage(workspace.scorecard)
     perspective = controls.perspective()
 
-page = stage_page(workspace, controls.view(), stage)
+view = controls.view()
+page = computing.answer(workspace, f"stage {stage}", view, lambda asked: stage_page(asked, view, stage))
 
 st.markdown(f"**{escaped(page.stage.name)}** – {escaped(page.stage.goal)}")
 panels.score_line(page.score, page.missing)

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from bsc.ui import controls, session
+from bsc.ui import computing, controls, session
 from bsc.ui.trends import facts, picker
 from bsc.ui.trends.drawing import drawing
 from bsc.ui.trends.studio import studio
+from bsc.views.keeping import kept
 from bsc.views.trend import trend
 
 workspace = session.workspace()
@@ -16,9 +17,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
     window = picker.window()
 
 view = controls.view()
-seen = trend(workspace, view, kpi, window)
-drawn = workspace.kept(f"trend drawing {kpi} {window}", view, lambda: drawing(seen))
+seen = computing.answer(workspace, f"trend {kpi} {window}", view, lambda asked: trend(asked, view, kpi, window))
+drawn = kept(workspace, ("trend drawing", kpi, window), lambda: drawing(seen), view)
 
 facts.headline(seen)
 studio(seen, drawn.chart)
-facts.details(seen, drawn, workspace.scorecard)
+facts.details(seen, drawn, workspace, view)

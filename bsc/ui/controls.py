@@ -16,7 +16,7 @@ from bsc.model.definitions import ALL_PERSONAS, Scorecard
 from bsc.model.periods import Grain, Period
 from bsc.model.view import View
 from bsc.model.words import Perspective
-from bsc.ui import failures, labels, links, prose
+from bsc.ui import computing, failures, labels, links, prose
 from bsc.ui.links import WHERE
 from bsc.views.workspace import Workspace
 
@@ -139,7 +139,7 @@ def _grain(workspace: Workspace) -> Grain:
 
 def _period(workspace: Workspace, grain: Grain) -> str:
     calendar = workspace.calendar
-    latest = workspace.default_period(grain)
+    latest = computing.answer(workspace, "latest period", View(grain=grain), lambda asked: asked.default_period(grain))
     offered = {LATEST: f"Latest · {calendar.label(latest)}"}
     periods = _periods(workspace, grain)
     offered |= {calendar.name(period): calendar.label(period) for period in reversed(periods)}
@@ -166,7 +166,8 @@ def _periods(workspace: Workspace, grain: Grain) -> list[Period]:
 
 
 def _filters(workspace: Workspace) -> dict[str, tuple[str, ...]]:
-    dimensions = {name: values for name, values in workspace.dimensions().items() if name != "persona" and values}
+    known = computing.answer(workspace, "dimensions", View(), Workspace.dimensions)
+    dimensions = {name: values for name, values in known.items() if name != "persona" and values}
     for asked in sorted(set(st.query_params)):
         if asked.startswith(WHERE) and asked.removeprefix(WHERE) not in dimensions:
             say_unknown("filter", asked.removeprefix(WHERE), dimensions)

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from bsc.ui import controls, failures, first_start, links, notices, session
+from bsc.ui import computing, controls, failures, first_start, links, notices, session
 from bsc.ui.links import Place
+from bsc.views.workspace import Workspace
 
 
 def around(place: Place, draw: Callable[[], None]) -> None:
@@ -18,6 +19,13 @@ def around(place: Place, draw: Callable[[], None]) -> None:
         links.follow()
         first_start.page()
         return
+    try:
+        _framed(workspace, place, draw)
+    except computing.Computing as waiting:
+        computing.draw(waiting)
+
+
+def _framed(workspace: Workspace, place: Place, draw: Callable[[], None]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{failures.escaped(workspace.scorecard.journey.name)}**", width="content")
         view = controls.frame(workspace)
@@ -26,7 +34,10 @@ def around(place: Place, draw: Callable[[], None]) -> None:
     if place in links.GROUPS["Scorecard"]:
         first_start.banner(workspace)
     said = st.container()
-    draw()
+    try:
+        draw()
+    except computing.Computing as waiting:
+        computing.draw(waiting)
     with said:
         controls.unknown()
     with link:

@@ -1,20 +1,17 @@
 """How fresh the datasets are, what came in, which KPIs use it: worked out once for all sessions until it changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from bsc.model.definitions import Kpi
 from bsc.model.periods import Grain, Period
 from bsc.views import history, lineage
 from bsc.views.freshness import Covered, DatasetLine, dataset_lines
 from bsc.views.history import ImportAction
+from bsc.views.keeping import kept
 from bsc.views.lineage import UsedImport
-from bsc.views.memory import memory_of
 from bsc.views.strip import Strip, strip
 from bsc.views.workspace import Workspace
-
-Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -43,13 +40,6 @@ def import_actions(workspace: Workspace) -> tuple[ImportAction, ...]:
 def imports_behind(workspace: Workspace, kpi: Kpi, period: Period) -> tuple[UsedImport, ...]:
     """Return the imports that the value of *kpi* in *period* rests on."""
     return kept(workspace, ("behind", kpi.id, period), lambda: lineage.imports_behind(workspace, kpi, period))
-
-
-def kept(workspace: Workspace, name: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
-    """Return what *make* makes, under *name*; all sessions share it until rows, definitions or the day change."""
-    store = workspace.store
-    key = (*name, store.data_version(), store.definitions_version(), workspace.today)
-    return memory_of(store).kept(key, make)
 
 
 def _coverage(workspace: Workspace, grain: Grain) -> tuple[Coverage, ...]:

@@ -18,7 +18,7 @@ DRAWN = "[data-testid=stMain] :is(button, p, input, textarea):not([role=tab], [r
 _BEYOND = (
     "parts => parts.filter(each => each.getBoundingClientRect().right > innerWidth + 1).map(each => each.innerText)"
 )
-DATA_TABS = ("Datasets", "Imports", "Lineage", "Automation", "Backup")
+DATA_TABS = ("Datasets", "Imports", "Lineage", "Sums by day", "Automation", "Backup")
 TABS = ("Stages", "Objectives", "KPIs", "Touchpoints", "Personas", "Datasets", "Templates", "YAML", "History")
 
 

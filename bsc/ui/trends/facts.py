@@ -6,6 +6,7 @@ import streamlit as st
 
 from bsc.charts.figures import NO_VALUE, change, figure
 from bsc.model.definitions import Kpi, Scorecard
+from bsc.model.view import View
 from bsc.model.words import Better, Unit
 from bsc.ui import prose
 from bsc.ui.failures import escaped
@@ -14,9 +15,11 @@ from bsc.ui.trends.drawing import Drawing
 from bsc.ui.trends.panel import DIRECTIONS, segment_text
 from bsc.ui.trends.studio import NARROW, badge
 from bsc.views.cards import comparable
+from bsc.views.plans import plan_sentence
 from bsc.views.readings import Reading
 from bsc.views.trend import Trend
 from bsc.views.trend_rows import level_text, notes, sample_text
+from bsc.views.workspace import Workspace
 
 
 def headline(trend: Trend) -> None:
@@ -35,7 +38,7 @@ def headline(trend: Trend) -> None:
 
 
 @st.fragment
-def details(trend: Trend, drawn: Drawing, scorecard: Scorecard) -> None:
+def details(trend: Trend, drawn: Drawing, workspace: Workspace, view: View) -> None:
     """Draw numbers, definition and targets as three tabs; the one that is open is drawn, by itself."""
     numbers, definition, targets = st.tabs(
         ["Numbers", "Definition", "Targets so far"], key="trend_details", on_change="rerun"
@@ -45,7 +48,7 @@ def details(trend: Trend, drawn: Drawing, scorecard: Scorecard) -> None:
             _numbers(trend, drawn)
     if definition.open:
         with definition:
-            _definition(trend.kpi, scorecard)
+            _definition(trend.kpi, workspace.scorecard, _answered_by(trend, workspace, view))
     if targets.open:
         with targets:
             _targets(trend)
@@ -122,7 +125,12 @@ def _numbers(trend: Trend, drawn: Drawing) -> None:
     )
 
 
-def _definition(kpi: Kpi, scorecard: Scorecard) -> None:
+def _answered_by(trend: Trend, workspace: Workspace, view: View) -> str:
+    shown = trend.shown
+    return plan_sentence(workspace, trend.kpi, shown.period, view, shown.actual.served)
+
+
+def _definition(kpi: Kpi, scorecard: Scorecard, answered_by: str) -> None:
     datasets = {dataset.id: dataset.label for dataset in scorecard.datasets}
     if kpi.description:
         st.write(escaped(kpi.description))
@@ -138,6 +146,7 @@ def _definition(kpi: Kpi, scorecard: Scorecard) -> None:
         "Owner": kpi.owner,
         "Source": kpi.source,
         "Without a value": "a gap" if not kpi.carried_periods else f"the last value, for {kpi.carried_periods} periods",
+        "Answered by": answered_by,
     }
     with st.grid(4):
         for name, fact in facts.items():

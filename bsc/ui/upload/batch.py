@@ -8,16 +8,16 @@ from typing import Final
 import streamlit as st
 
 from bsc.actions import Preview
-from bsc.actions.proposing import Proposal, propose
+from bsc.actions.proposing import Proposal
 from bsc.errors import BscError, Question
 from bsc.model.editing import number_of
 from bsc.ui import failures
 from bsc.ui.upload import choices, importing, new_dataset, preview, proposal, running
+from bsc.ui.upload.card import destination
 from bsc.ui.upload.choices import NEW_DATASET, Choices
 from bsc.ui.upload.files import WaitingFile, discard
 from bsc.ui.upload.importing import Ready
 from bsc.ui.upload.looks import Look, look, looks
-from bsc.views.data import suggestions
 from bsc.views.dates import days
 from bsc.views.effect import column_sentences, effects_sentence
 from bsc.views.workspace import Workspace
@@ -53,12 +53,7 @@ class _Batch:
 
     def contents(self) -> list[Ready]:
         seen = look(self.first, self.workspace, Choices())
-        found = propose(self.workspace.store, seen.table)
-        if found:
-            proposal.recognised(found)
-        headers = [each.name for each in seen.table.columns]
-        offered = suggestions(self.workspace.scorecard, self.workspace.shapes, headers)
-        chosen = choices.dataset(self.first, offered, found)
+        chosen, found = destination(self.first, seen.table, self.workspace)
         if chosen is None or chosen == NEW_DATASET:
             self._without_dataset(found if chosen else None, wanted=chosen == NEW_DATASET)
             return []

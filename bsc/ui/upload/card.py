@@ -10,6 +10,7 @@ from bsc.actions import Preview
 from bsc.actions.adopting import Choice
 from bsc.actions.proposing import Proposal, propose
 from bsc.errors import BscError, Cancelled, Question
+from bsc.intake import Table
 from bsc.model.editing import number_of
 from bsc.ui import failures, prose
 from bsc.ui.upload import choices, importing, new_dataset, preview, proposal, running
@@ -43,6 +44,18 @@ def draw(file: WaitingFile, workspace: Workspace, *, folded: bool = False) -> Re
     return None
 
 
+def destination(file: WaitingFile, table: Table, workspace: Workspace) -> tuple[str | None, Proposal | None]:
+    """Draw what *table* is recognised as and where it could go; return the dataset chosen, and what is proposed.
+
+    The dataset is NEW_DATASET for one that is to be made, and None as long as none is chosen.
+    """
+    found = propose(workspace.store, table)
+    if found:
+        proposal.recognised(found)
+    offered = suggestions(workspace.scorecard, workspace.shapes, [each.name for each in table.columns])
+    return choices.dataset(file, offered, found), found
+
+
 @dataclass
 class _Card:
     file: WaitingFile
@@ -53,12 +66,7 @@ class _Card:
         first = look(self.file, self.workspace, Choices())
         number = choices.table(self.file, first.inspection.tables)
         seen = first if number is None else look(self.file, self.workspace, Choices(table=number))
-        found = propose(self.workspace.store, seen.table)
-        if found:
-            proposal.recognised(found)
-        headers = [each.name for each in seen.table.columns]
-        offered = suggestions(self.workspace.scorecard, self.workspace.shapes, headers)
-        chosen = choices.dataset(self.file, offered, found)
+        chosen, found = destination(self.file, seen.table, self.workspace)
         if chosen is None or chosen == NEW_DATASET:
             self._without_dataset(seen, number, found if chosen else None, wanted=chosen == NEW_DATASET)
             return None

@@ -9,9 +9,10 @@ from bsc.model.editing import number_of
 from bsc.model.periods import Grain
 from bsc.ui import failures, links, prose
 from bsc.ui.components.calendar_strip import calendar_strip, written
-from bsc.views.coverage import Coverage, coverage, kept
+from bsc.views.coverage import Coverage, coverage
 from bsc.views.dates import day, days
 from bsc.views.freshness import DatasetLine, Freshness
+from bsc.views.keeping import kept
 from bsc.views.strip import gaps_sentence
 from bsc.views.workspace import Workspace
 

@@ -1,0 +1,157 @@
+"""Questions to many rows: what takes long goes on in the background, the page says so, and it can be stopped."""
+
+import threading
+import time
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import ClassVar, Final, TypeVar
+from weakref import WeakKeyDictionary
+
+import streamlit as st
+
+from bsc.actions.jobs import Job, Jobs, State
+from bsc.errors import Cancelled
+from bsc.intake.progress import Progress, Watch
+from bsc.model.editing import number_of
+from bsc.model.view import View
+from bsc.store import Store
+from bsc.ui.upload import running
+from bsc.views.memory import seen
+from bsc.views.workspace import Workspace
+
+MANY_ROWS = 2_000_000  # of all datasets; a question to fewer is answered before anybody could stop it
+_LOOKED_EVERY_S: Final = 0.5
+_STOPPED: Final = "computing.stopped"
+
+Answer = TypeVar("Answer")
+
+
+class Computing(Exception):  # noqa: N818 -- no error: the answer is not there yet
+    """A question is being answered in the background, or was stopped: its page cannot be drawn yet."""
+
+    def __init__(self, key: Hashable, job: Job | None, rows: int) -> None:
+        """Keep the question's *key*, its *job* (None: stopped in this session), and how many rows there are."""
+        self.key = key
+        self.job = job
+        self.rows = rows
+        super().__init__(str(key))
+
+
+class _TakesLong(Cancelled):
+    """The question has taken longer than a page waits."""
+
+
+class Questions:
+    """The questions that go on beside one store, by what is asked; sessions share them. Closing the store stops all."""
+
+    _of_store: ClassVar["WeakKeyDictionary[Store, Questions]"] = WeakKeyDictionary()
+    _making: ClassVar[threading.Lock] = threading.Lock()
+
+    def __init__(self) -> None:
+        """Begin without a question."""
+        self._jobs = Jobs()
+        self._lock = threading.Lock()
+        self._asked: dict[Hashable, Job] = {}
+
+    @classmethod
+    def beside(cls, store: Store) -> "Questions":
+        """Return the questions beside *store*: the same for all who ask in this process."""
+        with cls._making:
+            if store not in cls._of_store:
+                cls._of_store[store] = questions = cls()
+                store.before_closing(questions._jobs.close)
+            return cls._of_store[store]
+
+    def running(self, key: Hashable) -> Job | None:
+        """Return the job that answers *key*, or None when none does; raises what the last one has failed with, once."""
+        with self._lock:
+            job = self._asked.get(key)
+            if job is None or running.is_running(job):
+                return job
+            del self._asked[key]
+        if job.state is State.FAILED and job.error is not None:
+            raise job.error
+        return None
+
+    def all(self) -> list[Job]:
+        """Return the questions that go on or have ended lately, newest first."""
+        return self._jobs.recent()
+
+    def begin(self, key: Hashable, title: str, work: Callable[[Watch], object]) -> Job:
+        """Return the job that answers *key*: the one that goes on already, or a new one that does *work*."""
+        with self._lock:
+            job = self._asked.get(key)
+            if job is None or not running.is_running(job):
+                job = self._asked[key] = self._jobs.start(title, work)
+            return job
+
+
+def answer(workspace: Workspace, name: str, view: View, question: Callable[[Workspace], Answer]) -> Answer:
+    """Return what *question* makes of *workspace*; raises Computing when that takes longer than a page waits.
+
+    *name* and *view* tell the question from others. It goes on in the background then; its answer is kept in memory.
+    """
+    rows = sum(shape.rows for shape in workspace.shapes.values())
+    if rows < MANY_ROWS:
+        return question(workspace)
+    store = workspace.store
+    key = (name, seen(view), store.data_version(), store.definitions_version(), workspace.today)
+    if key in st.session_state.get(_STOPPED, ()):
+        raise Computing(key, None, rows)
+    if going := Questions.beside(store).running(key):
+        raise Computing(key, going, rows)
+    try:
+        return question(workspace.watched(_Patience().look))
+    except _TakesLong:
+        work = partial(_asked, Workspace(store, workspace.today), question, rows)
+        raise Computing(key, Questions.beside(store).begin(key, _title(rows), work), rows) from None
+    finally:
+        workspace.watch = None
+
+
+def draw(waiting: Computing) -> None:
+    """Draw that the question of *waiting* goes on, with a Stop, until it is answered; then the page runs again."""
+    if waiting.job is None:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown("**Stopped.** Nothing was computed, and nothing was changed.", width="stretch")
+            st.button("Compute it", icon=":material/refresh:", on_click=_again, args=(waiting.key,), key="answer.again")
+        return
+    st.fragment(_going, run_every=_LOOKED_EVERY_S)(waiting, waiting.job, time.monotonic())
+
+
+def _going(waiting: Computing, job: Job, begun: float) -> None:
+    if not running.is_running(job):
+        st.rerun(scope="app")
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/hourglass_top: **{_title(waiting.rows)} …**", width="content")
+        st.caption(f"{time.monotonic() - begun:.0f} s. The first time only: the answer is kept.", width="stretch")
+        st.button("Stop", icon=":material/stop_circle:", on_click=_stop, args=(waiting.key, job), key="answer.stop")
+
+
+def _stop(key: Hashable, job: Job) -> None:
+    st.session_state[_STOPPED] = {*st.session_state.get(_STOPPED, ()), key}
+    job.cancel()
+
+
+def _again(key: Hashable) -> None:
+    st.session_state[_STOPPED] = {each for each in st.session_state.get(_STOPPED, ()) if each != key}
+
+
+def _asked(workspace: Workspace, question: Callable[[Workspace], object], rows: int, watch: Watch) -> None:
+    question(workspace.watched(partial(watch, Progress(step=_title(rows).lower()))))
+
+
+def _title(rows: int) -> str:
+    return f"Computing from {number_of(rows, 'row')}"
+
+
+class _Patience:
+    """How long a page waits before it says that it does."""
+
+    def __init__(self) -> None:
+        self._until = time.monotonic() + running.PATIENCE_S
+
+    def look(self) -> None:
+        """Raise when the page has waited long enough."""
+        if time.monotonic() > self._until:
+            raise _TakesLong
