@@ -46,12 +46,12 @@ def make_token(store: Store, name: str, datasets: Collection[str], who: str) -> 
 
     Raises Refused without a name or a dataset, or for a name that an active token has; NotFound for an unknown dataset.
     """
-    _refuse_unnamed(store, name.strip(), datasets)
-    for dataset in set(datasets) - {EVERY_DATASET}:
-        dataset_of(store, dataset)
     token_id, secret = secrets.token_hex(ID_BYTES), secrets.token_urlsafe(SECRET_BYTES)
     kept = {"id": token_id, "name": name.strip(), "hash": _hash(secret), "datasets": sorted(set(datasets))}
     with changing(store, who) as recorder:
+        _refuse_unnamed(store, name.strip(), datasets)
+        for dataset in set(datasets) - {EVERY_DATASET}:
+            dataset_of(store, dataset)
         write_token(recorder.cursor, recorder.stamp, kept)
         recorder.record("token", name.strip(), f"made for {_said(datasets)}")
     return NewToken(_line(store, token_id), f"{PREFIX}_{token_id}_{secret}")
@@ -62,11 +62,11 @@ def revoke_token(store: Store, token_id: str, who: str) -> TokenLine:
 
     Raises NotFound, or Refused when it was revoked before.
     """
-    line = _line(store, token_id)
-    if not line.active:
-        message = f"token {line.name} was revoked on {line.revoked_at:%Y-%m-%d %H:%M} already – nothing to revoke"
-        raise Refused(message)
     with changing(store, who) as recorder:
+        line = _line(store, token_id)
+        if not line.active:
+            message = f"token {line.name} was revoked on {line.revoked_at:%Y-%m-%d %H:%M} already – nothing to revoke"
+            raise Refused(message)
         write_revoked(recorder.cursor, recorder.stamp, line.id)
         recorder.record("token", line.name, "revoked")
     return _line(store, line.id)

@@ -1,5 +1,7 @@
 """Tokens: shown once, kept as hashes, scoped to datasets, revocable."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -91,6 +93,22 @@ def test_a_token_that_nobody_could_use_or_tell_is_refused(
     make_token(company, "taken", ["ads"], WHO)
     with pytest.raises(Refused, match=sentence):
         make_token(company, name, datasets, WHO)
+
+
+def test_of_several_tokens_made_at_once_under_one_name_there_is_one(company: Store) -> None:
+    begin = threading.Barrier(8)
+
+    def made(_: int) -> bool:
+        begin.wait()
+        try:
+            make_token(company, "nightly", ["ads"], WHO)
+        except Refused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(made, range(8))) == 1
+    assert [line.name for line in tokens(company)] == ["nightly"]
 
 
 def test_unknown_names_are_near_misses(company: Store) -> None:
