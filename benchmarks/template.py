@@ -1,5 +1,6 @@
 """All KPIs of the full-journey template over 36 months: from raw rows, from the rollups of the file, and warm."""
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -122,9 +123,13 @@ def _columns(store: Store, sql: str) -> dict[str, dict[str, float]]:
     _, *names = (name for name, *_ in store.read(f"describe {sql}"))
     rows = store.read(sql)
     return {
-        name: {f"{month:%Y-%m}": float(values[place]) for month, *values in rows if month and values[place] is not None}
+        name: {f"{month:%Y-%m}": float(values[place]) for month, *values in rows if _is_number(values[place])}
         for place, name in enumerate(names)
     }
+
+
+def _is_number(value: float | None) -> bool:
+    return value is not None and math.isfinite(value)
 
 
 def _differs(store: Store) -> str:
