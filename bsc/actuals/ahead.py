@@ -1,6 +1,6 @@
 """Counting holistic aggregates ahead, for calendar periods, of all rows and of the single values of dimensions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,84 +10,90 @@ from bsc.actuals.counted import ALL, GRAINS
 from bsc.actuals.rollup import Spec
 from bsc.actuals.statements import statement
 from bsc.actuals.wanting import Wanted
-from bsc.actuals.wholes import listed, spans, sql_of, sql_over_values
+from bsc.actuals.wholes import listed, spans, sql_over_values
 from bsc.formula import Holistic
 from bsc.formula.writing import quoted
-from bsc.model.periods import Period
+from bsc.model.periods import Grain, Period
+
+_STRETCHES = ((Grain.WEEK,), (Grain.MONTH, Grain.QUARTER, Grain.YEAR))  # the first nests in those behind it
 
 
 @dataclass(frozen=True)
 class Ahead:
-    """Fills the counted table of a rollup that is being made or renewed; *few*: the dimensions with few values.
+    """Fills the counted table of a rollup that is being made or renewed.
 
-    When it is renewed, these are the dimensions that were counted before.
+    Where the values are not kept by day, they are gathered by week and by month first: of these few, every longer
+    period is counted, and the rows are read twice, whatever the number of periods and dimensions.
     """
 
     cursor: duckdb.DuckDBPyConnection
     wanted: Wanted
     spec: Spec
-    few: set[str] | None
 
-    def count(self, first_day: date | None, last_day: date | None) -> None:
-        """Make the table and count every period from *first_day* to *last_day*."""
+    def count(self, first_day: date | None, last_day: date | None, few: Sequence[str]) -> None:
+        """Make the table and count every period from *first_day* to *last_day*, for the dimensions *few* as well."""
         self.cursor.execute(statement("make_counted", counted=self._table))
         if first_day is not None and last_day is not None:
             end = last_day + timedelta(days=1)
             calendar = self.wanted.calendar
-            self._count(
-                [period for grain in GRAINS for period in calendar.periods(first_day, end, grain)], self.few or ()
-            )
+            self._count([period for grain in GRAINS for period in calendar.periods(first_day, end, grain)], few)
 
     def renew(self, touched: Sequence[date]) -> None:
-        """Count the periods anew that hold a day of *touched*."""
+        """Count the periods anew that hold a day of *touched*, for the dimensions that were counted before."""
         calendar = self.wanted.calendar
         periods = sorted({calendar.period(day, grain) for grain in GRAINS for day in touched})
         counted = self.cursor.execute(statement("counted_dimensions", counted=self._table)).fetchall()
         starts = [[period.grain.value for period in periods], [period.start for period in periods]]
         self.cursor.execute(statement("forget_counted", counted=self._table), starts)
-        self._count(periods, [name for (name,) in counted if name in self.spec.dimensions])
+        self._count(periods, sorted(name for (name,) in counted))
 
     @property
     def _table(self) -> str:
         return f"rollup.{quoted(self.spec.counted_table)}"
 
-    def _count(self, periods: list[Period], few: Iterable[str]) -> None:
-        for dimension in ("", *few):
-            by_values: dict[str, list[Holistic]] = {}
-            of_rows: list[Holistic] = []
-            for each in self.wanted.holistic:
-                kept = self.spec.values.get(each.values)
-                if kept and (not dimension or dimension in kept.dimensions):
-                    by_values.setdefault(each.values, []).append(each)
-                else:
-                    of_rows.append(each)
-            for some in by_values.values():
-                self._keep(dimension, some, periods, self._over_values(dimension, some))
-            if of_rows:
-                self._keep(dimension, of_rows, periods, self._over_rows(dimension, of_rows))
+    def _count(self, periods: Sequence[Period], few: Sequence[str]) -> None:
+        by_values: dict[str, list[Holistic]] = {}
+        for each in self.wanted.holistic:
+            by_values.setdefault(each.values, []).append(each)
+        for values, asked in by_values.items():
+            kept = self.spec.values.get(values)
+            if kept and set(few) <= set(kept.dimensions):
+                self._over(f"rollup.{quoted(kept.table)}", asked, periods, few)
+                continue
+            for grains in _STRETCHES:
+                some = [period for period in periods if period.grain in grains]
+                self._gather(asked[0], some, grains[0], few)
+                self._over("gathered_values", asked, some, few)
 
-    def _over_rows(self, dimension: str, asked: Sequence[Holistic]) -> str:
-        source = self.wanted.source
-        return statement(
-            "wholes",
+    def _gather(self, asked: Holistic, periods: Sequence[Period], stretch: Grain, few: Sequence[str]) -> None:
+        """Gather the values that *asked* is made of by *stretch*, of all rows in *periods*."""
+        source, calendar = self.wanted.source, self.wanted.calendar
+        days = sorted({each.start + timedelta(days=n) for each in periods for n in range(each.days)})
+        keys = {self.spec.column(name): self.spec.dimensions[name] for name in few}
+        sql = statement(
+            "gathered",
             derived=source.derived,
-            keys=f', {self.spec.dimensions[dimension]} as "of"' if dimension else "",
-            key_names=', "of"' if dimension else "",
-            wholes=listed(map(sql_of, asked)),
+            keys="".join(f", {key} as {quoted(name)}" for name, key in keys.items()),
+            key_names="".join(f", {quoted(name)}" for name in keys),
+            value=asked.argument,
             source=source.rows,
             day=source.day,
-            filters="true",
+            filters=" and ".join(f"({each})" for each in asked.conditions) or "true",
         )
+        self.cursor.execute(sql, [[calendar.period(day, stretch).start for day in days], days])
 
-    def _over_values(self, dimension: str, asked: Sequence[Holistic]) -> str:
-        return statement(
-            "values",
-            keys=f', {quoted(self.spec.column(dimension))} as "of"' if dimension else "",
-            key_names=', "of"' if dimension else "",
-            values=f"rollup.{quoted(self.spec.values[asked[0].values].table)}",
-            filters="true",
-            wholes=listed(map(sql_over_values, asked)),
-        )
+    def _over(self, table: str, asked: Sequence[Holistic], periods: Sequence[Period], few: Sequence[str]) -> None:
+        """Count *asked* over the value *table*: for all rows, then by each of the dimensions *few*."""
+        for dimension in ("", *few):
+            sql = statement(
+                "values",
+                keys=f', {quoted(self.spec.column(dimension))} as "of"' if dimension else "",
+                key_names=', "of"' if dimension else "",
+                values=table,
+                filters="true",
+                wholes=listed(map(sql_over_values, asked)),
+            )
+            self._keep(dimension, asked, periods, sql)
 
     def _keep(self, dimension: str, asked: Sequence[Holistic], periods: Sequence[Period], sql: str) -> None:
         """Write what *sql* counts (a period's number, the dimension's value where there is one, a value for each)."""

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 import duckdb
 
 from bsc.actuals.ahead import Ahead
+from bsc.actuals.assembling import EVERY_ROW
+from bsc.actuals.plan import MANY_ROWS
 from bsc.actuals.rollup import Spec, ValueTable, calendar_of
-from bsc.actuals.scanning import DAY, Scan, Source
+from bsc.actuals.scanning import DAY, Scan, Source, names
 from bsc.actuals.statements import statement
 from bsc.actuals.wanting import Wanted
 from bsc.formula import Holistic
@@ -18,18 +19,23 @@ from bsc.store.rollups import Rollup
 
 RowDefeats = duckdb.DataError  # what building raises for a row that cannot be computed
 SHRINK = 10  # a table of a rollup that is not at least so many times smaller than its rows is left out
+DAYS_LOOKED_AT = 32
 FEW_VALUES = 50  # of a dimension: so many are counted ahead each
 
 
 @dataclass(frozen=True)
 class Extent:
-    """How many rows there are, on how many days, the first and last one, and about how many values a dimension has."""
+    """How many rows have a day, on about how many days, and the first and last one."""
 
     rows: int
     days: int
     first_day: date | None
     last_day: date | None
-    values: Mapping[str, int]
+
+    @property
+    def every(self) -> int:
+        """Return of how many days one is looked at to reckon how large a table would become: of few rows every day."""
+        return max(self.days // DAYS_LOOKED_AT, 1) if self.rows >= MANY_ROWS else 1
 
 
 @dataclass
@@ -58,13 +64,13 @@ class Builder:
         )
         scan = Scan(self.wanted.source, self.wanted.pieces, _columns(spec))
         self._make(spec.cube, scan.sql)
-        spec = replace(spec, values=dict(self._value_tables(spec)))
+        spec = replace(spec, values=dict(self._value_tables(spec, extent)))
         if self.wanted.holistic:
-            few = {name for name in dimensions if extent.values[name] <= FEW_VALUES}
+            few = [name for name, values in dimensions.items() if values <= FEW_VALUES]
             spec = replace(
                 spec, counted=tuple(each.key for each in self.wanted.holistic), counted_table=self._table("k")
             )
-            Ahead(self.cursor, self.wanted, spec, few).count(extent.first_day, extent.last_day)
+            Ahead(self.cursor, self.wanted, spec).count(extent.first_day, extent.last_day, few)
         return self._rollup(spec, extent.rows)
 
     def left_out(self, why: str, rows: int) -> Rollup:
@@ -83,8 +89,8 @@ class Builder:
                     sql = _occurring(source, asked, _some(spec, kept))
                     self._replace(kept.table, touched, sql, source.values)
             if spec.counted_table:
-                Ahead(self.cursor, self.wanted, spec, None).renew(touched)
-        return self._cells(rollup.tables), self._extent().rows
+                Ahead(self.cursor, self.wanted, spec).renew(touched)
+        return self._cells(rollup.tables), self._rows(spec)
 
     def _rollup(self, spec: Spec, rows: int) -> Rollup:
         wanted = self.wanted
@@ -103,43 +109,40 @@ class Builder:
         )
 
     def _extent(self) -> Extent:
-        names = list(self.wanted.dimensions)
-        found = self._one(
-            "extent",
-            keys=_named(self.wanted.dimensions),
-            counts="".join(f", approx_count_distinct({quoted(name)})" for name in names),
-        )
-        rows, days, first, last, *values = found
-        return Extent(rows, days, first, last, dict(zip(names, values, strict=True)))
+        bare = self.wanted.bare
+        sql = statement("extent", derived=bare.derived, day=bare.day, source=bare.rows)
+        ((rows, days, first, last),) = self.cursor.execute(sql).fetchall()
+        return Extent(rows, days, first, last)
 
-    def _dimensions(self, extent: Extent) -> list[str] | None:
-        """Return the dimensions that the cube tells apart: as many as let it shrink, the small ones first; None: none.
+    def _dimensions(self, extent: Extent) -> dict[str, int] | None:
+        """Return the dimensions that the cube tells apart with how many values each has; None: no cube would shrink.
 
-        A dimension with very many values (campaigns) would make as many cells as rows; who filters by it asks the rows.
+        As many as let it shrink, the small ones first: a dimension with very many values (campaigns) would make as many
+        cells as rows; who filters by it asks the rows.
         """
         rows = max(extent.rows, self.wanted.behind)
         if extent.days * self.shrink > rows:
             return None
-        ordered = sorted(extent.values, key=lambda name: (extent.values[name], name))
-        if not ordered:
-            return []
+        every = list(self.wanted.dimensions)
+        counts = self._cells_of_some([f"approx_count_distinct({quoted(each)})" for each in every], {}, extent)
+        values = dict(zip(every, (count // extent.every for count in counts), strict=True))
+        ordered = sorted(every, key=lambda name: (values[name], name))
         ways = [[DAY, *ordered[:count]] for count in range(1, len(ordered) + 1)]
-        cells = self._one("cells", keys=_named(self.wanted.dimensions), cells=", ".join(map(_groups, ways)))
+        cells = self._cells_of_some(list(map(_groups, ways)), {}, extent)
         fitting = [count for count, each in enumerate(cells, start=1) if each * self.shrink <= rows]
-        return ordered[: max(fitting, default=0)]
+        return {name: values[name] for name in ordered[: max(fitting, default=0)]}
 
-    def _value_tables(self, spec: Spec) -> Iterable[tuple[str, ValueTable]]:
+    def _value_tables(self, spec: Spec, extent: Extent) -> Iterable[tuple[str, ValueTable]]:
         """Make a table for the values of each holistic aggregate that shrink, with the dimensions or without."""
         asked = self._by_values()
-        if not asked:
-            return
         every = list(spec.dimensions)
-        keys = _named({**spec.dimensions, **{f"v{n}": _valued(each) for n, each in enumerate(asked)}})
         ways = [(n, some) for n in range(len(asked)) for some in ([every, []] if every else [[]])]
         counts = [
-            f'count("v{n}"), {_groups([DAY, *some, f"v{n}"])} filter (where "v{n}" is not null)' for n, some in ways
+            each
+            for n, some in ways
+            for each in (f'count("v{n}")', f'{_groups([DAY, *some, f"v{n}"])} filter (where "v{n}" is not null)')
         ]
-        found = self._one("cells", keys=keys, cells=", ".join(counts))
+        found = self._cells_of_some(counts, {f"v{n}": _valued(each) for n, each in enumerate(asked)}, extent)
         taken: set[int] = set()
         for (number, some), rows, cells in zip(ways, found[::2], found[1::2], strict=True):
             if number in taken or not rows or cells * self.shrink > rows:
@@ -149,15 +152,26 @@ class Builder:
             self._make(kept.table, _occurring(self.wanted.source, asked[number], _some(spec, kept)))
             yield asked[number].values, kept
 
+    def _cells_of_some(self, counts: Sequence[str], values: Mapping[str, str], extent: Extent) -> list[int]:
+        """Return what *counts* (SQL over dimensions and *values*) come to, as reckoned from the rows of some days."""
+        if not counts:
+            return []
+        source = self.wanted.source
+        sql = statement(
+            "cells",
+            derived=source.derived,
+            day=source.day,
+            keys=_named({**self.wanted.dimensions, **values}),
+            source=source.rows,
+            every=str(extent.every),
+            cells=", ".join(counts),
+        )
+        ((*found,),) = self.cursor.execute(sql).fetchall()
+        return [count * extent.every for count in found]
+
     def _by_values(self) -> list[Holistic]:
         """Return one holistic aggregate for each kind of values."""
         return list({each.values: each for each in self.wanted.holistic}.values())
-
-    def _one(self, name: str, **blanks: str) -> tuple[Any, ...]:
-        source = self.wanted.source
-        sql = statement(name, derived=source.derived, day=source.day, source=source.rows, **blanks)
-        ((*found,),) = self.cursor.execute(sql).fetchall()
-        return tuple(found)
 
     def _table(self, kind: str) -> str:
         self.tables.append(f"{kind}{self.number}")
@@ -170,6 +184,13 @@ class Builder:
         name = f"rollup.{quoted(table)}"
         self.cursor.execute(f'delete from {name} where "day" in (select unnest(?::date[]))', [list(days)])  # noqa: S608 -- our own name
         self.cursor.execute(f"insert into {name} by name {sql}", list(values))
+
+    def _rows(self, spec: Spec) -> int:
+        """Return how many rows went into the cube."""
+        counted = names(spec.pieces.index(EVERY_ROW.key)).value
+        sql = f"select coalesce(sum({quoted(counted)}), 0)::bigint from rollup.{quoted(spec.cube)}"  # noqa: S608 -- our own names
+        ((rows,),) = self.cursor.execute(sql).fetchall()
+        return int(rows)
 
     def _cells(self, tables: Iterable[str]) -> int:
         counts = (self.cursor.execute(f"select count(*) from rollup.{quoted(each)}").fetchall() for each in tables)  # noqa: S608 -- our own name

@@ -25,13 +25,14 @@ class Wanted:
     """What the KPIs of one dataset and time column want of its rows.
 
     `dimensions` and `lookups` are SQL by name; `reads` are the other datasets that the rows reach; `source` has all
-    that is looked up.
+    that is looked up, `bare` no more than a row's day takes.
     """
 
     dataset: str
     time: Column
     fingerprint: str
     source: Source
+    bare: Source
     dimensions: Mapping[str, str]
     lookups: Mapping[str, str]
     reads: tuple[str, ...]
@@ -93,6 +94,7 @@ def _wanted(
                 source_sql(catalogue, frame, lookups),
                 frame.column(group.time).sql,
             ),
+            bare=_bare(catalogue, group),
             dimensions={name: sql for name, (_, sql) in dimensions.items()},
             lookups=reached(catalogue, frame, lookups),
             reads=tuple(sorted(catalogue.behind([frame.dataset.id, *lookups]) - {frame.dataset.id})),
@@ -101,6 +103,13 @@ def _wanted(
             calendar=catalogue.scorecard.journey.calendar,
             behind=_rows(catalogue, shapes, frame.dataset.id) if frame.dataset.query else 0,
         )
+
+
+def _bare(catalogue: Catalogue, group: Group) -> Source:
+    frame, time = group.frame, group.time
+    lookups = [time.source] if time.source and time.source != frame.dataset.id else []
+    derived = catalogue.derived_sql([frame.dataset.id, *lookups])
+    return Source(derived, source_sql(catalogue, frame, lookups), frame.column(time).sql)
 
 
 def _dimensions(frame: Frame, single: set[str]) -> Iterator[tuple[str, tuple[Column, str]]]:

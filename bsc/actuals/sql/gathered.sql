@@ -1,0 +1,15 @@
+-- one row per stretch of days, key and value: how many rows have it; ?: of each day the first day of its stretch, and the days
+create or replace temp table gathered_values as
+with
+$derived
+"calendar" as (select unnest(?::date[]) as "start", unnest(?::date[]) as "of"),
+"valued" as (
+    select "calendar"."start" as "day" $keys, $value as "value"
+    from $source
+    join "calendar" on "calendar"."of" = cast($day as date)
+    where $filters
+)
+select "day" $key_names, "value", count(*) as "n"
+from "valued"
+where "value" is not null
+group by all
