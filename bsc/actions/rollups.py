@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bsc.actuals.building import Builder, RowDefeats
+from bsc.actuals.building import SHRINK, Builder, RowDefeats
 from bsc.actuals.computing import DEFEATED
 from bsc.actuals.rollup import Spec
 from bsc.actuals.wanting import FEW_ROWS, Wanted, wanted_rollups
@@ -39,8 +39,12 @@ def rollups_wanting(store: Store, few_rows: int = FEW_ROWS) -> bool:
     return bool(_unwanted(store.rollups(), wanted)) or any(_task(store, each) for each in wanted)
 
 
-def refresh_rollups(store: Store, watch: Watch = unwatched, few_rows: int = FEW_ROWS) -> Refreshed:
+def refresh_rollups(
+    store: Store, watch: Watch = unwatched, few_rows: int = FEW_ROWS, shrink: int = SHRINK
+) -> Refreshed:
     """Return what was done to bring every rollup up to date, each in a transaction of its own.
+
+    A dataset with fewer than *few_rows* rows gets none, and what would not be *shrink* times smaller is left out.
 
     Raises what *watch* raises to stop it; the rollups that are done by then stay.
     """
@@ -56,7 +60,7 @@ def refresh_rollups(store: Store, watch: Watch = unwatched, few_rows: int = FEW_
         label = next(d.label for d in store.scorecard().datasets if d.id == each.dataset)
         progress = Progress(step=f"adding up {label} by day, {place + 1} of {len(tasks)}")
         watch(progress)
-        if _refreshed(store, each, partial(watch, progress)):
+        if _refreshed(store, each, partial(watch, progress), shrink):
             renewed += 1
         else:
             built += 1
@@ -90,7 +94,7 @@ def _existing(store: Store, wanted: Wanted) -> Rollup | None:
     )
 
 
-def _refreshed(store: Store, wanted: Wanted, tell: Callable[[], None]) -> bool:
+def _refreshed(store: Store, wanted: Wanted, tell: Callable[[], None], shrink: int) -> bool:
     """Build the rollup that is *wanted*, or renew its touched days; return whether the latter was enough."""
     try:
         with store.change(waiting=tell) as cursor, watched(cursor, tell):
@@ -101,7 +105,7 @@ def _refreshed(store: Store, wanted: Wanted, tell: Callable[[], None]) -> bool:
                 return True
             if rollup:
                 drop(cursor, rollup.id)
-            keep(cursor, Builder(cursor, wanted, next_id(cursor)).build())
+            keep(cursor, Builder(cursor, wanted, next_id(cursor), shrink).build())
     except RowDefeats as error:  # outside of the transaction: it is undone
         _leave_out(store, wanted, f"{DEFEATED}: {str(error).splitlines()[0]}")
     return False

@@ -46,8 +46,8 @@ class Spec:
     left_out: str = ""
 
     def written(self) -> str:
-        """Return the spec as text."""
-        return json.dumps(asdict(self), sort_keys=True)
+        """Return the spec as text; dimensions keep their order, for a table's columns are called by it."""
+        return json.dumps(asdict(self))
 
     @classmethod
     def read(cls, text: str) -> "Spec":
