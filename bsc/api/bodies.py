@@ -1,12 +1,14 @@
 """The body of a request, on its way into sealed uploads: never whole in memory, never in the clear on the disk."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from email.utils import collapse_rfc2231_value
 from typing import Any, Protocol
 
 from python_multipart import MultipartParser
-from python_multipart.exceptions import MultipartParseError
+from python_multipart.exceptions import FormParserError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 
@@ -82,14 +84,13 @@ class FormSink:
         self._part = _FormPart()
         self._header = [b"", b""]
         self._length = self._parts = self._heading = 0
-        self._parser = MultipartParser(boundary.encode("latin-1", "replace"), self._callbacks())
+        with _in_sentences():
+            self._parser = MultipartParser(boundary.encode("latin-1", "replace"), self._callbacks())
 
     def write(self, piece: bytes) -> None:
         """Take the next *piece* of the form."""
-        try:
+        with _in_sentences():
             self._parser.write(piece)
-        except MultipartParseError as error:
-            raise Denied(MALFORMED, f"the form cannot be read: {error}") from error
 
     def whole(self) -> list[WaitingUpload]:
         """Return the files of the form; raises Denied when there is none, or when the form broke off."""
@@ -129,8 +130,7 @@ class FormSink:
 
     def _open(self) -> None:
         part = self._part
-        part.name = collapse_rfc2231_value(part.headers.get_param("name", "", "content-disposition"))
-        file = part.headers.get_filename()
+        part.name, file = _names(part.headers)
         if file is not None:
             part.sink = UploadSink(self._waiting, self._waiting.begin(file, owner=self._owner))
             self.uploads.append(part.sink.upload)
@@ -157,3 +157,19 @@ class FormSink:
 
     def _end(self) -> None:
         self.complete = True
+
+
+@contextmanager
+def _in_sentences() -> Iterator[None]:
+    try:
+        yield
+    except FormParserError as error:
+        raise Denied(MALFORMED, f"the form cannot be read: {error}") from error
+
+
+def _names(headers: Message) -> tuple[str, str | None]:
+    """Return the name of a part of a form, and that of its file; None for a part that is none."""
+    try:
+        return collapse_rfc2231_value(headers.get_param("name", "", "content-disposition")), headers.get_filename()
+    except (TypeError, ValueError) as error:  # pieces of one name that contradict each other (RFC 2231)
+        raise Denied(MALFORMED, "the form has a header that cannot be read") from error

@@ -242,3 +242,22 @@ def test_the_names_and_the_number_of_fields_have_an_end(
 ) -> None:
     answer = server.ask("POST", "/api/imports?dataset=ads", files=fields)
     assert (answer.status_code, sentence in answer.json()["why"]) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("boundary", "header"),
+    [
+        ("x" * 300, b'form-data; name="f"; filename="a.csv"'),
+        ("x", b"form-data; name=f; filename*1*=%zz; filename*=utf-8''a"),
+        ("x", b"form-data; name=f; filename*=utf-8\0''a"),
+    ],
+)
+def test_a_form_that_contradicts_itself_is_said(server: Server, boundary: str, header: bytes) -> None:
+    mark = boundary.encode()
+    answer = server.ask(
+        "POST", "/api/imports?dataset=ads",
+        headers={"Content-Type": f"multipart/form-data; boundary={boundary}"},
+        data=b"--" + mark + b"\r\nContent-Disposition: " + header + b"\r\n\r\nday\r\n--" + mark + b"--\r\n",
+    )  # fmt: skip
+    assert (answer.status_code, "cannot be read" in answer.json()["why"]) == (400, True)
+    assert waits(server) == []
