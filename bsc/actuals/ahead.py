@@ -1,8 +1,9 @@
 """Counting holistic aggregates ahead, for calendar periods, of all rows and of the single values of dimensions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import duckdb
 
@@ -11,19 +12,19 @@ from bsc.actuals.rollup import Spec
 from bsc.actuals.statements import statement
 from bsc.actuals.wanting import Wanted
 from bsc.actuals.wholes import listed, spans, sql_over_values
-from bsc.formula import Holistic
+from bsc.formula import Holistic, Whole
 from bsc.formula.writing import quoted
 from bsc.model.periods import Grain, Period
 
-_STRETCHES = ((Grain.WEEK,), (Grain.MONTH, Grain.QUARTER, Grain.YEAR))  # the first nests in those behind it
+VALUE = quoted("value")
 
 
 @dataclass(frozen=True)
 class Ahead:
     """Fills the counted table of a rollup that is being made or renewed.
 
-    Where the values are not kept by day, they are gathered by week and by month first: of these few, every longer
-    period is counted, and the rows are read twice, whatever the number of periods and dimensions.
+    Where values are not kept by day, they are gathered from the rows first, of different values each once by week and
+    once by month, and every period is counted from these: the rows are not read again for each period and dimension.
     """
 
     cursor: duckdb.DuckDBPyConnection
@@ -52,21 +53,24 @@ class Ahead:
         return f"rollup.{quoted(self.spec.counted_table)}"
 
     def _count(self, periods: Sequence[Period], few: Sequence[str]) -> None:
-        by_values: dict[str, list[Holistic]] = {}
+        by_values: dict[tuple[str, bool], list[Holistic]] = {}
         for each in self.wanted.holistic:
-            by_values.setdefault(each.values, []).append(each)
-        for values, asked in by_values.items():
+            by_values.setdefault((each.values, each.whole is Whole.DIFFERENT), []).append(each)
+        for (values, different), asked in by_values.items():
             kept = self.spec.values.get(values)
             if kept and set(few) <= set(kept.dimensions):
-                self._over(f"rollup.{quoted(kept.table)}", asked, periods, few)
+                wholes = listed(map(sql_over_values, asked))
+                over = {"values": f"rollup.{quoted(kept.table)}", "filters": "true", "wholes": wholes}
+                self._keep("values", asked, periods, few, **over)
                 continue
-            for grains in _STRETCHES:
+            wholes = listed(f"({each.over(VALUE)})::double" for each in asked)
+            for grains in ((Grain.WEEK,), (Grain.MONTH, Grain.QUARTER, Grain.YEAR)) if different else (GRAINS,):
                 some = [period for period in periods if period.grain in grains]
-                self._gather(asked[0], some, grains[0], few)
-                self._over("gathered_values", asked, some, few)
+                self._gather(asked[0], some, grains[0] if different else Grain.DAY, few)
+                self._keep("over_gathered", asked, some, few, wholes=wholes)
 
     def _gather(self, asked: Holistic, periods: Sequence[Period], stretch: Grain, few: Sequence[str]) -> None:
-        """Gather the values that *asked* is made of by *stretch*, of all rows in *periods*."""
+        """Gather the values of *asked* from the rows in *periods*: by day all, by a longer *stretch* each once."""
         source, calendar = self.wanted.source, self.wanted.calendar
         days = sorted({each.start + timedelta(days=n) for each in periods for n in range(each.days)})
         keys = {self.spec.column(name): self.spec.dimensions[name] for name in few}
@@ -79,27 +83,26 @@ class Ahead:
             source=source.rows,
             day=source.day,
             filters=" and ".join(f"({each})" for each in asked.conditions) or "true",
+            once="" if stretch is Grain.DAY else "distinct",
         )
         self.cursor.execute(sql, [[calendar.period(day, stretch).start for day in days], days])
 
-    def _over(self, table: str, asked: Sequence[Holistic], periods: Sequence[Period], few: Sequence[str]) -> None:
-        """Count *asked* over the value *table*: for all rows, then by each of the dimensions *few*."""
+    def _keep(
+        self, name: str, asked: Sequence[Holistic], periods: Sequence[Period], few: Sequence[str], **blanks: str
+    ) -> None:
+        """Write what the statement *name* counts: for all rows, then by each of the dimensions *few*."""
         for dimension in ("", *few):
-            sql = statement(
-                "values",
-                keys=f', {quoted(self.spec.column(dimension))} as "of"' if dimension else "",
-                key_names=', "of"' if dimension else "",
-                values=table,
-                filters="true",
-                wholes=listed(map(sql_over_values, asked)),
-            )
-            self._keep(dimension, asked, periods, sql)
+            keys = f', {quoted(self.spec.column(dimension))} as "of"' if dimension else ""
+            sql = statement(name, keys=keys, key_names=', "of"' if dimension else "", **blanks)
+            self._write(dimension, asked, periods, self.cursor.execute(sql, spans(periods)).fetchall())
 
-    def _keep(self, dimension: str, asked: Sequence[Holistic], periods: Sequence[Period], sql: str) -> None:
-        """Write what *sql* counts (a period's number, the dimension's value where there is one, a value for each)."""
+    def _write(
+        self, dimension: str, asked: Sequence[Holistic], periods: Sequence[Period], counted: Iterable[Sequence[Any]]
+    ) -> None:
+        """Write what was counted: a period's number, the dimension's value where there is one, a value for each."""
         places = {key: place for place, key in enumerate(self.spec.counted)}
         columns: list[list[object]] = [[], [], [], [], [], []]
-        for slot, *rest in self.cursor.execute(sql, spans(periods)).fetchall():
+        for slot, *rest in counted:
             value, results = (rest[0], rest[1:]) if dimension else (ALL[1], rest)
             if value is None:
                 continue  # rows without a value of the dimension are let through by no filter

@@ -81,14 +81,17 @@ class Holistic:
     @property
     def sql(self) -> str:
         """Return the aggregate over rows as SQL."""
-        rows = Rows(self.conditions).sql
+        return f"{self.over(self.argument)}{Rows(self.conditions).sql}"
+
+    def over(self, values: str) -> str:
+        """Return the aggregate over *values* (SQL), all of which count, as SQL."""
         match self.whole:
             case Whole.MEDIAN:
-                return f"median({self.argument}){rows}"
+                return f"median({values})"
             case Whole.QUANTILE:
-                return f"quantile_cont({self.argument}, {self.share}){rows}"
+                return f"quantile_cont({values}, {self.share})"
             case Whole.DIFFERENT:
-                return f"count(distinct {self.argument}){rows}"
+                return f"count(distinct {values})"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
--- one row per stretch of days, key and value: how many rows have it; ?: of each day the first day of its stretch, and the days
+-- the values of rows with their keys: by row, or each once; ?: of each day the first day of its stretch, and the days
 create or replace temp table gathered_values as
 with
 $derived
@@ -9,7 +9,6 @@ $derived
     join "calendar" on "calendar"."of" = cast($day as date)
     where $filters
 )
-select "day" $key_names, "value", count(*) as "n"
+select $once "day" $key_names, "value"
 from "valued"
 where "value" is not null
-group by all
