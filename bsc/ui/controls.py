@@ -173,12 +173,18 @@ def _filters(workspace: Workspace) -> dict[str, tuple[str, ...]]:
             say_unknown("filter", asked.removeprefix(WHERE), dimensions)
     if not dimensions:
         return {}
-    with st.popover("Filters", icon=":material/filter_list:", width="content"):
-        chosen = {name: _filter(name, values) for name, values in dimensions.items()}
+    shown = st.popover("Filters", icon=":material/filter_list:", width="content", key="filters", on_change="rerun")
+    with shown:  # closed, it holds what is chosen alone: every control costs each run of each page
+        drawn = dimensions if shown.open else {name: dimensions[name] for name in dimensions if _is_chosen(name)}
+        chosen = {name: _filter(name, values) for name, values in drawn.items()}
     active = {name: values for name, values in chosen.items() if values}
     for name, values in active.items():
         st.badge(failures.escaped(f"{_noun(name)}: {', '.join(values)}"), icon=":material/filter_alt:")
     return active
+
+
+def _is_chosen(name: str) -> bool:
+    return bool(st.session_state.get(WHERE + name) or st.query_params.get(WHERE + name))
 
 
 def _filter(name: str, values: Sequence[str]) -> tuple[str, ...]:

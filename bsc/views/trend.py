@@ -152,7 +152,10 @@ class Trend:
         others = [step for step in self.kpi.targets if (step.start, step.where) != (draft.start, draft.where)]
         kpi = self.kpi.model_copy(update={"targets": (*others, draft.target())})
         lens = Lens(self.inputs.scorecard, {kpi.id: self.shown.measure}, self.filters)
-        return tuple(lens.reading(kpi, reading.period, reading.actual) for reading in self.window)
+        return tuple(
+            reading if reading.period.end <= draft.start else lens.reading(kpi, reading.period, reading.actual)
+            for reading in self.window
+        )
 
     def _would_hold(self, draft: Draft) -> bool:
         """Return whether the target would hold for this view, had it begun with the shown period."""

@@ -195,3 +195,19 @@ def _definitions(name: str) -> dict[str, object]:
         "kpis": [{"id": "clicks", "name": name, "objective": "aim", "dataset": "ads", "formula": "sum(clicks)"}],
         "touchpoints": [{"id": "ad", "name": name, "stage": "first", "channel": name, "pains": [name]}],
     }
+
+
+def test_a_filter_is_chosen_where_the_filters_open_and_holds_when_they_are_closed(
+    serve: Serve, browse: Browse, sample_database: Path
+) -> None:
+    page = browse(serve(sample_database) + "/stage")
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("combobox", name="Channel").click()
+    page.get_by_role("option", name="Paid Search").click()
+    expect(page.get_by_text("channel: Paid Search")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("heading", name="Stage", exact=True).click()
+    settled(page)
+    expect(page.get_by_role("combobox", name="Channel")).to_have_count(0)
+    expect(page.get_by_text("channel: Paid Search")).to_be_visible()
+    assert "where_channel=Paid" in page.url

@@ -59,7 +59,7 @@ def test_the_archive_waits_until_its_last_member_is_gone(visit: Visit, database:
 
 def test_what_is_ready_goes_in_as_one_action_and_one_undo_takes_it_out(visit: Visit, database: Path) -> None:
     page = upload(
-        visit(database, "data.py"),
+        visit(database, "data.py", shown="Imports"),
         ("july.csv", JULY),
         ("august.csv", JULY.replace(b"-07-", b"-08-")),
         ("ambiguous.csv", AMBIGUOUS.replace(b"07/", b"09/")),
@@ -78,7 +78,7 @@ def test_what_is_ready_goes_in_as_one_action_and_one_undo_takes_it_out(visit: Vi
 
 
 def test_files_of_one_kind_share_a_card_and_go_in_together(visit: Visit, database: Path) -> None:
-    page = upload(visit(database, "data.py"), *daily(range(1, 8)))
+    page = upload(visit(database, "data.py", shown="Imports"), *daily(range(1, 8)))
     assert not page.exception
     assert "7 files with the same columns" in words(page)
     assert "ads_01.csv, ads_02.csv, ads_03.csv and 4 more" in words(page)
