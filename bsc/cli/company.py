@@ -1,6 +1,5 @@
 """The company that a command works on: its database file, and who asks."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -70,18 +69,6 @@ def conditions(ctx: click.Context, option: click.Parameter, given: tuple[str, ..
             raise click.BadParameter(f'"{each}" – write dimension=value', ctx, option)
         found[dimension] = (*found.get(dimension, ()), value)
     return found
-
-
-def free(host: str, port: int) -> bool:
-    """Return whether nothing listens on *port* of *host* yet."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
 
 
 def _pair(ctx: click.Context, option: click.Parameter, given: str) -> tuple[str, str]:

@@ -1,6 +1,8 @@
 """`bsc serve`, `bsc demo`, `bsc backup`, `bsc restore`: the company as a whole."""
 
+import errno
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import click
 
 import bsc
 from bsc import actions
-from bsc.cli.company import Company, free, pass_company
+from bsc.cli.company import Company, pass_company
 from bsc.cli.printing import say
 from bsc.errors import BscError
 from bsc.store import Store
@@ -24,8 +26,7 @@ EVERY_INTERFACE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- recognised, not 
 @pass_company
 def serve(company: Company, host: str, port: int, names: tuple[str, ...], *, demo: bool) -> None:
     """Start the app."""
-    if not free(host, port):
-        raise BscError(f"port {port} on {host} is taken – stop what runs there, or choose another with --port")
+    _refuse_unless_free(host, port)
     with company.store(new=True) as store:
         if demo and _is_empty(store):
             say("Loading the sample company …")
@@ -70,6 +71,23 @@ def restore(company: Company, file: Path) -> None:
 
 def _is_empty(store: Store) -> bool:
     return store.definitions_version() == 0 and not store.imports()
+
+
+def _refuse_unless_free(host: str, port: int) -> None:
+    """Raise BscError where the app cannot listen: the port is taken, or the address is none of this machine."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                message = f"port {port} on {host} is taken – stop what runs there, or choose another with --port"
+            else:
+                message = (
+                    f"port {port} of {host} cannot be listened on: {error.strerror} – name another --host or --port"
+                )
+            raise BscError(message) from error
 
 
 def _app() -> Path:

@@ -94,6 +94,13 @@ def test_the_sample_company_goes_into_an_empty_database_only(bsc: CommandLine) -
     assert "not empty" in bsc.refuses("demo")
 
 
+@pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1", "no-such-host.invalid"])
+def test_an_address_of_another_machine_is_not_called_taken(bsc: CommandLine, host: str) -> None:
+    said = bsc.refuses("serve", "--host", host)
+    assert f"port 8501 of {host} cannot be listened on" in said
+    assert "taken" not in said
+
+
 def test_a_taken_port_is_said_before_anything_starts(bsc: CommandLine) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
