@@ -11,24 +11,51 @@ from dataclasses import dataclass
 class Line:
     """One measured way of doing a thing: its name, its median in seconds, how often it was run, and a remark.
 
-    Without seconds it was not measured, and the remark says why.
+    Without seconds it was not measured, and the remark says why. `processor` are the seconds that the processor's cores
+    worked for it together, which a busy machine leaves as they are.
     """
 
     name: str
     seconds: float | None
     runs: int = 1
     remark: str = ""
+    processor: float | None = None
 
 
 def median_of(runs: int, work: Callable[[], object], name: str, remark: str = "") -> Line:
     """Return the median time of *work* over *runs* runs, after one that does not count."""
-    work()
-    return Line(name, statistics.median(seconds(work) for _ in range(runs)), runs, remark)
+    return in_turns(runs, [(name, work)], remark)[0]
+
+
+def in_turns(runs: int, contenders: Sequence[tuple[str, Callable[[], object]]], remark: str = "") -> list[Line]:
+    """Return the median time of each of *contenders* over *runs* rounds, after one that does not count.
+
+    They take turns, so that a busy minute of the machine falls on all of them.
+    """
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name, _ in contenders}
+    for number in range(runs + 1):
+        for name, work in contenders:
+            taken = _taken(work)
+            if number:
+                times[name].append(taken)
+    return [Line(name, *_medians(each, runs, remark)) for name, each in times.items()]
 
 
 def once(work: Callable[[], object], name: str, remark: str = "") -> Line:
     """Return the time of *work*, run a single time with nothing before it."""
-    return Line(name, seconds(work), 1, remark)
+    return Line(name, *_medians([_taken(work)], 1, remark))
+
+
+def _medians(times: Sequence[tuple[float, float]], runs: int, remark: str) -> tuple[float, int, str, float]:
+    wall, processor = zip(*times, strict=True)
+    return statistics.median(wall), runs, remark, statistics.median(processor)
+
+
+def _taken(work: Callable[[], object]) -> tuple[float, float]:
+    """Return the seconds that *work* takes, and those that the cores worked together."""
+    begun, worked = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - begun, time.process_time() - worked
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -58,4 +85,5 @@ def _measured(line: Line, base: float | None) -> str:
     if line.seconds is None:
         return ""
     ratio = f"{line.seconds / base:>9.2f} ×" if base else " " * 11
-    return f"{line.seconds * 1000:>10.2f} ms  {ratio}  ({line.runs} run{'s' * (line.runs != 1)})  "
+    worked = f"{line.processor * 1000:>10.2f} ms of cores" if line.processor is not None else " " * 22
+    return f"{line.seconds * 1000:>10.2f} ms  {ratio}  {worked}  ({line.runs} run{'s' * (line.runs != 1)})  "

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from benchmarks.clock import Line, median_of, once, table
+from benchmarks.clock import in_turns, median_of, once, table
 from benchmarks.company import MONTHS, TODAY, company
 from benchmarks.peers.question import Answers, difference
 from bsc import actions, actuals
@@ -44,10 +45,13 @@ def run(folder: Path, rows: int) -> None:
     store = company(folder, rows)
     forget_rollups(store)
     runs = SLOW_RUNS if rows > MANY_ROWS else RUNS
-    by_hand = median_of(
-        runs, lambda: [store.read(sql) for sql in hand()], "hand-written SQL: 32 queries, raw rows (the limit)"
+    by_hand, raw = in_turns(
+        runs,
+        [
+            ("hand-written SQL: 32 queries, raw rows (the limit)", lambda: [store.read(sql) for sql in hand()]),
+            ("cold: all from raw rows, nothing remembered", lambda: computed(unprepared(store), store)),
+        ],
     )
-    raw = median_of(runs, lambda: computed(unprepared(store), store), "cold: all from raw rows, nothing remembered")
     apart = difference(answers(store, unprepared(store)), hand_answers(store))
     prepared = once(lambda: actions.refresh_rollups(store), "rollups made")
     store.close()
@@ -65,9 +69,9 @@ def run(folder: Path, rows: int) -> None:
         f"{sum(shape.rows for shape in store.shapes().values()):,} rows in {len(store.shapes())} datasets",
         [
             by_hand,
-            Line(raw.name, raw.seconds, raw.runs, f"differs by at most {apart:.1e} from the SQL by hand"),
+            replace(raw, remark=f"differs by at most {apart:.1e} from the SQL by hand"),
             prepared,
-            Line(first.name, first.seconds, 1, _differs(store)),
+            replace(first, remark=_differs(store)),
             filtered,
             warm,
             both,

@@ -7,7 +7,7 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ class Told:
     """What an engine told: its version and its DuckDB's, seconds of the first and of later questions, its answers.
 
     `common` are the seconds of `by_hand` on the same rows in the engine's own DuckDB, by which two can be compared.
+    `warm_processor` and `common_processor` are the seconds that the cores worked for them together.
     """
 
     version: str
@@ -29,6 +30,8 @@ class Told:
     first: float
     warm: float
     common: float
+    warm_processor: float
+    common_processor: float
     runs: int
     answers: Answers
 
@@ -52,10 +55,11 @@ def told(  # noqa: PLR0913, PLR0917 -- an engine's whole report
     answers: Callable[[], Answers],
 ) -> None:
     """Time *ask* (once, then *runs* times) and the queries by hand, and print the report as the last line."""
-    first = _seconds(ask)
-    warm = statistics.median(_seconds(ask) for _ in range(runs))
-    alone = statistics.median(_seconds(lambda: [common(sql) for sql in by_hand("events")]) for _ in range(runs + 1))
-    print(json.dumps(asdict(Told(version, duckdb, first, warm, alone, runs, answers()))))
+    first, _ = _taken(ask)
+    warm = _medians([_taken(ask) for _ in range(runs)])
+    alone = _medians([_taken(lambda: [common(sql) for sql in by_hand("events")]) for _ in range(runs + 1)])
+    report = Told(version, duckdb, first, warm[0], alone[0], warm[1], alone[1], runs, answers())
+    print(json.dumps(asdict(report)))
 
 
 def arguments() -> tuple[Path, Path, int]:
@@ -85,7 +89,13 @@ def difference(ours: Answers, theirs: Answers) -> float:
     return apart
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+def _medians(times: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    wall, processor = zip(*times, strict=True)
+    return statistics.median(wall), statistics.median(processor)
+
+
+def _taken(work: Callable[[], object]) -> tuple[float, float]:
+    """Return the seconds that *work* takes, and those that the cores worked together."""
+    begun, worked = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - begun
+    return time.perf_counter() - begun, time.process_time() - worked
