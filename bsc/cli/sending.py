@@ -3,7 +3,8 @@
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -96,7 +97,8 @@ def send(server: Server, wanted: Wanted) -> Outcome:
     shown = ProgressLine()
     uploads: list[str] = []
     try:
-        left = _sent(server, wanted, uploads, shown)
+        with _readable():
+            left = _sent(server, wanted, uploads, shown)
         job = _followed(server, server.start_import(_asked(wanted, uploads, left)), shown)
     except BaseException:
         server.take_back(uploads)
@@ -107,6 +109,17 @@ def send(server: Server, wanted: Wanted) -> Outcome:
         server.take_back(uploads)
         raise _error(job)
     return Outcome(said=job["said"], document=job["report"], left=left)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Say in a sentence that a file cannot be read."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            raise
+        raise BscError(f"{error.filename} cannot be read: {error.strerror}") from error
 
 
 def _asked(wanted: Wanted, uploads: Sequence[str], left: Sequence[Leftover]) -> list[tuple[str, str]]:

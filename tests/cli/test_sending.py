@@ -14,6 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bsc.cli import main
+from bsc.cli.remote import Server as Remote
+from bsc.cli.saying import Said
+from bsc.cli.sending import Wanted, send
+from bsc.errors import BscError
 from tests.api.server import ROOT, Server
 from tests.cli.test_importing import large
 
@@ -104,6 +108,16 @@ def test_a_file_that_is_no_table_is_named(server: Server, tmp_path: Path) -> Non
     result = bsc(server, path, "--dataset", "ads")
     assert result.exit_code == 2
     assert "page.csv" in result.stderr
+    assert left(server) == []
+
+
+def test_a_file_that_went_away_is_said_and_leaves_nothing_there(server: Server, tmp_path: Path) -> None:
+    gone = tmp_path / "gone.csv"
+    files = Wanted(
+        files=[ads(tmp_path, 9), gone], dataset="ads", name="", said=Said({}, {}, (), None), skip_refused=True
+    )
+    with pytest.raises(BscError, match=r"gone\.csv cannot be read: No such file"):
+        send(Remote(server.address, server.tokens["ads"]), files)
     assert left(server) == []
 
 
