@@ -98,6 +98,7 @@ class Jobs:
         """Begin without any job."""
         self._lock = threading.Lock()
         self._jobs: dict[str, Job] = {}
+        self._ends: list[Callable[[], None]] = []
         self._workers = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="bsc job")
 
     @classmethod
@@ -129,8 +130,14 @@ class Jobs:
         with self._lock:
             return list(reversed(self._jobs.values()))
 
+    def before_closing(self, end: Callable[[], None]) -> None:
+        """Let *end* be called when the jobs are stopped: it stops what goes on elsewhere beside the same store."""
+        self._ends.append(end)
+
     def close(self) -> None:
         """Stop every job and wait until each has ended."""
+        while self._ends:
+            self._ends.pop()()
         for job in self.recent():
             job.cancel()
         self._workers.shutdown(wait=True)

@@ -42,7 +42,7 @@ class _TakesLong(Cancelled):
 
 
 class Questions:
-    """The questions that go on beside one store, by what is asked; sessions share them. Closing the store stops all."""
+    """The questions that go on beside one store, by what is asked; sessions share them; they stop with its jobs."""
 
     _of_store: ClassVar["WeakKeyDictionary[Store, Questions]"] = WeakKeyDictionary()
     _making: ClassVar[threading.Lock] = threading.Lock()
@@ -59,7 +59,7 @@ class Questions:
         with cls._making:
             if store not in cls._of_store:
                 cls._of_store[store] = questions = cls()
-                store.before_closing(questions._jobs.close)
+                Jobs.beside(store).before_closing(questions._jobs.close)
             return cls._of_store[store]
 
     def running(self, key: Hashable) -> Job | None:

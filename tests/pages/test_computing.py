@@ -7,6 +7,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from bsc.actions.jobs import Jobs
+from bsc.errors import Cancelled
 from bsc.store import Store
 from bsc.ui import computing
 from bsc.ui.upload import running
@@ -64,3 +66,11 @@ def test_a_question_to_few_rows_is_answered_at_once(asking: AppTest, monkeypatch
     monkeypatch.setattr(computing, "MANY_ROWS", 10**9)
     slow_question.answered.set()
     assert "the answer is 42" in said(asking.run())
+
+
+def test_a_question_that_goes_on_is_stopped_with_the_store(asking: AppTest, sample_database: Path) -> None:
+    asking.run()
+    store = Store.open(sample_database)
+    (job,) = computing.Questions.beside(store).all()
+    Jobs.beside(store).close()
+    assert isinstance(job.error, Cancelled)
