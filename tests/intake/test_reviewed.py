@@ -3,6 +3,7 @@
 import pytest
 
 from bsc.intake import Hints, Scale
+from bsc.intake.workbooks.grids import Draft, Line
 from tests.intake.conftest import See
 
 LONG = 5_000  # rows: enough that they are taken at once, as columns
@@ -142,3 +143,11 @@ def test_rows_that_turn_out_to_be_totals_are_counted_where_they_are(see: See) ->
     assert seen.table.rows == seen.inspection.lines.kept == 10
     assert seen.inspection.lines.dropped == len(seen.table.dropped) == 5
     assert seen.inspection.lines.accounted == seen.inspection.lines.total
+
+
+def test_a_sheet_that_is_too_large_to_be_kept_leaves_its_room_to_the_next() -> None:
+    small, large = Draft(1000), Draft(1000)
+    for draft, rows in ((small, 10), (large, 100_000)):
+        assert len(list(draft.passing(Line(row, 1, str(row * row)) for row in range(rows)))) == rows
+    assert (small.whole, small.room < 1000) == (True, True)
+    assert (large.whole, large.room) == (False, 1000)

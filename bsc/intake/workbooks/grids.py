@@ -55,8 +55,9 @@ class Draft:
                 yield Line(int(number), int(width), text)
 
     def drop(self) -> None:
-        """Hold nothing any more."""
+        """Hold nothing any more; the room is there for others."""
         self.whole = False
+        self.room += sum(map(len, self._packed))
         self._packed.clear()
         self._waiting.clear()
 
