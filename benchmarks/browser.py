@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from statistics import median
+from typing import TypeVar
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.serving import Server
 from tests.e2e import need_browser
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"  # Streamlit's own icons would ask the internet
+T = TypeVar("T")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", ALONE]
 SIZE = {"width": 1440, "height": 900}
 PATIENCE_MS = 60_000
 TITLES = {
@@ -118,35 +121,42 @@ def components(browser: Browser, server: Server, place: str) -> list[dict[str, i
         return found
 
 
-def compare(browser: Browser, servers: dict[str, Server], runs: int) -> dict[str, Waits]:
-    """Return what is waited for at each of *servers*, *runs* times each, in turns."""
+def visits(browser: Browser, servers: dict[str, Server], runs: int) -> dict[str, Waits]:
+    """Return what a first visit to each page waits for at each of *servers*, *runs* times each, in turns."""
     waits = {name: Waits() for name in servers}
-    for _ in range(runs):
+    for number in range(runs):
         for place in TITLES:
-            for name, server in servers.items():
+            for name, server in _turn(servers, number):
                 with visit(browser, server, place) as (_, waited):
                     waits[name].add(f"visit {place}", waited)
-    _inside(browser, servers, runs, waits)
     return waits
 
 
-def _inside(browser: Browser, servers: dict[str, Server], runs: int, waits: dict[str, Waits]) -> None:
-    """Change pages and move sliders in sessions that stay open."""
+def sittings(browser: Browser, servers: dict[str, Server], runs: int) -> dict[str, Waits]:
+    """Return what page changes and slider steps wait for in sessions that stay open, *runs* times each, in turns."""
+    waits = {name: Waits() for name in servers}
     with ExitStack() as sessions:
         opened = {name: sessions.enter_context(visit(browser, at, "definitions"))[0] for name, at in servers.items()}
         for number in range(runs + 1):
             for place in TITLES:
-                for name, page in opened.items():
+                for name, page in _turn(opened, number):
                     waited = _change(page, place)
                     if number:  # the first round opens each page for the first time
                         waits[name].add(f"change {place}", waited)
         for page in opened.values():
             _change(page, "trends")
         for number in range(runs + 1):
-            for name, page in opened.items():
+            for name, page in _turn(opened, number):
                 waited = _slide(page)
                 if number:  # the first step begins a draft: other elements appear
                     waits[name].add("slider", waited)
+    return waits
+
+
+def _turn(each: dict[str, T], number: int) -> list[tuple[str, T]]:
+    """Return *each*, the other way round every second time: who is second must not matter."""
+    pairs = list(each.items())
+    return pairs[::-1] if number % 2 else pairs
 
 
 def _change(page: Page, place: str) -> float:

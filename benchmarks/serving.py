@@ -34,6 +34,11 @@ class Server:
         pages = int(Path(f"/proc/{self.process_id}/statm").read_text(encoding="ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
+    def processor_ms(self) -> float:
+        """Return the milliseconds of processor that the process has used."""
+        told = Path(f"/proc/{self.process_id}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
 
 @contextmanager
 def server(script: Path, **environment: str) -> Iterator[Server]:

@@ -30,6 +30,8 @@ class Crowd:
     slides: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     mib_each: float = 0.0
+    processor_ms: float = 0.0  # of the server, for all runs
+    runs: int = 0
 
     def p(self, percent: int) -> float:
         """Return the *percent*ile of the waits for a page change."""
@@ -39,6 +41,19 @@ class Crowd:
     def slide(self) -> float:
         """Return the median wait for a moved slider."""
         return statistics.median(self.slides) if self.slides else float("nan")
+
+    def processor_ms_a_run(self) -> float:
+        """Return the milliseconds of the server's processor that one run of a page took in the mean."""
+        return self.processor_ms / self.runs
+
+    def add(self, later: "Crowd") -> None:
+        """Add what was met *later* by as many."""
+        self.changes += later.changes
+        self.slides += later.slides
+        self.errors += later.errors
+        self.mib_each = max(self.mib_each, later.mib_each)
+        self.processor_ms += later.processor_ms
+        self.runs += later.runs
 
 
 def warmed_mib(server: Server) -> float:
@@ -63,11 +78,14 @@ async def _first(server: Server) -> None:
 async def _crowd(server: Server, sessions: int, seconds: float, before: float) -> Crowd:
     met = Crowd(sessions)
     seated, ended = asyncio.Barrier(sessions), asyncio.Event()
+    begun = server.processor_ms()
     people = [asyncio.create_task(_person(server, number, seated, met, seconds)) for number in range(sessions)]
     watching = asyncio.create_task(_memory(server, met, before, ended))
     await asyncio.gather(*people)
     ended.set()
     await watching
+    met.processor_ms = server.processor_ms() - begun
+    met.runs = len(met.changes) + len(met.slides) + sessions * len(PAGES)
     return met
 
 

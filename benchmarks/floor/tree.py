@@ -57,6 +57,19 @@ def counts(root: Node) -> Counter[str]:
     return Counter(node.kind for node in root.walk() if node is not root)
 
 
+def kinds(messages: Iterable[ForwardMsg]) -> Counter[str]:
+    """Return how many elements and containers of each kind *messages* draw; one that was kept counts as that."""
+    seen: Counter[str] = Counter()
+    for message in messages:
+        if message.WhichOneof("type") == "ref_hash":
+            seen["kept"] += 1
+        elif message.WhichOneof("type") == "delta":
+            delta = message.delta
+            made = delta.add_block if delta.WhichOneof("type") == "add_block" else delta.new_element
+            seen[made.WhichOneof("type") or "container"] += 1
+    return seen
+
+
 def written(trees: dict[str, Node], path: Path) -> Path:
     """Return *path* after writing *trees* into it."""
     path.write_text(json.dumps({name: asdict(root) for name, root in trees.items()}), encoding="utf-8")
