@@ -49,7 +49,9 @@ def main() -> None:
             registered(database).get_sqla_engine() as engine,
             closing(engine.raw_connection()) as raw,
         ):
-            return list(raw.cursor().execute(sql).fetchall())
+            cursor = raw.cursor()
+            cursor.execute(sql)
+            return list(cursor.fetchall())
 
     def answers() -> Answers:
         rows = [{**row, "month": _month(row["happened"])} for row in ask()]
