@@ -83,7 +83,9 @@ def _task(store: Store, wanted: Wanted) -> bool:
     if spec.left_out:
         shape = store.shapes().get(wanted.dataset)
         rows = shape.rows if shape else 0
-        return rows != rollup.rows if spec.left_out.startswith(DEFEATED) else rows >= GROWN * rollup.rows
+        if spec.left_out.startswith(DEFEATED):
+            return rows != rollup.rows or not wanted.is_all_of(spec)
+        return rows >= GROWN * rollup.rows
     return bool(rollup.touched) or not wanted.is_in(spec)
 
 

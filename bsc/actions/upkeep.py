@@ -24,6 +24,7 @@ class Upkeep:
         self._store = weakref.ref(store)
         self._lock = threading.Lock()
         self._due = False
+        self._working = False
         self._seen: tuple[int, int] | None = None
         self._then: Callable[[Watch], None] | None = None
         self.job: Job | None = None
@@ -53,21 +54,25 @@ class Upkeep:
             if versions == self._seen:
                 return  # a rollup was made: neither rows nor definitions changed
             self._due, self._seen = True, versions
-            if self.job is None or self.job.state is not State.RUNNING:
+            running = self.job is not None and self.job.state is State.RUNNING
+            if not (running and self._working):  # a job runs on for a moment after it has looked the last time
+                self._working = True
                 self.job = Jobs.beside(store).start(TITLE, self._work)
 
     def _work(self, watch: Watch) -> None:
-        while self._is_due():
-            store = self._store()
-            if store is None:
-                return
-            if rollups_wanting(store):
-                refresh_rollups(store, watch)
-            if self._then is not None:
-                self._then(watch)
+        try:
+            while self._is_due() and (store := self._store()) is not None:
+                if rollups_wanting(store):
+                    refresh_rollups(store, watch)
+                if self._then is not None:
+                    self._then(watch)
+        finally:
+            with self._lock:
+                self._working = False
 
     def _is_due(self) -> bool:
-        """Return whether there was a change since this was asked last."""
+        """Return whether there was a change since this was asked last; when not, the next one begins a new job."""
         with self._lock:
             due, self._due = self._due, False
+            self._working = due
             return due

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from bsc.actuals.arithmetic import evaluated
 from bsc.actuals.desks import Desk
 from bsc.actuals.plan import Planned
-from bsc.actuals.series import Numbers, Series, Spans
+from bsc.actuals.series import Numbers
 from bsc.actuals.wholes import Wholes
 from bsc.formula import Holistic, How, Mean, Parts, Piece, Whole
 from bsc.formula.tree import Aggregate, Expression
@@ -40,38 +40,38 @@ def assembled(plans: Sequence[Planned], desk: Desk, periods: Sequence[Period]) -
     known = desk.series(pieces)
     whole: list[Holistic | Piece] = [*{each for parts in everything for each in parts.holistic}]
     whole += [piece for piece in pieces if piece.how is How.STATE]
-    table = _Table(known, known.spans(periods), desk.wholes(whole, periods) if whole else {})
+    spans = known.spans(periods)
+    of_days = known.over(spans, {piece.key: piece.how for piece in pieces if piece.how is not How.STATE})
+    table = _Table(len(periods), {**of_days, **(desk.wholes(whole, periods) if whole else {})})
     return [table.assembled(parts, desk.served([*parts.pieces, *parts.holistic], periods)) for parts in everything]
 
 
 @dataclass(frozen=True)
 class _Table:
-    series: Series
-    spans: Spans
-    wholes: Wholes
+    """What pieces and holistic aggregates come to, by their keys, in each of so many periods."""
+
+    periods: int
+    values: Wholes
 
     def assembled(self, parts: Parts, served: str) -> Assembled:
-        nothing = np.full(len(self.spans.first), np.nan)
+        nothing = np.full(self.periods, np.nan)
         numerator, denominator = (
             (self._value(each, parts) for each in parts.ratio) if parts.ratio else (nothing, nothing)
         )
-        value, rows = self._value(parts.value, parts), self._of(parts.rows)
-        return Assembled(value, numerator, denominator, rows, self._of(EVERY_ROW) > 0, served)
+        value, rows = self._value(parts.value, parts), self.values[parts.rows.key]
+        return Assembled(value, numerator, denominator, rows, self.values[EVERY_ROW.key] > 0, served)
 
     def _value(self, tree: Expression, parts: Parts) -> Numbers:
         found = evaluated(tree, lambda aggregate: self._aggregate(parts, aggregate))
-        return np.broadcast_to(found, self.spans.first.shape)  # a formula's part may be a bare number
+        return found if found.ndim else np.full(self.periods, found)  # a formula's part may be a bare number
 
     def _aggregate(self, parts: Parts, aggregate: Aggregate) -> Numbers:
         match parts.partials[aggregate]:
             case Mean(total, count):
-                number = self._of(count)
-                return self._of(total) / np.where(number == 0, np.nan, number)
+                number = self.values[count.key]
+                return self.values[total.key] / np.where(number == 0, np.nan, number)
             case Holistic() as asked:
-                values = self.wholes[asked.key]
+                values = self.values[asked.key]
                 return np.nan_to_num(values, nan=0.0) if asked.whole is Whole.DIFFERENT else values
             case Piece() as piece:
-                return self._of(piece)
-
-    def _of(self, piece: Piece) -> Numbers:
-        return self.wholes[piece.key] if piece.how is How.STATE else self.series.over(self.spans, piece.how, piece.key)
+                return self.values[piece.key]

@@ -53,7 +53,7 @@ class Builder:
         extent = self._extent()
         dimensions = self._dimensions(extent)
         if dimensions is None:
-            said = f"{extent.rows:,} rows lie on {extent.days:,} days: a rollup would hardly be smaller"
+            said = f"{extent.rows:,} rows lie on about {extent.days:,} days: a rollup would hardly be smaller"
             return self.left_out(said, extent.rows)
         spec = Spec(
             dimensions={name: self.wanted.dimensions[name] for name in dimensions},
@@ -61,6 +61,7 @@ class Builder:
             pieces=tuple(piece.key for piece in self.wanted.pieces),
             cube=self._table("c"),
             calendar=calendar_of(self.wanted.calendar),
+            many_valued={name: sql for name, sql in self.wanted.dimensions.items() if name not in dimensions},
         )
         scan = Scan(self.wanted.source, self.wanted.pieces, _columns(spec))
         self._make(spec.cube, scan.sql)
@@ -75,7 +76,14 @@ class Builder:
 
     def left_out(self, why: str, rows: int) -> Rollup:
         """Return the rollup without tables, with the reason *why* there are none for its *rows* rows."""
-        return self._rollup(Spec(left_out=why, calendar=calendar_of(self.wanted.calendar)), rows)
+        wanted = self.wanted
+        spec = Spec(
+            pieces=tuple(each.key for each in wanted.pieces),
+            counted=tuple(each.key for each in wanted.holistic),
+            calendar=calendar_of(wanted.calendar),
+            left_out=why,
+        )
+        return self._rollup(spec, rows)
 
     def renew(self, rollup: Rollup) -> tuple[int, int]:
         """Renew the touched days of *rollup*, which holds what is wanted; return its cells and rows."""

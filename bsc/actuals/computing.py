@@ -15,7 +15,7 @@ from bsc.actuals.days import days_of
 from bsc.actuals.desks import ROWS
 from bsc.actuals.filters import Filtered, filtered
 from bsc.actuals.memory import Memory, memory_of
-from bsc.actuals.plan import Group, Planned, apart, groups, has_many_rows, sources
+from bsc.actuals.plan import Group, Planned, apart, groups, has_many_rows
 from bsc.actuals.relations import doubled, source_sql
 from bsc.actuals.routing import Router, versions_of
 from bsc.actuals.series import Numbers
@@ -80,6 +80,8 @@ class _Computation:
                 found |= self._without_values([kpi], periods, note=str(problem))
         for group in groups(plans):
             found |= self._standing(group, periods)
+        if not carried:
+            return found
         return {(kpi.id, period): self._carried(kpi, period, found) for kpi in kpis for period in asked}
 
     def _standing(self, group: Group, periods: Sequence[Period]) -> Found:
@@ -89,7 +91,7 @@ class _Computation:
             rows = filtered(group.frame, self.filters, self.catalogue.scorecard.personas)
         except FormulaProblem as problem:
             return self._without_values(kpis, periods, available=False, note=str(problem))
-        lookups = {name for plan in group.kpis for name in sources(plan)} | rows.lookups
+        lookups = {name for plan in group.kpis for name in plan.lookups} | rows.lookups
         try:
             for name in sorted(lookups):
                 self._refuse_doubled(group.frame, name)
@@ -114,8 +116,9 @@ class _Computation:
                 found |= self._whole(replace(group, kpis=route.plans), rows, some, clock)
             elif some:
                 of_each = assembled(route.plans, route.desk, some)
+                told = [clock.periods[period] for period in some]
                 for plan, each in zip(route.plans, of_each, strict=True):
-                    found |= _actuals(plan.kpi.id, some, each, clock)
+                    found |= _actuals(plan.kpi.id, some, told, each)
         return found
 
     def _alone(self, group: Group, rows: Filtered, periods: Sequence[Period]) -> Found:
@@ -141,7 +144,7 @@ class _Computation:
         measures = Measures(group.frame, group.time)
         for plan in group.kpis:
             measures.add(plan.formula, plan.where)
-        lookups = {name for plan in group.kpis for name in sources(plan)} | rows.lookups
+        lookups = {name for plan in group.kpis for name in plan.lookups} | rows.lookups
         sql = statement(
             "actuals",
             derived=self.catalogue.derived_sql([group.frame.dataset.id, *lookups]),
@@ -224,9 +227,11 @@ class _Clock:
         return replace(actual, partial=partial, elapsed=elapsed)
 
 
-def _actuals(kpi: str, periods: Sequence[Period], found: Assembled, clock: _Clock) -> Found:
+def _actuals(kpi: str, periods: Sequence[Period], told: Sequence[tuple[bool, float]], found: Assembled) -> Found:
+    """Return the actuals of *kpi*; *told* is what the clock says of each of *periods*."""
     columns = zip(
         periods,
+        told,
         _finites(found.value),
         _finites(found.numerator),
         _finites(found.denominator),
@@ -235,22 +240,19 @@ def _actuals(kpi: str, periods: Sequence[Period], found: Assembled, clock: _Cloc
         strict=True,
     )
     actuals: Found = {}
-    for period, value, numerator, denominator, rows, present in columns:
-        partial, elapsed = clock.periods[period]
-        note = ("" if value is not None else NO_VALUE) if present else NO_ROWS
-        actuals[kpi, period] = (
-            Actual(
-                value=value,
-                numerator=numerator,
-                denominator=denominator,
-                rows=int(rows),
-                partial=partial,
-                elapsed=elapsed,
-                note=note,
-                served=found.served,
-            )
-            if present
-            else Actual(partial=partial, elapsed=elapsed, note=note, served=found.served)
+    for period, (partial, elapsed), value, numerator, denominator, rows, present in columns:
+        if not present:
+            actuals[kpi, period] = Actual(partial=partial, elapsed=elapsed, note=NO_ROWS, served=found.served)
+            continue
+        actuals[kpi, period] = Actual(
+            value=value,
+            numerator=numerator,
+            denominator=denominator,
+            rows=int(rows),
+            partial=partial,
+            elapsed=elapsed,
+            note=NO_VALUE if value is None else "",
+            served=found.served,
         )
     return actuals
 

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import cast
 
+import duckdb
+
 from bsc.actuals.assembling import EVERY_ROW
 from bsc.actuals.filters import dimension_column, dimension_sql
 from bsc.actuals.memory import Memory, memory_of
@@ -58,7 +60,10 @@ def _values(reader: Reader, catalogue: Catalogue, frame: Frame, dimension: str, 
     if kept is None:
         return list(_of_rows(reader, catalogue, frame, column))
     rollup, spec = kept
-    counts = Counter(_of_rollup(reader, rollup, spec, dimension))
+    try:
+        counts = Counter(_of_rollup(reader, rollup, spec, dimension))
+    except duckdb.CatalogException:  # the rollup went meanwhile
+        return list(_of_rows(reader, catalogue, frame, column))
     if rollup.touched:
         counts.update(_of_rows(reader, catalogue, frame, column, rollup))
     return [value for value, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:MOST_VALUES]]

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+import duckdb
+
 from bsc.actuals.filters import filtered
 from bsc.actuals.memory import memory_of
 from bsc.actuals.plan import groups, planned
-from bsc.actuals.routing import Router
+from bsc.actuals.routing import NONE_BUILT, Router
 from bsc.actuals.statements import Reader
 from bsc.errors import FormulaProblem
 from bsc.formula import Catalogue
@@ -31,4 +33,7 @@ def why_rows(  # noqa: PLR0913 -- the parts of the question, as `compute` takes 
     except FormulaProblem:
         return ""
     (group,) = groups([(plan, frame)])
-    return Router(reader, catalogue, memory_of(reader), group, rows).why_rows(plan, periods)
+    try:
+        return Router(reader, catalogue, memory_of(reader), group, rows).why_rows(plan, periods)
+    except duckdb.CatalogException:  # the rollup went meanwhile
+        return NONE_BUILT

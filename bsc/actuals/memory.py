@@ -37,6 +37,7 @@ class Memory:
         self._catalogue: Catalogue | None = None
         self._shapes: Mapping[str, DatasetShape] = {}
         self._plans: dict[int, tuple[Planned, Frame]] = {}
+        self._found: dict[Hashable, str] = {}
 
     def series(self, what: Hashable, pieces: Iterable[Piece], ask: Callable[[list[Piece]], Series]) -> Series:
         """Return the series of *pieces* of *what*; *ask* for those that are not known. States are in no series."""
@@ -79,7 +80,8 @@ class Memory:
         """Return the catalogue of *scorecard* and *shapes*: the same one as long as these are the same objects."""
         with self._lock:
             if self._catalogue is None or self._catalogue.scorecard is not scorecard or self._shapes is not shapes:
-                self._catalogue, self._shapes, self._plans = Catalogue(scorecard, shapes), shapes, {}
+                self._catalogue, self._shapes = Catalogue(scorecard, shapes), shapes
+                self._plans, self._found = {}, {}
             return self._catalogue
 
     def planned(self, kpi: Kpi, catalogue: Catalogue) -> tuple[Planned, Frame]:
@@ -89,6 +91,13 @@ class Memory:
         if known is None or known[0].kpi is not kpi:  # the kept plan holds its KPI, so that no other has its id
             known = plans[id(kpi)] = planned(kpi, catalogue)
         return known
+
+    def found_out(self, catalogue: Catalogue, what: Hashable, find: Callable[[], str]) -> str:
+        """Return what *find* finds, which follows from *catalogue* and *what* alone."""
+        known = self._found if catalogue is self._catalogue else {}
+        if what not in known:
+            known[what] = find()
+        return known[what]
 
     def forget(self) -> None:
         """Forget everything."""

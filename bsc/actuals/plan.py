@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bsc.errors import NoRowsYet
 from bsc.formula import Catalogue, Formula, Frame, Measures, Parts, parse, parse_condition, parts, time_column
-from bsc.formula.tree import Column, Expression, walk
+from bsc.formula.tree import Column, Expression, Part, walk
 from bsc.model.definitions import Kpi
 
 MANY_ROWS = 100_000
@@ -15,7 +15,7 @@ MANY_ROWS = 100_000
 class Planned:
     """A KPI that can be computed: its formula, its condition, and the time column that places its rows.
 
-    `parts` is None where whole formulas must be asked of the rows.
+    `parts` is None where whole formulas must be asked of the rows; `lookups` are those that it goes through.
     """
 
     kpi: Kpi
@@ -23,6 +23,7 @@ class Planned:
     where: Expression | None
     time: Column
     parts: Parts | None
+    lookups: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,9 @@ def planned(kpi: Kpi, catalogue: Catalogue) -> tuple[Planned, Frame]:
     time = time_column(kpi.time or frame.dataset.time, frame)
     where = parse_condition(kpi.where) if kpi.where else None
     formula = parse(kpi.formula)
-    plan = Planned(kpi, formula, where, time, parts(frame, time, formula, where))
-    for name in sources(plan):
+    lookups = _lookups([formula.tree, time, *([where] if where else [])]) - {kpi.dataset}
+    plan = Planned(kpi, formula, where, time, parts(frame, time, formula, where), lookups)
+    for name in sorted(lookups):
         if frame.reached[name] is None:
             raise NoRowsYet(f'"{catalogue.datasets[name].label}" has no rows yet', "import its export")
     Measures(frame, plan.time).add(plan.formula, plan.where)
@@ -52,10 +54,12 @@ def planned(kpi: Kpi, catalogue: Catalogue) -> tuple[Planned, Frame]:
 
 def groups(plans: Iterable[tuple[Planned, Frame]]) -> list[Group]:
     """Return *plans* gathered by dataset and time column."""
-    gathered: dict[tuple[str, Column], list[tuple[Planned, Frame]]] = {}
-    for plan, frame in plans:
-        gathered.setdefault((plan.kpi.dataset, plan.time), []).append((plan, frame))
-    return [Group(members[0][1], time, tuple(plan for plan, _ in members)) for (_, time), members in gathered.items()]
+    gathered: dict[tuple[str, str], list[tuple[Planned, Frame]]] = {}
+    for plan, frame in plans:  # a column has several spellings: its SQL has one
+        gathered.setdefault((plan.kpi.dataset, frame.column(plan.time).sql), []).append((plan, frame))
+    return [
+        Group(members[0][1], members[0][0].time, tuple(plan for plan, _ in members)) for members in gathered.values()
+    ]
 
 
 def apart(group: Group) -> list[Group]:
@@ -75,8 +79,7 @@ def has_many_rows(frame: Frame) -> bool:
     return frame.shape is not None and frame.shape.rows >= MANY_ROWS
 
 
-def sources(plan: Planned) -> set[str]:
-    """Return the lookups that *plan* goes through."""
-    parts = [plan.formula.tree, plan.time, *([plan.where] if plan.where else [])]
-    named = {found.source for part in parts for found in walk(part) if isinstance(found, Column) and found.source}
-    return named - {plan.kpi.dataset}
+def _lookups(parts: Iterable[Part]) -> frozenset[str]:
+    return frozenset(
+        found.source for part in parts for found in walk(part) if isinstance(found, Column) and found.source
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bsc.actuals.plan import planned, sources
+from bsc.actuals.plan import planned
 from bsc.actuals.relations import refuse_doubled
 from bsc.actuals.statements import Reader
 from bsc.errors import FormulaProblem
@@ -30,7 +30,7 @@ def problems(
 
 def _refuse(reader: Reader, catalogue: Catalogue, kpi: Kpi, single: set[tuple[str, str]]) -> None:
     plan, frame = planned(kpi, catalogue)
-    for name in sorted(sources(plan)):
+    for name in sorted(plan.lookups):
         if (kpi.dataset, name) not in single:
             refuse_doubled(reader, catalogue, frame, name)
             single.add((kpi.dataset, name))

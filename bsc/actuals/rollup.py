@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 
 import duckdb
 
@@ -33,7 +34,10 @@ class ValueTable:
 
 @dataclass(frozen=True)
 class Spec:
-    """What a rollup's tables hold. `left_out` says why there are none."""
+    """What a rollup's tables hold. `left_out` says why there are none.
+
+    `many_valued` are the dimensions that have too many values to be told apart.
+    """
 
     dimensions: Mapping[str, str] = field(default_factory=dict)  # name → SQL; in the cube they are d0, d1, …
     lookups: Mapping[str, str] = field(default_factory=dict)  # name → SQL of the join
@@ -43,6 +47,7 @@ class Spec:
     counted: tuple[str, ...] = ()  # Holistic.key by number
     counted_table: str = ""
     calendar: tuple[str, int] = ("", 0)
+    many_valued: Mapping[str, str] = field(default_factory=dict)
     left_out: str = ""
 
     def written(self) -> str:
@@ -50,6 +55,7 @@ class Spec:
         return json.dumps(asdict(self))
 
     @classmethod
+    @lru_cache(maxsize=256)  # each page asks for every one of them
     def read(cls, text: str) -> "Spec":
         """Return the spec that *text* is."""
         found = json.loads(text)
@@ -99,7 +105,7 @@ def why_not(  # noqa: PLR0913, PLR0917 -- one parameter for each thing that must
 ) -> str:
     """Return why a rollup with this *spec* cannot give *pieces* under the filters *rows*; empty when it can.
 
-    `lookups` are those that the KPI goes through.
+    `lookups` are those that the KPI goes through; the filters may go through others.
     """
     if spec.left_out:
         return spec.left_out
@@ -108,7 +114,7 @@ def why_not(  # noqa: PLR0913, PLR0917 -- one parameter for each thing that must
     for dimension, sql in rows.dimensions.items():
         if spec.dimensions.get(dimension) != sql:
             return f"the rollup does not tell {dimension} apart"
-    for name, sql in reached(catalogue, frame, lookups).items():
+    for name, sql in reached(catalogue, frame, {*lookups, *rows.lookups}).items():
         if spec.lookups.get(name) != sql:
             return f"the rollup looks {name} up otherwise"
     return ""

@@ -1,16 +1,16 @@
 """Which parts of KPIs a rollup answers, and which the rows: one rule after the other, each with its reason."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
 from bsc.actuals.desks import ROWS, Desk, RollupDesk, RowsDesk
 from bsc.actuals.filters import Filtered
 from bsc.actuals.memory import Memory
-from bsc.actuals.plan import Group, Planned, has_many_rows, sources
+from bsc.actuals.plan import Group, Planned, has_many_rows
 from bsc.actuals.relations import source_sql
-from bsc.actuals.rollup import Spec, fingerprint, found_among, why_not
+from bsc.actuals.rollup import Spec, calendar_of, fingerprint, found_among, why_not
 from bsc.actuals.scanning import Source
 from bsc.actuals.statements import Reader, statement
 from bsc.formula import Catalogue
@@ -44,9 +44,17 @@ class Router:
 
     def __post_init__(self) -> None:
         """Look for the rollup of the group's dataset and time column."""
-        wanted = fingerprint(self.catalogue, self.group.frame, self.group.time)
+        frame, time = self.group.frame, self.group.time
+        what = (frame.dataset.id, time)
+        wanted = self.memory.found_out(self.catalogue, what, lambda: fingerprint(self.catalogue, frame, time))
         rollup = found_among(self.reader.rollups(), self.group.frame.dataset.id, wanted)
-        object.__setattr__(self, "found", (rollup, Spec.read(rollup.spec)) if rollup else None)
+        object.__setattr__(self, "found", (rollup, self._spec(rollup)) if rollup else None)
+
+    def _spec(self, rollup: Rollup) -> Spec:
+        """Return what *rollup* holds; what was counted by another calendar's periods is left aside."""
+        spec = Spec.read(rollup.spec)
+        same = spec.calendar == calendar_of(self.catalogue.scorecard.journey.calendar)
+        return spec if same else replace(spec, counted_table="")
 
     def why_rows(self, plan: Planned, periods: Sequence[Period]) -> str:
         """Return why rows are asked for the KPI in *periods*; empty when the rollup answers all of them."""
@@ -55,7 +63,7 @@ class Router:
         if self.found is None:
             return NONE_BUILT
         rollup, spec = self.found
-        why = why_not(spec, self.catalogue, self.group.frame, plan.parts.pieces, sources(plan), self.rows)
+        why = why_not(spec, self.catalogue, self.group.frame, plan.parts.pieces, plan.lookups, self.rows)
         if why:
             return why
         desk = self._rollup_desk(rollup, spec)
@@ -103,7 +111,7 @@ class Router:
             if plan.parts is None:
                 whole.append(plan)
             elif self.found and not why_not(
-                self.found[1], self.catalogue, self.group.frame, plan.parts.pieces, sources(plan), self.rows
+                self.found[1], self.catalogue, self.group.frame, plan.parts.pieces, plan.lookups, self.rows
             ):
                 by_rollup.append(plan)
             else:
@@ -111,7 +119,7 @@ class Router:
         return by_rollup, by_rows, whole
 
     def _rows_desk(self, plans: Iterable[Planned]) -> RowsDesk:
-        lookups = {name for plan in plans for name in sources(plan)} | self.rows.lookups
+        lookups = {name for plan in plans for name in plan.lookups} | self.rows.lookups
         frame = self.group.frame
         source = Source(
             derived=self.catalogue.derived_sql([frame.dataset.id, *lookups]),

@@ -13,6 +13,11 @@ from bsc.model.periods import Period
 
 Numbers = NDArray[np.float64]  # NaN: no value
 Days = NDArray[np.int64]  # days since 1970-01-01
+_OPERATIONS: Mapping[How, tuple[np.ufunc, float]] = {  # and what they give where there is no day
+    How.SUM: (np.add, 0.0),
+    How.LEAST: (np.fmin, np.nan),
+    How.GREATEST: (np.fmax, np.nan),
+}
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -58,20 +63,18 @@ class Series:
             return other
         return Series(self.days, {**self.pieces, **other.pieces})
 
-    def over(self, spans: Spans, how: How, key: str) -> Numbers:
-        """Return what the piece *key* comes to in each of *spans*: 0 where sums and counts have no day, else NaN."""
-        values = self.pieces[key]
-        match how:
-            case How.SUM | How.COUNT:
-                return _reduced(np.add, values, spans, 0.0)
-            case How.LEAST:
-                return _reduced(np.fmin, values, spans, np.nan)
-            case How.GREATEST:
-                return _reduced(np.fmax, values, spans, np.nan)
-            case How.LATEST:
-                return _latest(values, spans)
-            case How.STATE:
-                raise AssertionError(key)
+    def over(self, spans: Spans, pieces: Mapping[str, How]) -> dict[str, Numbers]:
+        """Return what *pieces* (key → how) come to in each of *spans*: 0 where sums and counts have no day, or NaN."""
+        by_how: dict[How, list[str]] = {}
+        for key, how in pieces.items():
+            by_how.setdefault(How.SUM if how is How.COUNT else how, []).append(key)
+        found: dict[str, Numbers] = {}
+        for how, keys in by_how.items():
+            values = np.stack([self.pieces[key] for key in keys])
+            found |= zip(
+                keys, _latest(values, spans) if how is How.LATEST else _reduced(how, values, spans), strict=True
+            )
+        return found
 
 
 def series(columns: Mapping[str, Any], keys: Sequence[str], names: Sequence[str]) -> Series:
@@ -88,22 +91,29 @@ def _numbers(column: Any) -> Numbers:  # noqa: ANN401 -- an array, masked where 
     return np.asarray(column, dtype=np.float64)
 
 
-def _reduced(operation: np.ufunc, values: Numbers, spans: Spans, nothing: float) -> Numbers:
-    """Return *operation* over the values of each span; reduceat gives the value at the begin for an empty one."""
+def _reduced(how: How, values: Numbers, spans: Spans) -> Numbers:
+    """Return the rows of *values* (pieces × days) put together over each span.
+
+    reduceat gives the value at the begin for an empty span, and takes no begin behind the last day.
+    """
+    operation, nothing = _OPERATIONS[how]
     if not len(spans.first):
-        return np.empty(0)
-    ends = np.empty(2 * len(spans.first), np.intp)
-    ends[::2], ends[1::2] = spans.first, np.maximum(spans.first, spans.end)
-    found = operation.reduceat(np.append(values, nothing), ends)[::2]
+        return np.empty((len(values), 0))
+    bounds = np.empty(2 * len(spans.first), np.intp)
+    bounds[::2], bounds[1::2] = spans.first, np.maximum(spans.first, spans.end)
+    ended = np.concatenate([values, np.full((len(values), 1), nothing)], axis=1)
+    found = operation.reduceat(ended, bounds, axis=1)[:, ::2]
     return np.asarray(np.where(spans.empty, nothing, found), dtype=np.float64)
 
 
 def _latest(values: Numbers, spans: Spans) -> Numbers:
-    if not len(values):
-        return np.full(len(spans.first), np.nan)
-    places = np.where(np.isnan(values), -1, np.arange(len(values)))
-    seen = np.maximum.accumulate(places)[np.maximum(spans.end, 1) - 1]
-    return np.asarray(np.where(spans.empty | (seen < spans.first), np.nan, values[seen]), dtype=np.float64)
+    """Return of the rows of *values* (pieces × days) the last value in each span."""
+    if not values.shape[1]:
+        return np.full((len(values), len(spans.first)), np.nan)
+    places = np.where(np.isnan(values), -1, np.arange(values.shape[1]))
+    seen = np.maximum.accumulate(places, axis=1)[:, np.maximum(spans.end, 1) - 1]
+    latest = np.take_along_axis(values, np.maximum(seen, 0), axis=1)
+    return np.asarray(np.where(spans.empty | (seen < spans.first), np.nan, latest), dtype=np.float64)
 
 
 def _day(day: date) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bsc.actuals.assembling import EVERY_ROW
 from bsc.actuals.filters import dimension_column, dimension_sql
-from bsc.actuals.plan import Group, Planned, groups, planned, sources
+from bsc.actuals.plan import Group, Planned, groups, planned
 from bsc.actuals.relations import doubled, source_sql
 from bsc.actuals.rollup import Spec, calendar_of, fingerprint, reached
 from bsc.actuals.scanning import Source, in_order
@@ -43,17 +43,21 @@ class Wanted:
 
     def is_in(self, spec: Spec, *, alone: bool = False) -> bool:
         """Return whether a rollup with this *spec* holds all that is wanted; *alone*: and nothing else."""
-        pieces, counted = {each.key for each in self.pieces}, {each.key for each in self.holistic}
-        if alone and (pieces, counted) != (set(spec.pieces), set(spec.counted)):
+        if alone and not self.is_all_of(spec):
             return False
         return (
-            pieces <= set(spec.pieces)
-            and counted <= set(spec.counted)
+            {each.key for each in self.pieces} <= set(spec.pieces)
+            and {each.key for each in self.holistic} <= set(spec.counted)
             and spec.calendar == calendar_of(self.calendar)
-            and all(self.dimensions.get(name) == sql for name, sql in spec.dimensions.items())
+            and self.dimensions == {**spec.dimensions, **spec.many_valued}
             and all(self.lookups.get(name, sql) == sql for name, sql in spec.lookups.items())
             and self.lookups.keys() <= spec.lookups.keys()
         )
+
+    def is_all_of(self, spec: Spec) -> bool:
+        """Return whether *spec* is of the same pieces and holistic aggregates, and of no others."""
+        pieces, counted = {each.key for each in self.pieces}, {each.key for each in self.holistic}
+        return (pieces, counted) == (set(spec.pieces), set(spec.counted))
 
 
 def wanted_rollups(
@@ -78,11 +82,11 @@ def _wanted(
     for group in every:
         frame = group.frame
         single = {name for name in frame.lookups if _is_single(reader, catalogue, frame, name)}
-        plans = [plan for plan in group.kpis if sources(plan) <= single]
+        plans = [plan for plan in group.kpis if plan.lookups <= single]
         if not plans:
             continue
         dimensions = dict(_dimensions(frame, single))
-        lookups = {name for plan in plans for name in sources(plan)}
+        lookups = {name for plan in plans for name in plan.lookups}
         lookups |= {column.source for column, _ in dimensions.values() if column.source} - {frame.dataset.id}
         parts = [plan.parts for plan in plans if plan.parts]
         yield Wanted(

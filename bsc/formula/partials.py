@@ -8,6 +8,7 @@ different values cannot be put together from days: they are *holistic*.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from bsc.formula import literals
 from bsc.formula.aggregating import Rows, addend, aggregated
@@ -53,7 +54,7 @@ class Piece:
     conditions: tuple[str, ...] = ()
     latest: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Return the piece as text that no other piece has."""
         return f"{self.how}({self.argument}){Rows(self.conditions).sql}{self.latest and f' by {self.latest}'}"
@@ -68,12 +69,12 @@ class Holistic:
     conditions: tuple[str, ...] = ()
     share: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Return the aggregate as text that no other one has."""
         return f"{self.whole}({self.argument}{self.share and f', {self.share}'}){Rows(self.conditions).sql}"
 
-    @property
+    @cached_property
     def values(self) -> str:
         """Return which values it is made of, as text: the same for the median and the quantiles of one argument."""
         return f"{self.argument}{Rows(self.conditions).sql}"
@@ -117,7 +118,7 @@ class Parts:
     partials: Mapping[Aggregate, Partial]
     rows: Piece
 
-    @property
+    @cached_property
     def pieces(self) -> frozenset[Piece]:
         """Return every piece that is needed, that of the rows included."""
         found = {self.rows}
@@ -128,7 +129,7 @@ class Parts:
                 found |= {partial.total, partial.count}
         return frozenset(found)
 
-    @property
+    @cached_property
     def holistic(self) -> frozenset[Holistic]:
         """Return every holistic aggregate that is needed."""
         return frozenset(partial for partial in self.partials.values() if isinstance(partial, Holistic))

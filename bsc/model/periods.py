@@ -38,6 +38,10 @@ class Period:
     end: date
     grain: Grain
 
+    def __hash__(self) -> int:
+        """Return the hash of the first day alone: periods are looked up by the thousand, and few begin together."""
+        return hash(self.start)
+
     @property
     def days(self) -> int:
         """Return how many days the period has."""

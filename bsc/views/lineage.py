@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bsc.actuals.plan import planned, sources
+from bsc.actuals.plan import planned
 from bsc.errors import FormulaProblem
 from bsc.formula import Catalogue
 from bsc.model.definitions import Kpi, Scorecard
@@ -52,7 +52,7 @@ def reached(scorecard: Scorecard, shapes: Mapping[str, DatasetShape], kpi: Kpi) 
         plan, _ = planned(kpi, catalogue)
     except FormulaProblem:
         return (_reach(catalogue, kpi.dataset, OWN, timed=True),)
-    looked_up = sorted(sources(plan))
+    looked_up = sorted(plan.lookups)
     by_own_time = plan.time.source in {None, kpi.dataset}
     own = list(_sources(catalogue, kpi.dataset, OWN, timed=by_own_time))
     others = [each for name in looked_up for each in _sources(catalogue, name, LOOKED_UP, timed=False)]
