@@ -2,7 +2,9 @@
 
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from datetime import date
 from functools import partial
 from typing import ClassVar, Final, TypeVar
 from weakref import WeakKeyDictionary
@@ -10,7 +12,6 @@ from weakref import WeakKeyDictionary
 import streamlit as st
 
 from bsc.actions.jobs import Job, Jobs, State
-from bsc.errors import Cancelled
 from bsc.intake.progress import Progress, Watch
 from bsc.model.editing import number_of
 from bsc.model.view import View
@@ -20,6 +21,7 @@ from bsc.views.memory import seen
 from bsc.views.workspace import Workspace
 
 MANY_ROWS = 2_000_000  # of all datasets; a question to fewer is answered before anybody could stop it
+REMEMBERED: Final = 256  # answers, as many as the memory keeps
 _LOOKED_EVERY_S: Final = 0.5
 _STOPPED: Final = "computing.stopped"
 
@@ -37,10 +39,6 @@ class Computing(Exception):  # noqa: N818 -- no error: the answer is not there y
         super().__init__(str(key))
 
 
-class _TakesLong(Cancelled):
-    """The question has taken longer than a page waits."""
-
-
 class Questions:
     """The questions that go on beside one store, by what is asked; sessions share them; they stop with its jobs."""
 
@@ -52,6 +50,7 @@ class Questions:
         self._jobs = Jobs()
         self._lock = threading.Lock()
         self._asked: dict[Hashable, Job] = {}
+        self._answered: OrderedDict[Hashable, bool] = OrderedDict()
 
     @classmethod
     def beside(cls, store: Store) -> "Questions":
@@ -62,14 +61,28 @@ class Questions:
                 Jobs.beside(store).before_closing(questions._jobs.close)
             return cls._of_store[store]
 
-    def running(self, key: Hashable) -> Job | None:
-        """Return the job that answers *key*, or None when none does; raises what the last one has failed with, once."""
+    def unanswered(self, key: Hashable, title: str, work: Callable[[Watch], object]) -> Job | None:
+        """Return the job that does *work* to answer *key*, or None when it is answered within a page's patience.
+
+        Raises what it has failed with, once.
+        """
         with self._lock:
+            if self._answered.get(key):
+                self._answered.move_to_end(key)
+                return None
             job = self._asked.get(key)
-            if job is None or running.is_running(job):
-                return job
-            del self._asked[key]
-        if job.state is State.FAILED and job.error is not None:
+            new = job is None or job.state is State.CANCELLED
+            if job is None or new:
+                job = self._asked[key] = self._jobs.start(title, work)
+        if running.is_running(running.waited(job) if new else job):
+            return job
+        with self._lock:
+            self._asked.pop(key, None)
+            if job.state is State.DONE:
+                self._answered[key] = True
+                while len(self._answered) > REMEMBERED:
+                    self._answered.popitem(last=False)
+        if job.error is not None:
             raise job.error
         return None
 
@@ -77,19 +90,12 @@ class Questions:
         """Return the questions that go on or have ended lately, newest first."""
         return self._jobs.recent()
 
-    def begin(self, key: Hashable, title: str, work: Callable[[Watch], object]) -> Job:
-        """Return the job that answers *key*: the one that goes on already, or a new one that does *work*."""
-        with self._lock:
-            job = self._asked.get(key)
-            if job is None or not running.is_running(job):
-                job = self._asked[key] = self._jobs.start(title, work)
-            return job
-
 
 def answer(workspace: Workspace, name: str, view: View, question: Callable[[Workspace], Answer]) -> Answer:
     """Return what *question* makes of *workspace*; raises Computing when that takes longer than a page waits.
 
-    *name* and *view* tell the question from others. It goes on in the background then; its answer is kept in memory.
+    *name* and *view* tell the question from others. Of many rows it is answered in the background, once for all
+    sessions; it must keep its answer in memory.
     """
     rows = sum(shape.rows for shape in workspace.shapes.values())
     if rows < MANY_ROWS:
@@ -98,15 +104,10 @@ def answer(workspace: Workspace, name: str, view: View, question: Callable[[Work
     key = (name, seen(view), store.data_version(), store.definitions_version(), workspace.today)
     if key in st.session_state.get(_STOPPED, ()):
         raise Computing(key, None, rows)
-    if going := Questions.beside(store).running(key):
-        raise Computing(key, going, rows)
-    try:
-        return question(workspace.watched(_Patience().look))
-    except _TakesLong:
-        work = partial(_asked, Workspace(store, workspace.today), question, rows)
-        raise Computing(key, Questions.beside(store).begin(key, _title(rows), work), rows) from None
-    finally:
-        workspace.watch = None
+    work = partial(_asked, store, workspace.today, question, rows)
+    if job := Questions.beside(store).unanswered(key, _title(rows), work):
+        raise Computing(key, job, rows)
+    return question(workspace)
 
 
 def draw(waiting: Computing) -> None:
@@ -137,21 +138,9 @@ def _again(key: Hashable) -> None:
     st.session_state[_STOPPED] = {each for each in st.session_state.get(_STOPPED, ()) if each != key}
 
 
-def _asked(workspace: Workspace, question: Callable[[Workspace], object], rows: int, watch: Watch) -> None:
-    question(workspace.watched(partial(watch, Progress(step=_title(rows).lower()))))
+def _asked(store: Store, today: date, question: Callable[[Workspace], object], rows: int, watch: Watch) -> None:
+    question(Workspace(store, today).watched(partial(watch, Progress(step=_title(rows).lower()))))
 
 
 def _title(rows: int) -> str:
     return f"Computing from {number_of(rows, 'row')}"
-
-
-class _Patience:
-    """How long a page waits before it says that it does."""
-
-    def __init__(self) -> None:
-        self._until = time.monotonic() + running.PATIENCE_S
-
-    def look(self) -> None:
-        """Raise when the page has waited long enough."""
-        if time.monotonic() > self._until:
-            raise _TakesLong

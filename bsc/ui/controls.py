@@ -18,7 +18,7 @@ from bsc.model.view import View
 from bsc.model.words import Perspective
 from bsc.ui import computing, failures, labels, links, prose
 from bsc.ui.links import WHERE
-from bsc.views.workspace import Workspace
+from bsc.views.workspace import PERSONA, Workspace
 
 LATEST: Final = "latest"
 _VIEW: Final = "_view"
@@ -166,21 +166,29 @@ def _periods(workspace: Workspace, grain: Grain) -> list[Period]:
 
 
 def _filters(workspace: Workspace) -> dict[str, tuple[str, ...]]:
-    known = computing.answer(workspace, "dimensions", View(), Workspace.dimensions)
-    dimensions = {name: values for name, values in known.items() if name != "persona" and values}
+    names = _dimensions(workspace)
     for asked in sorted(set(st.query_params)):
-        if asked.startswith(WHERE) and asked.removeprefix(WHERE) not in dimensions:
-            say_unknown("filter", asked.removeprefix(WHERE), dimensions)
-    if not dimensions:
+        if asked.startswith(WHERE) and asked.removeprefix(WHERE) not in names:
+            say_unknown("filter", asked.removeprefix(WHERE), names)
+    if not names:
         return {}
     shown = st.popover("Filters", icon=":material/filter_list:", width="content", key="filters", on_change="rerun")
-    with shown:  # closed, it holds what is chosen alone: every control costs each run of each page
-        drawn = dimensions if shown.open else {name: dimensions[name] for name in dimensions if _is_chosen(name)}
-        chosen = {name: _filter(name, values) for name, values in drawn.items()}
+    drawn = names if shown.open else [name for name in names if _is_chosen(name)]  # each costs every run of every page
+    if not drawn:
+        return {}
+    offered = computing.answer(workspace, "dimensions", View(), Workspace.dimensions)
+    with shown:
+        chosen = {name: _filter(name, offered[name]) for name in drawn if offered.get(name)}
     active = {name: values for name, values in chosen.items() if values}
     for name, values in active.items():
         st.badge(failures.escaped(f"{_noun(name)}: {', '.join(values)}"), icon=":material/filter_alt:")
     return active
+
+
+def _dimensions(workspace: Workspace) -> list[str]:
+    """Return the names of the dimensions by which rows can be filtered; a persona is chosen by itself."""
+    filled = [each for each in workspace.scorecard.datasets if each.query or each.id in workspace.shapes]
+    return list(dict.fromkeys(name for each in filled for name in each.dimensions if name != PERSONA))
 
 
 def _is_chosen(name: str) -> bool:
