@@ -104,9 +104,10 @@ class Company:
         calendar = self.store.scorecard().journey.calendar
         return [each for grain in grains or Grain for each in calendar.periods(first, last + timedelta(days=1), grain)]
 
-    def ask(self, periods: Sequence[Period], filters: Filters | None = None) -> Found:
-        """Return what every KPI comes to, nothing remembered of what was asked before."""
-        memory_of(self.store).forget()
+    def ask(self, periods: Sequence[Period], filters: Filters | None = None, *, forget: bool = True) -> Found:
+        """Return what every KPI comes to; what was asked before is remembered only when it is not to *forget*."""
+        if forget:
+            memory_of(self.store).forget()
         scorecard = self.store.scorecard()
         return actuals.compute(
             self.store, scorecard, scorecard.kpis, periods, filters=filters or {}, today=TODAY,

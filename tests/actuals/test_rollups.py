@@ -6,11 +6,13 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.actuals.asked_twice import Company, Filters, differing
 from tests.actuals.drawn_company import DAYS, FILTERS, FIRST, Drawn
+from tests.actuals.visits import company_of, document, visit
 
 # a drawn company is not made smaller by another seed: what fails is shown as it is
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -39,7 +41,7 @@ def wrong_numbers(company: Company, filters: Sequence[Filters]) -> list[object]:
 @QUIETLY
 @given(SEEDS)
 def test_rows_added_up_by_day_and_rollups_give_what_whole_formulas_give(seed: int) -> None:
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 -- drawn again for the same seed
     with TemporaryDirectory() as folder:
         drawn = Drawn(Path(folder), random)
         filters = [{}, random.choice(FILTERS[1:])]
@@ -53,7 +55,7 @@ def test_rows_added_up_by_day_and_rollups_give_what_whole_formulas_give(seed: in
 @QUIETLY
 @given(SEEDS, STEPS)
 def test_they_do_after_any_changes_of_rows_and_definitions(seed: int, steps: list[str]) -> None:
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 -- drawn again for the same seed
     found: list[object] = []
     with TemporaryDirectory() as folder:
         drawn = Drawn(Path(folder), random)
@@ -63,3 +65,51 @@ def test_they_do_after_any_changes_of_rows_and_definitions(seed: int, steps: lis
             found += [(step, each) for each in wrong_numbers(drawn.company, [random.choice(FILTERS)])]
         drawn.company.store.close()
     assert found == []
+
+
+# clicks and cost of two visits on each of 1 January, 2 January and 9 February 2026
+BY_HAND = [(1, 1, 2.0), (1, 1, 4.0), (2, 1, None), (2, 2, 6.0), (40, 10, 1.0), (40, 10, None)]
+
+
+@pytest.mark.parametrize(
+    ("formula", "january", "quarter"),
+    [
+        ("count(*)", 4, 6),
+        ("count(cost)", 3, 4),
+        ("sum(clicks)", 5, 25),
+        ("sum(cost)", 12, 13),
+        ("sum(clicks) filter (where cost > 3)", 3, 3),
+        ("avg(cost)", 4, 3.25),
+        ("min(cost)", 2, 1),
+        ("max(cost)", 6, 6),
+        ("last(cost)", 6, 1),
+        ("stddev(cost)", 2, (14.75 / 3) ** 0.5),
+        ("sum(clicks) / count(cost)", 5 / 3, 25 / 4),
+        ("100 * (count(*) - count(cost)) / count(*)", 25, 100 / 3),
+        ("count(distinct clicks)", 2, 3),
+        ("median(clicks)", 1, 1.5),  # 1 1 1 2 | 10 10
+        ("quantile(clicks, 0)", 1, 1),
+        ("quantile(clicks, 0.75)", 1.25, 8),  # at 0.75 · (4 - 1) = 2.25 and 0.75 · (6 - 1) = 3.75, the first is 0
+        ("quantile(clicks, 0.9)", 1.7, 10),  # at 2.7 and 4.5
+        ("quantile(clicks, 1)", 2, 10),
+        ("median(cost * 2) filter (where clicks = 1)", 6, 6),
+    ],
+)
+def test_numbers_by_hand_from_rows_from_a_rollup_and_after_a_restart(
+    tmp_path: Path, formula: str, january: float, quarter: float
+) -> None:
+    rows = [(*visit(day, 0)[:5], clicks, cost, visit(day, 0)[7]) for day, clicks, cost in BY_HAND]
+    company = company_of(tmp_path, document(formula), rows)
+
+    def found() -> list[float]:
+        actuals = [company.actual("kpi", name) for name in ("2026-01", "2026-Q1")]
+        assert {each.served for each in actuals} == {"rollup" if company.store.rollups() else "rows"}
+        return [each.value for each in actuals if each.value is not None]
+
+    expected = pytest.approx([january, quarter], rel=1e-12)
+    assert found() == expected
+    company.refresh()
+    assert found() == expected
+    company.reopen()
+    assert found() == expected
+    company.store.close()
