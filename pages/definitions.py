@@ -41,5 +41,5 @@ FORMS = {
 workspace = session.workspace()
 
 st.title("Definitions")
-tabs.draw("section", {name: partial(draw, workspace) for name, draw in TABS.items()})
+tabs.draw("section", {name: partial(draw, workspace) for name, draw in TABS.items()}, noun="section")
 drawer.draw(workspace, FORMS)

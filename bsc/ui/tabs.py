@@ -7,12 +7,15 @@ import streamlit as st
 from bsc.ui import controls, links
 
 
-def draw(key: str, tabs: Mapping[str, Callable[[], None]]) -> None:
-    """Draw *tabs* (name → what draws it) with the one open that the address names under *key*, else the first."""
+def draw(key: str, tabs: Mapping[str, Callable[[], None]], noun: str = "tab") -> None:
+    """Draw *tabs* (name → what draws it) with the one open that the address names under *key*, else the first.
+
+    *noun* is what a tab is called where the address names none of them.
+    """
     names = list(tabs)
     written = st.query_params.get(key, names[0])
     if written not in tabs:
-        controls.say_unknown("tab", written, names)
+        controls.say_unknown(noun, written, names)
     for name, tab in zip(names, st.tabs(names, key=key, bind="query-params"), strict=True):
         if tab.open:
             links.pin(key, name)
