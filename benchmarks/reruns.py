@@ -51,19 +51,20 @@ async def _measured(servers: dict[str, Server], small: Server, runs: int) -> tup
     ):
         people = {"ours": ours, "floor": floor}
 
-        async def both(what: str, *, counts: bool) -> None:
+        async def both(what: str, number: int) -> None:
             ran = {}
-            for name, each in people.items():
-                ran[name] = await _ran(each, servers[name], what, costs[what][name] if counts else Cost())
+            for name in ("ours", "floor") if number % 2 else ("floor", "ours"):  # who is second must not matter
+                cost = costs[what][name] if number >= WARMING else Cost()
+                ran[name] = await _ran(people[name], servers[name], what, cost)
             _alike(what, ran["ours"], ran["floor"])
 
         for number in range(WARMING + runs):
             for page in PAGES:
-                await both(page, counts=number >= WARMING)
+                await both(page, number)
             await _ran(third, small, SMALL, smaller if number >= WARMING else Cost())
-        await both("trends", counts=False)  # the sliders come last: a draft is more elements on the page
+        await both("trends", 0)  # the sliders come last: a draft is more elements on the page
         for number in range(WARMING + runs):
-            await both("slider", counts=number >= WARMING)
+            await both("slider", number)
     return costs, smaller
 
 
