@@ -31,8 +31,8 @@ unit: $(VENV)/.tested browser  ## unit, property, page and browser tests
 browser: $(VENV)/.tested
 	@$(BIN)/python tests/e2e/need_browser.py
 
-bench: $(VENV)/.tested  ## measure speed and memory, side by side in one run
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/.tested  ## measure speed and memory, side by side in one run (PARTS="engine --rows 1e6" for some)
+	$(BIN)/python -m benchmarks $(PARTS)
 
 clean:  ## remove the virtual environment and caches; the databases in var/ stay
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
