@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.actuals.asked_twice import Company, Document
@@ -71,7 +73,26 @@ def with_dataset(found: Document, **parts: Any) -> Document:  # noqa: ANN401 -- 
 
 def company_of(folder: Path, found: Document, rows: Sequence[Sequence[object]] | None = None) -> Company:
     """Return the company with 12 days of 24 visits (or with *rows*), its customers, and no rollup yet."""
+    if rows is not None:
+        company = Company(folder, found)
+        _bring(company, rows)
+        return company
+    (folder / "company.duckdb").write_bytes(_usual())
     company = Company(folder, found)
-    company.bring("visits", VISITS, rows or visits(*((day, 24) for day in range(1, 13))))
-    company.bring("customers", CUSTOMERS, [(f"c{n}", "DE" if n % 2 else "FR", FIRST + timedelta(n)) for n in range(7)])
+    company.files = 2
     return company
+
+
+@cache
+def _usual() -> bytes:
+    """Return the database file of the company with the usual rows, which most tests begin with."""
+    with TemporaryDirectory() as folder:
+        company = Company(Path(folder), document())
+        _bring(company, visits(*((day, 24) for day in range(1, 13))))
+        company.store.close()
+        return company.path.read_bytes()
+
+
+def _bring(company: Company, rows: Sequence[Sequence[object]]) -> None:
+    company.bring("visits", VISITS, rows)
+    company.bring("customers", CUSTOMERS, [(f"c{n}", "DE" if n % 2 else "FR", FIRST + timedelta(n)) for n in range(7)])
