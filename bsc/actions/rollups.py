@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bsc.actuals.building import SHRINK, Builder, RowDefeats
+from bsc.actuals.building import SHRINK, Builder, RowDefeats, TooLarge
 from bsc.actuals.computing import DEFEATED
 from bsc.actuals.rollup import Spec
 from bsc.actuals.wanting import FEW_ROWS, Wanted, wanted_rollups
@@ -110,6 +110,8 @@ def _refreshed(store: Store, wanted: Wanted, tell: Callable[[], None], shrink: i
             keep(cursor, Builder(cursor, wanted, next_id(cursor), shrink).build())
     except RowDefeats as error:  # outside of the transaction: it is undone
         _leave_out(store, wanted, f"{DEFEATED}: {str(error).splitlines()[0]}")
+    except TooLarge:
+        _leave_out(store, wanted, "its rows take more memory than there is")
     return False
 
 

@@ -18,6 +18,7 @@ from bsc.formula.writing import quoted
 from bsc.store.rollups import Rollup
 
 RowDefeats = duckdb.DataError  # what building raises for a row that cannot be computed
+TooLarge = duckdb.OutOfMemoryException  # and where neither memory nor the disk has room for it
 SHRINK = 10  # a table of a rollup that is not at least so many times smaller than its rows is left out
 DAYS_LOOKED_AT = 32
 FEW_VALUES = 50  # of a dimension: so many are counted ahead each
