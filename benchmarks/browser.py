@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TypeVar
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from benchmarks.serving import Server
 from tests.e2e import need_browser
@@ -18,7 +18,7 @@ from tests.e2e import need_browser
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"  # Streamlit's own icons would ask the internet
 T = TypeVar("T")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", ALONE]
-SIZE = {"width": 1440, "height": 900}
+SIZE = ViewportSize(width=1440, height=900)
 PATIENCE_MS = 60_000
 TITLES = {
     "map": "Journey map",

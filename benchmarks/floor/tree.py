@@ -99,8 +99,8 @@ def _node(message: ForwardMsg) -> Node:
     delta = message.delta
     if delta.WhichOneof("type") == "add_block":
         block = delta.add_block
-        kind = block.WhichOneof("type") or "flex_container"
-        return Node(kind, {**_fields(getattr(block, kind)), **_around(block), "id": block.id}, delta.fragment_id)
+        around = block.WhichOneof("type") or "flex_container"
+        return Node(around, {**_fields(getattr(block, around)), **_around(block), "id": block.id}, delta.fragment_id)
     element = delta.new_element
     kind = element.WhichOneof("type") or "empty"
     content = getattr(element, kind)

@@ -62,7 +62,7 @@ def _button_group(node: Node) -> None:
 def _slider(node: Node) -> None:
     fields = node.fields
     low, high, step = float(fields["min"]), float(fields["max"]), float(fields["step"])
-    begun = {} if node.key in st.session_state else {"value": _begin(node)}
+    begun: dict[str, Any] = {} if node.key in st.session_state else {"value": _begin(node)}
     st.slider(**widget(node), min_value=low, max_value=high, step=step, format=fields["format"], **begun)
 
 
