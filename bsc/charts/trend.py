@@ -5,6 +5,7 @@ specification is the same for all KPIs of one unit, so that Vega redraws in plac
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -201,6 +202,7 @@ def _tooltips(periods: alt.Chart) -> alt.Chart:
     return columns
 
 
+@cache  # each band of each redrawn chart has one
 def pattern(zone: Status) -> str:
     """Return the pattern of *zone* as an image address: plain on track, dots at risk, a hatch off track."""
     return _image(PATTERNS[zone]) if zone in PATTERNS else ""
