@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -65,6 +65,7 @@ class _Computation:
     filters: Mapping[str, tuple[str, ...]]
     today: date
     memory: Memory
+    clocks: "dict[date, _Clock]" = field(default_factory=dict)
 
     def actuals(self, kpis: Sequence[Kpi], asked: Sequence[Period]) -> Found:
         calendar = self.catalogue.scorecard.journey.calendar
@@ -80,9 +81,12 @@ class _Computation:
                 found |= self._without_values([kpi], periods, note=str(problem))
         for group in groups(plans):
             found |= self._standing(group, periods)
-        if not carried:
-            return found
-        return {(kpi.id, period): self._carried(kpi, period, found) for kpi in kpis for period in asked}
+        carrying = [kpi for kpi in kpis if kpi.carried_periods]
+        carried_on = {(kpi.id, period): self._carried(kpi, period, found) for kpi in carrying for period in asked}
+        for period in before.difference(asked):
+            for kpi in kpis:
+                del found[kpi.id, period]
+        return found | carried_on
 
     def _standing(self, group: Group, periods: Sequence[Period]) -> Found:
         """Return the actuals of *group*; a KPI that some row defeats loses its value, and the others keep theirs."""
@@ -161,8 +165,10 @@ class _Computation:
 
     def _clock(self, group: Group, periods: Sequence[Period], last_day: date | None) -> "_Clock":
         until = min(self.today, self._covered_until(group, last_day))
-        told = {period: (period.end > self.today, _elapsed(period, until)) for period in periods}
-        return _Clock(told)
+        if until not in self.clocks:  # every group of a computation is asked for the same periods
+            told = {period: (period.end > self.today, _elapsed(period, until)) for period in periods}
+            self.clocks[until] = _Clock(told)
+        return self.clocks[until]
 
     def _covered_until(self, group: Group, last_day: date | None) -> date:
         """Return the day after the last one that the dataset covers; *last_day* that has rows, if a rollup knows it."""

@@ -96,8 +96,8 @@ class Router:
             found.append(Route(tuple(by_rows), self._rows_desk(by_rows), everywhere))
         if by_rollup and self.found:
             rollup, spec = self.found
-            touched = tuple(place for place in everywhere if _is_touched(rollup, periods[place]))
-            settled = tuple(place for place in everywhere if place not in touched)
+            touched = tuple(place for place in everywhere if rollup.touched and _is_touched(rollup, periods[place]))
+            settled = tuple(place for place in everywhere if place not in touched) if touched else everywhere
             found.append(Route(tuple(by_rollup), self._rollup_desk(rollup, spec), settled))
             if touched:
                 found.append(Route(tuple(by_rollup), None, touched))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -53,8 +54,7 @@ class Series:
 
     def spans(self, periods: Sequence[Period]) -> Spans:
         """Return which days each of *periods* has."""
-        starts = np.fromiter((_day(period.start) for period in periods), np.int64, len(periods))
-        ends = np.fromiter((_day(period.end) for period in periods), np.int64, len(periods))
+        starts, ends = _bounds(tuple(periods))
         return Spans(np.searchsorted(self.days, starts), np.searchsorted(self.days, ends))
 
     def with_more(self, other: "Series") -> "Series":
@@ -114,6 +114,12 @@ def _latest(values: Numbers, spans: Spans) -> Numbers:
     seen = np.maximum.accumulate(places, axis=1)[:, np.maximum(spans.end, 1) - 1]
     latest = np.take_along_axis(values, np.maximum(seen, 0), axis=1)
     return np.asarray(np.where(spans.empty | (seen < spans.first), np.nan, latest), dtype=np.float64)
+
+
+@lru_cache(maxsize=64)  # the same for each of the many series of a page
+def _bounds(periods: tuple[Period, ...]) -> tuple[Days, Days]:
+    starts = np.fromiter((_day(period.start) for period in periods), np.int64, len(periods))
+    return starts, np.fromiter((_day(period.end) for period in periods), np.int64, len(periods))
 
 
 def _day(day: date) -> int:
