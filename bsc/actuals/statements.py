@@ -81,5 +81,8 @@ def _template(name: str) -> Template:
 
 
 def statement(name: str, **blanks: str) -> str:
-    """Return the statement of the file *name*, its blanks filled with SQL that was written from our own trees."""
-    return _template(name).substitute(blanks)
+    """Return the statement of the file *name*, its blanks filled with SQL that was written from our own trees.
+
+    `$calendar` stands for the days of periods.
+    """
+    return _template(name).substitute(blanks, calendar=_template("calendar").template)
