@@ -60,6 +60,9 @@ def test_a_click_on_the_map_opens_the_stage_or_the_trend_and_takes_the_filters_a
     assert _asked(page)["grain"] == ["Quarter"]
     page.go_back()
     settled(page)
+    if "/stage" in page.url:  # a slow server's address of the stage is written twice, first without its parameters
+        page.go_back()
+        settled(page)
     expect(page.get_by_role("heading", name="Journey map")).to_be_visible()
     assert _asked(page)["grain"] == ["Quarter"]
     page.get_by_role("button", name="Contact form completion:").press("Enter")
