@@ -26,7 +26,8 @@ house: $(VENV)/.tested  ## do imports only descend?
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.tested browser  ## unit, property, page and browser tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore=tests/e2e --numprocesses=auto --dist=loadfile
+	$(BIN)/python -m pytest tests/e2e
 
 browser: $(VENV)/.tested
 	@$(BIN)/python tests/e2e/need_browser.py

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bsc import actions
 from bsc.store import Store
-from tests.e2e.conftest import Browse, Serve, settled
+from tests.e2e.conftest import Browse, Serve, press, settled
 
 pytestmark = pytest.mark.browser
 
@@ -62,9 +62,9 @@ def test_two_files_are_dropped_in_looked_at_and_imported(
     upload(page, july, web_page)
     expect(page.get_by_text("the file is a web page")).to_be_visible()
     expect(page.get_by_text("Adds 2 rows and replaces nothing.")).to_be_visible()
-    page.get_by_role("button", name="Import 2 rows").click()
+    press(page, "Import 2 rows")
     expect(page.get_by_text("july.csv into Ads: 2 rows, 0 replaced")).to_be_visible()
-    page.get_by_role("button", name="Discard").click()
+    press(page, "Discard")
     settled(page)
     expect(page.get_by_text("report.csv")).to_have_count(0)
     assert [path for path in (database.parent / "spool").rglob("*") if path.is_file()] == []
@@ -82,7 +82,7 @@ def test_the_rejects_are_downloaded_as_a_spreadsheet_that_runs_nothing(
     upload(page, file)
     page.get_by_role("tab", name="Rejected (2)").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download the rejects").click()
+        press(page, "Download the rejects")
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     line, first, second = list(csv.reader(text.splitlines()))
     assert line == ["line", "column", "text", "reason"]
@@ -92,7 +92,7 @@ def test_the_rejects_are_downloaded_as_a_spreadsheet_that_runs_nothing(
 
 def test_a_formula_is_checked_while_it_is_typed(browse: Browse, serve: Serve, sample_database: Path) -> None:
     page = browse(serve(sample_database) + "/definitions?section=KPIs")
-    page.get_by_role("button", name="Cost per lead").click()
+    press(page, "Cost per lead")
     formula = page.get_by_label("Formula", exact=True)
     formula.fill("")
     formula.press_sequentially("summ(cost)", delay=5)
@@ -109,15 +109,15 @@ def test_what_was_typed_survives_a_look_at_another_tab_and_not_a_cancel(
     browse: Browse, serve: Serve, sample_database: Path
 ) -> None:
     page = browse(serve(sample_database) + "/definitions?section=KPIs")
-    page.get_by_role("button", name="Cost per lead").click()
+    press(page, "Cost per lead")
     page.get_by_label("Formula", exact=True).fill("count(*) + 1")
     settled(page)
     page.get_by_role("tab", name="Datasets").click()
     expect(page.get_by_role("button", name="Propose one from a file")).to_be_visible()
     page.get_by_role("tab", name="KPIs").click()
     expect(page.get_by_label("Formula", exact=True)).to_have_value("count(*) + 1")
-    page.get_by_role("button", name="Cancel").click()
-    page.get_by_role("button", name="Cost per lead").click()
+    press(page, "Cancel")
+    press(page, "Cost per lead")
     expect(page.get_by_label("Formula", exact=True)).not_to_have_value("count(*) + 1")
 
 
@@ -126,7 +126,7 @@ def test_a_tab_is_opened_by_its_link_and_part_of_the_copied_one(
 ) -> None:
     page = browse(serve(sample_database) + "/definitions?section=History")
     expect(page.get_by_role("tab", name="History")).to_have_attribute("aria-selected", "true")
-    page.get_by_role("button", name="Copy link").click()
+    press(page, "Copy link")
     expect(page.get_by_text("section=History")).to_be_visible()
 
 

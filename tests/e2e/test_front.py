@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from bsc import actions
 from bsc.store import Store
-from tests.e2e.conftest import PLAIN, STREAMLIT, Browse, Serve, settled
+from tests.e2e.conftest import PLAIN, STREAMLIT, Browse, Serve, press, settled
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +28,7 @@ def _choose(page: Page, control: str, option: str) -> None:
 
 
 def _copied(page: Page) -> str:
-    page.get_by_role("button", name="Copy link").click()
+    press(page, "Copy link")
     address = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").inner_text().strip()
     page.keyboard.press("Escape")
     return address
@@ -53,7 +53,7 @@ def test_a_click_on_the_map_opens_the_stage_or_the_trend_and_takes_the_filters_a
 ) -> None:
     address = serve(sample_database)
     page = browse(address + "/?grain=quarter")
-    page.get_by_role("button", name="Open stage Onboarding").click()
+    press(page, "Open stage Onboarding")
     page.wait_for_url("**/stage?**")
     settled(page)
     expect(page.get_by_role("radio", name="Onboarding")).to_be_checked()
@@ -176,7 +176,7 @@ def test_what_somebody_wrote_is_shown_and_never_run(serve: Serve, browse: Browse
     page = browse(serve(empty_database))
     expect(page.get_by_role("button", name=f"Open stage {hostile}")).to_be_visible()
     assert page.title() != "taken"
-    page.get_by_role("button", name=f"Open stage {hostile}").click()
+    press(page, f"Open stage {hostile}")
     page.wait_for_url("**/stage**")
     settled(page)
     expect(page.get_by_text(hostile).first).to_be_visible()
@@ -204,7 +204,7 @@ def test_a_filter_is_chosen_where_the_filters_open_and_holds_when_they_are_close
     serve: Serve, browse: Browse, sample_database: Path
 ) -> None:
     page = browse(serve(sample_database) + "/stage")
-    page.get_by_role("button", name="Filters").click()
+    press(page, "Filters")
     page.get_by_role("combobox", name="Channel").click()
     page.get_by_role("option", name="Paid Search").click()
     expect(page.get_by_text("channel: Paid Search")).to_be_visible()

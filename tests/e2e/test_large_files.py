@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.conftest import Browse, Serve, settled
+from tests.e2e.conftest import Browse, Serve, press, settled
 from tests.e2e.test_data import database
 
 __all__ = ["database"]  # the fixture of a database with one dataset
@@ -29,7 +29,7 @@ def large(tmp_path: Path) -> Path:
 
 def choose(page: Page, file: Path) -> None:
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Choose large files").click()
+        press(page, "Choose large files")
     chooser.value.set_files(file)
 
 
@@ -56,7 +56,7 @@ def test_a_large_file_is_sent_in_pieces_and_waits_like_any_other(
     choose(page, large)
     expect(page.get_by_role("button", name=f"Import {ROWS:,} rows")).to_be_visible(timeout=PATIENCE_MS)
     assert offsets == [0, 8 * 1024 * 1024]
-    page.get_by_role("button", name=f"Import {ROWS:,} rows").click()
+    press(page, f"Import {ROWS:,} rows")
     expect(page.get_by_text(f"large.csv into Ads: {ROWS:,} rows, 0 replaced")).to_be_visible(timeout=PATIENCE_MS)
 
 
@@ -74,7 +74,7 @@ def test_a_cancelled_upload_leaves_nothing(browse: Browse, serve: Serve, databas
     pieces(page, lambda route, number: route.continue_() if number == 1 else held.append(route))
     choose(page, large)
     expect(page.get_by_role("progressbar", name="large.csv")).to_have_attribute("aria-valuenow", "93")
-    page.get_by_role("button", name="Cancel large.csv").click()
+    press(page, "Cancel large.csv")
     expect(page.get_by_role("progressbar", name="large.csv")).to_have_count(0)
     settled(page)
     page.wait_for_timeout(300)

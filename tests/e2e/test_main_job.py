@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bsc import templates
-from tests.e2e.conftest import Browse, Serve, settled
+from tests.e2e.conftest import Browse, Serve, press, settled
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +16,7 @@ EXPORTS = ("ga4_traffic_daily.csv", "hubspot_contacts.csv", "google_ads_campaign
 
 def begun_with_a_template(page: Page) -> None:
     expect(page.get_by_role("heading", name="Run your customer journey by a scorecard")).to_be_visible()
-    page.get_by_role("button", name="Use this template").click()
+    press(page, "Use this template")
     settled(page)
     expect(page.get_by_role("heading", name="Journey map")).to_be_visible()
 
@@ -62,11 +62,11 @@ def test_from_an_empty_start_to_a_link_that_shows_the_same_view(
     settled(page)
     wanted = target.get_attribute("aria-valuetext") or ""
     page.get_by_label("Reason").fill("Agreed in the first review")
-    page.get_by_role("button", name="Save target").click()
+    press(page, "Save target")
     expect(page.locator("[data-testid=stToast]")).to_contain_text("Saved")
     settled(page)
 
-    page.get_by_role("button", name=re.compile("Copy link")).click()
+    press(page, re.compile("Copy link"))
     link = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").inner_text().strip()
     assert link.startswith(address)
     assert {"kpi=leads", "period=2026-10", "grain=month", "persona=all"} <= set(link.split("?")[1].split("&"))
@@ -85,7 +85,7 @@ def test_a_link_shows_the_same_view_on_a_freshly_started_server(
     view = "/stage?stage=onboarding&period=2026-Q3&grain=quarter&persona=operations_lead"
     first = browse(serve(sample_database) + view)
     seen = first.locator("[data-testid=stMetric]").all_inner_texts()
-    first.get_by_role("button", name=re.compile("Copy link")).click()
+    press(first, re.compile("Copy link"))
     link = first.get_by_test_id("stPopoverBody").get_by_test_id("stCode").inner_text().strip()
     copy = sample_database.with_name("copy.duckdb")
     copy.write_bytes(sample_database.read_bytes())

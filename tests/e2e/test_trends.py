@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bsc.charts.theme import LOOKS
-from tests.e2e.conftest import Browse, Serve, settled
+from tests.e2e.conftest import Browse, Serve, press, settled
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +46,7 @@ def test_arrow_keys_change_chart_and_scores_in_place_and_do_not_reload_the_page(
     expect(journey).to_contain_text(" → ")
     assert page.title() == "the same page"
     expect(target(page)).to_be_focused()
-    page.get_by_role("button", name="Drop the draft").click()
+    press(page, "Drop the draft")
     expect(journey).not_to_contain_text("→")
     expect(chart).not_to_contain_text(DRAFT)
 
@@ -81,7 +81,7 @@ def test_the_chart_is_told_to_the_pointer_in_words_and_as_a_file(browse: Browse,
     described = page.locator(f"{CHART}[aria-label], {CHART} [aria-label], [data-testid=stVegaLiteChart][aria-label]")
     assert "Contact form completion" in (described.first.get_attribute("aria-label") or "")
     with page.expect_download() as taken:
-        page.get_by_role("button", name="Download as CSV").click()
+        press(page, "Download as CSV")
     text = Path(taken.value.path()).read_text(encoding="utf-8-sig")
     assert text.splitlines()[0].startswith("Period,First day,Value,Target")
     assert "2026-09-01" in text
@@ -92,7 +92,7 @@ def test_the_window_stands_in_the_address_and_in_the_copied_link(browse: Browse,
     page.get_by_role("radio", name="12 periods").or_(page.get_by_role("button", name="12 periods")).first.click()
     settled(page)
     assert "window=12" in page.url
-    page.get_by_role("button", name=re.compile("Copy link")).click()
+    press(page, re.compile("Copy link"))
     expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")).to_contain_text("window=12")
 
 
@@ -101,7 +101,7 @@ def test_a_saved_target_is_there_for_the_next_visitor(browse: Browse, address: s
     moved(page, "End", 1)
     wanted = target(page).get_attribute("aria-valuetext") or ""
     page.get_by_label("Reason").fill("Agreed in the review")
-    page.get_by_role("button", name="Save target").click()
+    press(page, "Save target")
     expect(page.locator("[data-testid=stToast]")).to_contain_text("Saved")
     other = browse(address)
     expect(target(other)).to_have_attribute("aria-valuetext", wanted)

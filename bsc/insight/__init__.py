@@ -1,0 +1,1 @@
+"""Statistics on series: natural variation, seasons, forecasts. Pure: no clock, no database."""
