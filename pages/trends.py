@@ -21,5 +21,5 @@ seen = computing.answer(workspace, f"trend {kpi} {window}", view, lambda asked: 
 drawn = kept(workspace, ("trend drawing", kpi, window), lambda: drawing(seen), view)
 
 facts.headline(seen)
-studio(seen, drawn.chart)
+studio(seen, drawn.chart, workspace, view)
 facts.details(seen, drawn, workspace, view)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from statistics import median, quantiles
 
@@ -13,7 +13,7 @@ from bsc.model.view import View
 from bsc.model.words import Better, Perspective, Unit
 from bsc.scoring.history import TrackRecord, met_in_last
 from bsc.scoring.judging import Anchors
-from bsc.scoring.targets import target_in_force
+from bsc.scoring.targets import Terms, anchors_owed, target_in_force
 from bsc.views.drafts import DraftScores, ScoreInputs, draft_scores
 from bsc.views.reach import Reach, numbers, reach
 from bsc.views.readings import Lens, Reading
@@ -21,6 +21,7 @@ from bsc.views.workspace import Workspace
 
 HISTORY = 36  # complete periods that a target is held against
 FEWEST = 2  # periods that make a line
+AHEAD = 36  # periods to come that a ramp is shown over
 WINDOWS = (12, 24, 36)
 _A_YEAR_OF = {Grain.WEEK: 52, Grain.MONTH: MONTHS_IN_A_YEAR, Grain.QUARTER: 4, Grain.YEAR: 1}
 _ENOUGH_FOR_QUARTILES = 4
@@ -28,11 +29,15 @@ _ENOUGH_FOR_QUARTILES = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A target that is being thought about: anchors for one period of the KPI's frequency, from when on, for whom."""
+    """A target that is being thought about: anchors for one period of the KPI's frequency, from when on, for whom.
+
+    `glide` are the steps of a ramp that begins on `start` and ends with the anchors; without it they hold at once.
+    """
 
     anchors: Anchors
     start: date
     where: Mapping[str, str]
+    glide: tuple[Target, ...] = ()
 
     def target(self, note: str = "") -> Target:
         """Return the draft as the target that it would be when saved, with *note*."""
@@ -44,14 +49,22 @@ class Draft:
             note=note,
         )
 
+    def targets(self, note: str = "") -> tuple[Target, ...]:
+        """Return every step that would be saved, with *note*, in the order of time."""
+        if not self.glide:
+            return (self.target(note),)
+        return tuple(step.model_copy(update={"note": note}) for step in self.glide)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Drafted:
     """What a draft does: the window after saving it, the scores of the shown period with it, its record in the past.
 
-    `in_force` tells where the window changes; `as_if` is the window had it always held. `scores` and `record` are None
-    where the saved target would not hold for what is looked at. `begins_later`: the shown period keeps its target;
-    `replaced_from`: a later target takes over on that day.
+    `in_force` tells where the window changes; `as_if` is the window had it always held (a ramp: had it been saved).
+    `scores` and `record` are of the draft's anchors, as if the shown period were held to them; both are None where the
+    saved target would not hold for what is looked at. `begins_later`: the shown period keeps its target;
+    `replaced_from`: a later target takes over on that day. `path` goes on after the window: what each period to come
+    would be held to, up to the first that is held to the anchors; empty where the window has that one.
     """
 
     window: tuple[Reading, ...]
@@ -61,6 +74,7 @@ class Drafted:
     record: TrackRecord | None
     begins_later: bool
     replaced_from: date | None
+    path: tuple[tuple[Period, Anchors], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,19 +141,21 @@ class Trend:
 
     def drafted(self, draft: Draft) -> Drafted:
         """Return what *draft* would do, from memory: nothing is asked of the database."""
-        window = self._with(draft)
-        holds = self._would_hold(draft)
+        kpi = self._saved(draft)
+        window = self._with(kpi, draft)
+        holds, last = self._would_hold(draft), draft.targets()[-1].start
         return Drafted(
             window=window,
             in_force=tuple(new.anchors != old.anchors for new, old in zip(window, self.window, strict=True)),
-            as_if=tuple(reading.drafted(draft.anchors) for reading in self.window),
+            as_if=window if draft.glide else tuple(reading.drafted(draft.anchors) for reading in self.window),
             scores=draft_scores(self.inputs, {self.kpi.id: draft.anchors}) if holds else None,
             record=self.record(draft.anchors) if holds else None,
             begins_later=draft.start > self.shown.period.start,
             replaced_from=min(
-                (step.start for step in self.kpi.targets if step.start > draft.start and step.where == draft.where),
+                (step.start for step in self.kpi.targets if step.start > last and step.where == draft.where),
                 default=None,
             ),
+            path=self._path(kpi, last) if holds else (),
         )
 
     @cached_property
@@ -147,15 +163,28 @@ class Trend:
         """Return the past values as if every period were one of the KPI's frequency: what a target is compared with."""
         return [reading.value / reading.owed for reading in self.past if reading.value is not None and reading.owed]
 
-    def _with(self, draft: Draft) -> tuple[Reading, ...]:
-        """Return the window as it would be after saving *draft*: periods before it keep what they were held to."""
-        others = [step for step in self.kpi.targets if (step.start, step.where) != (draft.start, draft.where)]
-        kpi = self.kpi.model_copy(update={"targets": (*others, draft.target())})
+    def _saved(self, draft: Draft) -> Kpi:
+        """Return the KPI as it would be after saving *draft*."""
+        new = draft.targets()
+        begun = {(step.start, tuple(sorted(step.where.items()))) for step in new}
+        others = [step for step in self.kpi.targets if (step.start, tuple(sorted(step.where.items()))) not in begun]
+        return self.kpi.model_copy(update={"targets": (*others, *new)})
+
+    def _with(self, kpi: Kpi, draft: Draft) -> tuple[Reading, ...]:
+        """Return the window held to *kpi*'s targets: periods before *draft* keep what they were held to."""
         lens = Lens(self.inputs.scorecard, {kpi.id: self.shown.measure}, self.filters)
         return tuple(
             reading if reading.period.end <= draft.start else lens.reading(kpi, reading.period, reading.actual)
             for reading in self.window
         )
+
+    def _path(self, kpi: Kpi, last: date) -> tuple[tuple[Period, Anchors], ...]:
+        """Return what the periods after the window, up to the day *last*, are held to with *kpi*'s targets."""
+        begin, grain = self.window[-1].period.end, self.shown.period.grain
+        periods = self.calendar.periods(begin, last + timedelta(days=1), grain) if last >= begin else []
+        terms = Terms(self.shown.measure, self.filters, self.calendar)
+        owed = [(period, anchors_owed(kpi, period, terms)) for period in periods[:AHEAD]]
+        return tuple((period, anchors) for period, anchors in owed if anchors is not None)
 
     def _would_hold(self, draft: Draft) -> bool:
         """Return whether the target would hold for this view, had it begun with the shown period."""

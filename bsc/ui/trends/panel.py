@@ -10,6 +10,7 @@ from bsc import actions
 from bsc.charts.figures import figure
 from bsc.errors import BscError
 from bsc.model.definitions import Benchmark
+from bsc.model.view import View
 from bsc.model.words import Better
 from bsc.scoring.history import TrackRecord
 from bsc.scoring.judging import Anchors
@@ -19,6 +20,7 @@ from bsc.ui.trends import drafting
 from bsc.ui.trends.dial import Dial
 from bsc.views.reach import numbers
 from bsc.views.trend import Draft, Drafted, Trend
+from bsc.views.workspace import Workspace
 
 AROUND: Final = 12  # periods before and after the shown one that a target can begin with
 TOO_FEW: Final = ":material/info: Too few cases to call: by chance alone it could be on track or off track."
@@ -31,8 +33,8 @@ _WORDS: Final[Mapping[drafting.Which, str]] = {"target": "Target", "red_line": "
 _SHORT: Final[Mapping[drafting.Which, str]] = {"target": "Target", "red_line": "Red"}
 
 
-def controls(trend: Trend) -> tuple[Draft | None, Drafted | None]:
-    """Draw the sliders and number fields; return the draft and what it does, or None twice without one."""
+def controls(trend: Trend, workspace: Workspace, view: View) -> tuple[Draft | None, Drafted | None]:  # noqa: ARG001 -- for the choice of a segment
+    """Draw the dialogue of a target; return the draft and what it does to *trend*, or None twice without one."""
     dial = Dial(trend.reach, trend.kpi.unit, trend.currency)
     anchors = drafting.begin(trend, dial)
     _purpose(trend)
@@ -56,10 +58,11 @@ def controls(trend: Trend) -> tuple[Draft | None, Drafted | None]:
     effect = trend.drafted(draft)
     _record(trend, effect)
     _cautions(trend, draft, effect)
+    _closing(trend, draft)
     return draft, effect
 
 
-def closing(trend: Trend, draft: Draft) -> None:
+def _closing(trend: Trend, draft: Draft) -> None:
     """Draw how *draft* is saved, with a reason, or dropped."""
     with st.form("save_target", border=False):
         reason = st.text_input(

@@ -7,6 +7,7 @@ import streamlit as st
 from bsc.charts.figures import figure
 from bsc.charts.theme import LOOKS
 from bsc.charts.trend import trend_chart
+from bsc.model.view import View
 from bsc.model.words import Status, Unit
 from bsc.scoring.rollup import Node
 from bsc.ui import vega
@@ -15,22 +16,21 @@ from bsc.ui.trends import panel
 from bsc.ui.trends.drawing import charted
 from bsc.views.trend import Drafted, Trend
 from bsc.views.trend_rows import trend_rows
+from bsc.views.workspace import Workspace
 
 UNBROKEN: Final = "\N{NO-BREAK SPACE}"
 NARROW: Final = 130  # pixels: two cards still stand side by side on a telephone
 
 
 @st.fragment
-def studio(trend: Trend, standing: vega.Tables) -> None:
+def studio(trend: Trend, standing: vega.Tables, workspace: Workspace, view: View) -> None:
     """Draw chart, panel and scores of *trend*; a moved slider draws these again and nothing else.
 
     *standing* is what the chart shows without a draft.
     """
     chart, side = st.columns([2.7, 1], gap="medium")
     with side, st.container(border=True):
-        draft, drafted = panel.controls(trend)
-        if draft:
-            panel.closing(trend, draft)
+        _, drafted = panel.controls(trend, workspace, view)
     with chart:
         _chart(trend, charted(trend_rows(trend, drafted)) if drafted else standing)
         _legend(drafted is not None)
