@@ -2,14 +2,16 @@
 
 from bsc.actions.adopting import Adopted, Choice, adopt
 from bsc.actions.batches import Order, import_parts
-from bsc.actions.definitions import Change, apply_definitions, edit_definitions, publish_target
+from bsc.actions.definitions import Change, apply_definitions, edit_definitions
 from bsc.actions.imports import Preview, import_file, inspect_file, undo_action, undo_import
 from bsc.actions.jobs import Job, Jobs
 from bsc.actions.proposing import Proposal, ProposedKpi, propose
 from bsc.actions.receipts import Receipt, Report
+from bsc.actions.remarks import drop_scenario, keep_scenario, publish_scenario, withdraw_note, write_note
 from bsc.actions.rollups import Refreshed, refresh_rollups, rollups_wanting
 from bsc.actions.safekeeping import Restored, backup, restore
 from bsc.actions.samples import load_demo, load_template
+from bsc.actions.targets import publish_target, publish_targets, restore_targets
 from bsc.actions.tokens import NewToken, make_token, revoke_token
 from bsc.actions.waiting import Waiting, WaitingUpload
 
@@ -33,19 +35,26 @@ __all__ = [
     "adopt",
     "apply_definitions",
     "backup",
+    "drop_scenario",
     "edit_definitions",
     "import_file",
     "import_parts",
     "inspect_file",
+    "keep_scenario",
     "load_demo",
     "load_template",
     "make_token",
     "propose",
+    "publish_scenario",
     "publish_target",
+    "publish_targets",
     "refresh_rollups",
     "restore",
+    "restore_targets",
     "revoke_token",
     "rollups_wanting",
     "undo_action",
     "undo_import",
+    "withdraw_note",
+    "write_note",
 ]

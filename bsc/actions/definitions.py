@@ -1,14 +1,14 @@
-"""Changing what is defined: a whole file taken in, one thing edited on a page, a target published."""
+"""Changing what is defined: a whole file taken in, one thing edited on a page."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bsc.actions.checking import checked
-from bsc.actions.recording import changing
-from bsc.errors import NotFound, Refused
+from bsc.actions.recording import Recorder, changing
+from bsc.errors import Refused
 from bsc.model.comparison import Difference, Happening, differences, summary
-from bsc.model.definitions import Scorecard, Target
+from bsc.model.definitions import Scorecard
 from bsc.model.reading import document_of
 from bsc.store import Cursor, Store
 from bsc.store.counting import keep_placing
@@ -17,6 +17,15 @@ from bsc.store.placing import unit
 from bsc.store.yaml_text import document_from_yaml
 
 Document = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the journal says of a change: what was done, why, and to what."""
+
+    action: str
+    note: str
+    subject: str = "scorecard"
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,7 @@ def apply_definitions(store: Store, definitions: str | Mapping[str, Any], who: s
     Whole or not at all: raises DefinitionProblems with every problem, BscError for what is not YAML.
     """
     document = document_from_yaml(definitions) if isinstance(definitions, str) else definitions
-    return _put(store, lambda _: document, who, ("apply", note))
+    return put(store, lambda _: document, who, Said("apply", note))
 
 
 def edit_definitions(
@@ -85,52 +94,31 @@ def edit_definitions(
             raise Refused(message)
         return edit(document)
 
-    return _put(store, edited, who, ("edit", note))
+    return put(store, edited, who, Said("edit", note))
 
 
-def publish_target(store: Store, kpi_id: str, target: Target, who: str, reason: str) -> Change:
-    """Return what changed when *target* holds for the KPI from its start on; earlier periods keep theirs.
-
-    It takes the place of a step that starts on the same day for the same segment. Raises NotFound, DefinitionProblems.
-    """
-    noted = target if target.note or not reason else target.model_copy(update={"note": reason})
-
-    def with_target(document: Document) -> Document:
-        kpis = [dict(kpi) for kpi in document.get("kpis", ())]
-        found = [kpi for kpi in kpis if kpi["id"] == kpi_id]
-        if not found:
-            raise NotFound("KPI", kpi_id, [kpi["id"] for kpi in kpis])
-        found[0]["targets"] = _steps_with(store.scorecard(), kpi_id, noted)
-        return {**document, "kpis": kpis}
-
-    return _put(store, with_target, who, ("publish target", reason), subject=kpi_id)
-
-
-def _steps_with(scorecard: Scorecard, kpi_id: str, target: Target) -> list[dict[str, Any]]:
-    kpi = next(kpi for kpi in scorecard.kpis if kpi.id == kpi_id)
-    others = [step for step in kpi.targets if (step.start, step.where) != (target.start, target.where)]
-    steps = sorted([*others, target], key=lambda step: (step.start, sorted(step.where.items())))
-    return [step.model_dump(exclude_defaults=True) for step in steps]
-
-
-def _put(
+def put(
     store: Store,
     made: Callable[[Document], object],
     who: str,
-    said: tuple[str, str],
+    said: Said,
     *,
-    subject: str = "scorecard",
+    also: Callable[[Recorder], None] = lambda _: None,
 ) -> Change:
-    action, note = said
+    """Return what changed when what *made* makes of the newest document took its place; one transaction.
+
+    *also* is done in the same transaction. Raises DefinitionProblems with every problem.
+    """
     with changing(store, who) as recorder:
         before = store.scorecard()
         after = checked(made(document_of(before)), before, store.shapes())
+        also(recorder)
         if after == before:
             return Change(store.definitions_version(), nothing=True)
         found = differences(before, after)
-        version = write_definitions(recorder.cursor, recorder.stamp, after, note)
+        version = write_definitions(recorder.cursor, recorder.stamp, after, said.note)
         _count_rows_anew(recorder.cursor, store, after)
-        recorder.record(action, subject, "; ".join(filter(None, (note, summary(found)))))
+        recorder.record(said.action, said.subject, "; ".join(filter(None, (said.note, summary(found)))))
     return Change(version, found)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from bsc.model.definitions import Scorecard
 from bsc.model.reading import document_of
 
-_SECTIONS = ("stages", "personas", "datasets", "objectives", "kpis", "touchpoints", "funnel")
+_SECTIONS = ("stages", "personas", "datasets", "objectives", "kpis", "touchpoints", "funnel", "initiatives")
 _LONGEST = 60  # characters of a value in one line
 
 

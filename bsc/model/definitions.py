@@ -1,4 +1,4 @@
-"""What is defined: journey, stages, personas, datasets, objectives, KPIs, targets, touchpoints.
+"""What is defined: journey, stages, personas, datasets, objectives, KPIs, targets, touchpoints, initiatives.
 
 The types are frozen; the invariants that one object can check alone are checked where it is made. What holds between
 objects (an objective's stage exists) is checked by `bsc.model.reading`, which lists every problem of a file at once.
@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from bsc.model.periods import Calendar, Grain, WeekStart
-from bsc.model.words import Better, ColumnType, Evidence, Kind, Perspective, Unit
+from bsc.model.words import Better, ColumnType, Evidence, InitiativeState, Kind, Perspective, Unit
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
@@ -268,6 +268,31 @@ class FunnelStep(Definition):
     kpi: Id
 
 
+class Initiative(Definition):
+    """Work meant to move an objective: whose it is, from when until when, and how far it is."""
+
+    id: Id
+    name: Name
+    objective: Id | None = None
+    kpis: tuple[Id, ...] = ()
+    owner: Text = ""
+    start: date
+    due: date | None = None
+    state: InitiativeState = InitiativeState.PLANNED
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def _it_is_due_after_it_starts(self) -> Self:
+        if self.due is not None and self.due < self.start:
+            message = f"due ({self.due}) lies before start ({self.start})"
+            raise ValueError(message)
+        return self
+
+    def moves(self, kpi: Kpi) -> bool:
+        """Return whether it is meant to move *kpi*: by name, or through its objective where it names no KPI."""
+        return kpi.id in self.kpis or (not self.kpis and kpi.objective == self.objective)
+
+
 class Scorecard(Definition):
     """All definitions together: one `scorecard.yaml`."""
 
@@ -280,3 +305,4 @@ class Scorecard(Definition):
     kpis: tuple[Kpi, ...] = ()
     touchpoints: tuple[Touchpoint, ...] = ()
     funnel: tuple[FunnelStep, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()

@@ -21,6 +21,7 @@ _NOUNS = {
     "kpis": ("KPI", "KPIs"),
     "touchpoints": ("touchpoint", "touchpoints"),
     "funnel": ("step of the funnel", "steps of the funnel"),
+    "initiatives": ("initiative", "initiatives"),
 }
 
 
@@ -139,6 +140,8 @@ _MENTIONS = (
     ("objectives", "drives", "objectives"),
     ("touchpoints", "kpis", "kpis"),
     ("touchpoints", "emotion_kpi", "kpis"),
+    ("initiatives", "objective", "objectives"),
+    ("initiatives", "kpis", "kpis"),
 )
 
 

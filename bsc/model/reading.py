@@ -13,6 +13,7 @@ from bsc.model.definitions import (
     Dataset,
     Definition,
     FunnelStep,
+    Initiative,
     Journey,
     Kpi,
     Objective,
@@ -31,6 +32,7 @@ _LISTS: dict[str, type[Definition]] = {
     "kpis": Kpi,
     "touchpoints": Touchpoint,
     "funnel": FunnelStep,
+    "initiatives": Initiative,
 }
 
 
@@ -188,6 +190,10 @@ def references(item: Definition) -> Iterator[tuple[str, str, str]]:
         case FunnelStep():
             yield "stage", "stages", item.stage
             yield "kpi", "kpis", item.kpi
+        case Initiative():
+            if item.objective:
+                yield "objective", "objectives", item.objective
+            yield from (_numbered("kpis", number, "kpis", name) for number, name in enumerate(item.kpis))
 
 
 def _of_a_touchpoint(item: Touchpoint) -> Iterator[tuple[str, str, str]]:

@@ -70,6 +70,20 @@ class Evidence(StrEnum):
     ASSUMED = "assumed"
 
 
+class InitiativeState(StrEnum):
+    """How far the work on an initiative is."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    DONE = "done"
+    DROPPED = "dropped"
+
+    @property
+    def open(self) -> bool:
+        """Return whether there is still work to do."""
+        return self in {InitiativeState.PLANNED, InitiativeState.RUNNING}
+
+
 class ColumnType(StrEnum):
     """What a dataset's column is read as. Shares and money are numbers; their look is not their type."""
 

@@ -17,6 +17,7 @@ STEPS = (  # a released step is never edited; a change is a new step
     "schema_002_mappings",
     "schema_003_actions",
     "schema_004_rollups",
+    "schema_005_notes",
 )
 _SMALLEST_MEMORY = 512 * 2**20
 _LARGEST_OVERFLOW = 64 * 2**30

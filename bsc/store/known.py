@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from bsc.model.definitions import Scorecard
+from bsc.model.notes import Note
+from bsc.model.scenario import Scenario
 from bsc.model.shape import DatasetShape
 from bsc.store import shapes
+from bsc.store.remarks import notes, scenarios
 from bsc.store.rollups import Rollup, rollups
 from bsc.store.shapes import Rows
 from bsc.store.statements import text
@@ -25,6 +29,8 @@ class Known:
     shapes: dict[str, DatasetShape] = field(default_factory=dict)
     unique_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rollups: tuple[Rollup, ...] = ()
+    notes: tuple[Note, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
 
 
 def known(rows: Rows, before: Known | None, scorecard_at: Callable[[int], Scorecard]) -> Known:
@@ -34,9 +40,9 @@ def known(rows: Rows, before: Known | None, scorecard_at: Callable[[int], Scorec
         scorecard = before.scorecard
     else:
         scorecard = scorecard_at(definitions_version) if definitions_version else Scorecard()
-    kept = rollups(rows)
+    kept: dict[str, Any] = {"rollups": rollups(rows), "notes": notes(rows), "scenarios": scenarios(rows)}
     if before and (before.data_version, before.scorecard.datasets) == (data_version, scorecard.datasets):
-        return replace(before, definitions_version=definitions_version, scorecard=scorecard, rollups=kept)
+        return replace(before, definitions_version=definitions_version, scorecard=scorecard, **kept)
     versions: dict[str, int] = dict(rows(text("versions_of_datasets")))
     return Known(
         data_version=data_version,
@@ -45,7 +51,7 @@ def known(rows: Rows, before: Known | None, scorecard_at: Callable[[int], Scorec
         versions=versions,
         shapes=_shapes(rows, before, scorecard, versions),
         unique_keys={dataset: tuple(columns) for dataset, columns in rows(text("unique_keys"))},
-        rollups=kept,
+        **kept,
     )
 
 

@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 
 from bsc.errors import NotFound, StoreUnusable
 from bsc.model.definitions import Scorecard
+from bsc.model.notes import Note
 from bsc.model.reading import scorecard_from
+from bsc.model.scenario import Scenario
 from bsc.model.shape import DatasetShape
 from bsc.store.database import connected
 from bsc.store.history import History
@@ -211,6 +213,14 @@ class Store(History):
     def unique_keys(self) -> Mapping[str, tuple[str, ...]]:
         """Return for each dataset that is replaced by its key the columns by which every row that counts is one."""
         return self._known.unique_keys
+
+    def notes(self) -> tuple[Note, ...]:
+        """Return the notes, the oldest day first; withdrawn ones are left out."""
+        return self._known.notes
+
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Return the scenarios, the oldest first."""
+        return self._known.scenarios
 
     def rollups(self) -> tuple[Rollup, ...]:
         """Return every rollup with its touched days; its tables may be gone when they are read."""

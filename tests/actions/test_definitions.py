@@ -168,7 +168,7 @@ def test_the_target_of_a_segment_leaves_the_general_one_alone(defined: Store) ->
 
 def test_a_target_on_the_wrong_side_or_for_no_kpi_is_refused(defined: Store) -> None:
     backwards = Target(start=date(2026, 1, 1), target=0.01, red_line=0.05)
-    with pytest.raises(DefinitionProblems, match=r"kpis\[1\].targets\[0\]: with better: higher the red line \(0.05\)"):
+    with pytest.raises(DefinitionProblems, match=r"CTR.targets\[0\]: with better: higher the red line \(0.05\)"):
         actions.publish_target(defined, "ctr", backwards, "ben", "")
     with pytest.raises(NotFound, match='there is no KPI "ctrs" – did you mean `ctr`'):
         actions.publish_target(defined, "ctrs", backwards, "ben", "")

@@ -1,0 +1,60 @@
+"""Publishing targets, and taking back what was published."""
+
+from collections.abc import Callable, Sequence
+
+from bsc.actions.definitions import Change, Document, Said, put
+from bsc.errors import NotFound
+from bsc.model.definitions import Kpi, Target
+from bsc.model.editing import item, with_item
+from bsc.model.scenario import with_targets
+from bsc.store import Store
+
+
+def publish_target(store: Store, kpi_id: str, target: Target, who: str, reason: str) -> Change:
+    """Return what changed when *target* holds for the KPI from its start on; earlier periods keep theirs.
+
+    It takes the place of a step that starts on the same day for the same segment. Raises NotFound, DefinitionProblems.
+    """
+    return publish_targets(store, kpi_id, [target], who, reason)
+
+
+def publish_targets(store: Store, kpi_id: str, targets: Sequence[Target], who: str, reason: str) -> Change:
+    """Return what changed when all *targets* hold for the KPI, each from its start on; otherwise as `publish_target`.
+
+    *reason* becomes the note of those that have none.
+    """
+    noted = [step if step.note else step.model_copy(update={"note": reason}) for step in targets]
+    return _put(store, kpi_id, lambda kpi: with_targets(kpi, noted), who, Said("publish target", reason, kpi_id))
+
+
+def restore_targets(store: Store, kpi_id: str, version: int, who: str, reason: str) -> Change:
+    """Return what changed when the KPI has the targets again that it had in *version* of the definitions.
+
+    Raises NotFound for a version that there is not, or in which there is no such KPI.
+    """
+    then = _kpi(store.scorecard(version).kpis, kpi_id)
+    return _put(
+        store,
+        kpi_id,
+        lambda kpi: kpi.model_copy(update={"targets": then.targets}),
+        who,
+        Said("restore targets", reason, kpi_id),
+    )
+
+
+def _put(store: Store, kpi_id: str, change: Callable[[Kpi], Kpi], who: str, said: Said) -> Change:
+    def changed(document: Document) -> Document:
+        targets = [
+            step.model_dump(exclude_defaults=True) for step in change(_kpi(store.scorecard().kpis, kpi_id)).targets
+        ]
+        kpi = {key: value for key, value in item(document, "kpis", kpi_id).items() if key != "targets"}
+        return with_item(document, "kpis", {**kpi, **({"targets": targets} if targets else {})})
+
+    return put(store, changed, who, said)
+
+
+def _kpi(kpis: Sequence[Kpi], kpi_id: str) -> Kpi:
+    for kpi in kpis:
+        if kpi.id == kpi_id:
+            return kpi
+    raise NotFound("KPI", kpi_id, [kpi.id for kpi in kpis])
