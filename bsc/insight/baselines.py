@@ -1,0 +1,63 @@
+"""Where a series has moved to another level and stayed there: the places from which limits are calculated again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from math import inf, sqrt
+
+STAY = 8  # values that make a level: as many as the rule of runs asks for
+STEP = 3.5  # standard errors between two levels; noise alone reaches it once in a hundred series of 36 values
+SPREAD_OF_TWO = 1.128  # d2: how many standard deviations two values of a normal series lie apart in the mean
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A change of level before the value at `at`, and how many standard errors it is high."""
+
+    at: int
+    height: float
+
+
+def baseline_starts(values: Sequence[float], estimated: int = 0) -> tuple[int, ...]:
+    """Return the places at which a level begins, the first one 0; *values* are without gaps, oldest first.
+
+    *estimated* is how many seasonal effects were taken out of them: values without their season vary less than they
+    did, so that the standard error is widened by √(n / (n − estimated)).
+
+    A level holds for at least 8 values and lies at least 3.5 standard errors from the one before. The values are cut
+    where the two means differ most, and each part again (binary segmentation); the standard error is estimated from
+    the moving ranges, which a single step hardly touches.
+    Source: Sullivan and Woodall, A control chart for preliminary analysis of individual observations, Journal of
+    Quality Technology 28 (1996); the critical value as for Hawkins, Qiu and Kang, The changepoint model for
+    statistical process control, ibid. 35 (2003).
+    """
+    wanted = STEP * sqrt(len(values) / max(len(values) - estimated, 1))
+    return (0, *_steps(values, 0, len(values), wanted))
+
+
+def _steps(values: Sequence[float], first: int, end: int, wanted: float) -> list[int]:
+    step = _highest_step(values[first:end])
+    if step is None or step.height < wanted:
+        return []
+    at = first + step.at
+    return [*_steps(values, first, at, wanted), at, *_steps(values, at, end, wanted)]
+
+
+def _highest_step(values: Sequence[float]) -> _Step | None:
+    """Return the step that splits *values* best; None where two levels have no room."""
+    places = range(STAY, len(values) - STAY + 1)
+    if not places:
+        return None
+    sums, ranges = list(accumulate(values, initial=0.0)), [abs(after - before) for before, after in pairwise(values)]
+    return max((_Step(at, _height(sums, ranges, at)) for at in places), key=lambda step: step.height)
+
+
+def _height(sums: Sequence[float], ranges: Sequence[float], at: int) -> float:
+    """Return by how many standard errors the mean from *at* on differs from the mean before it."""
+    before, after = at, len(sums) - 1 - at
+    difference = abs((sums[-1] - sums[at]) / after - sums[at] / before)
+    deviation = (sum(ranges) - ranges[at - 1]) / (len(ranges) - 1) / SPREAD_OF_TWO
+    error = deviation * sqrt(1 / before + 1 / after)
+    if error == 0:
+        return inf if difference > 0 else 0.0
+    return difference / error
