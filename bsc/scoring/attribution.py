@@ -10,7 +10,7 @@ nothing. Source: Shapley, A value for n-person games (1953).
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
@@ -22,32 +22,41 @@ from bsc.scoring.rollup import Node, of_whole
 Factor = Literal["value", "target", "weight", "coverage"]
 FACTORS: tuple[Factor, ...] = ("value", "target", "weight", "coverage")
 Moved = frozenset[Factor]
-_Path = tuple[str, ...]
+_Step = tuple[str, str | None, str]  # kind, stage, id: the cells of a perspective differ by their stage
+_Path = tuple[_Step, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Effect:
+class Causes:
+    """What moved a score between two periods, in points, by cause."""
+
+    value: float
+    target: float
+    weight: float
+    coverage: float
+
+    @property
+    def total(self) -> float:
+        """Return the sum of the four."""
+        return self.value + self.target + self.weight + self.coverage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect(Causes):
     """What one KPI did to a score between two periods, in points, by cause.
 
     A KPI that was without a score and has one now has `appeared`; the other way round it has `disappeared`; its
-    effects are then of weight and coverage only.
+    effects are then of weight and coverage only. `objective` is the id of the one beneath the score that the KPI stands
+    in; empty where the score is that of an objective or a KPI.
     """
 
     kpi: str
     name: str
     stage: str | None
     perspective: Perspective | None
-    value: float
-    target: float
-    weight: float
-    coverage: float
+    objective: str = ""
     appeared: bool = False
     disappeared: bool = False
-
-    @property
-    def total(self) -> float:
-        """Return the sum of the four."""
-        return self.value + self.target + self.weight + self.coverage
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,20 @@ class Change:
     def of(self, factor: Factor) -> float:
         """Return the effect of *factor* over all KPIs, in points."""
         return math.fsum(getattr(effect, factor) for effect in self.effects)
+
+    def parts(self, of: Callable[[Effect], str]) -> dict[str, Causes]:
+        """Return what each part of the score did to it, by what *of* names the part of a KPI, in order of appearance.
+
+        A part's effect is the sum of its KPIs' effects, so that parts add up to the difference at every level, and
+        the parts of a part to that part.
+        """
+        gathered: dict[str, list[Effect]] = {}
+        for effect in self.effects:
+            gathered.setdefault(of(effect), []).append(effect)
+        return {
+            name: Causes(**{factor: math.fsum(getattr(effect, factor) for effect in effects) for factor in FACTORS})
+            for name, effects in gathered.items()
+        }
 
 
 def change(before: Node, after: Node) -> Change:
@@ -108,9 +131,9 @@ class _Pair:
         """Return the weight in one of the states; a part that is not there yet brings its only weight along."""
         return (self.at(later=later) or self.node).weight
 
-    def children(self) -> "Iterator[tuple[str, _Pair]]":
-        old = {f"{child.kind} {child.id}": child for child in self.before.children} if self.before else {}
-        new = {f"{child.kind} {child.id}": child for child in self.after.children} if self.after else {}
+    def children(self) -> "Iterator[tuple[_Step, _Pair]]":
+        old = {_step(child): child for child in self.before.children} if self.before else {}
+        new = {_step(child): child for child in self.after.children} if self.after else {}
         for key in dict.fromkeys([*old, *new]):
             yield key, _Pair(old.get(key), new.get(key))
 
@@ -153,6 +176,8 @@ class _Pair:
         if old is None or new is None:
             only = old or new
             return only.score or 0.0 if only else 0.0
+        if value is target:
+            return (new if value else old).score or 0.0
         valued, held = (new if value else old).judgement, (new if target else old).judgement
         if valued is None or valued.value is None or held is None or held.anchors is None:
             return 0.0
@@ -160,6 +185,10 @@ class _Pair:
 
 
 _Shares = Mapping[tuple[bool, bool], Mapping[_Path, float]]
+
+
+def _step(child: Node) -> _Step:
+    return child.kind, child.stage, child.id
 
 
 def _scored(node: Node | None) -> Node | None:
@@ -174,6 +203,7 @@ def _effect(leaf: _Pair, path: _Path, held: _Shares, middle: float) -> Effect:
         name=leaf.node.name,
         stage=leaf.node.stage,
         perspective=leaf.node.perspective,
+        objective=next((name for kind, _, name in path if kind == "objective"), ""),
         **{factor: _shapley(factor, worth) for factor in FACTORS},
         appeared=old is None and new is not None,
         disappeared=old is not None and new is None,

@@ -1,6 +1,6 @@
 """Why a score changed, by cause and KPI, adding up exactly."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc.model.words import Better
+from bsc.model.words import Better, Perspective
 from bsc.scoring.attribution import FACTORS, Effect, change
 from bsc.scoring.judging import Anchors, judge
-from bsc.scoring.rollup import Node, score_tree
+from bsc.scoring.rollup import Node, perspectives, score_tree
 from tests.scoring.company import AUGUST, scorecard, scored_objective
 
 
@@ -113,6 +113,34 @@ def test_the_greatest_effect_stands_first() -> None:
     assert [effect.kpi for effect in change(before, after).effects] == ["b", "a"]
 
 
+def test_a_stage_did_to_the_journey_what_its_kpis_did() -> None:
+    # both stages weigh half, and so do the two cells of the first: a is a quarter of the journey, d a half
+    before, after = (
+        tree({"a": State(60), "c": State(60), "d": State(80)}),
+        tree({"a": State(90), "c": State(60), "d": State(0)}),
+    )
+    seen = change(before, after)
+    by_stage = seen.parts(lambda effect: effect.stage or "")
+    assert {stage: part.total for stage, part in by_stage.items()} == pytest.approx({"aware": 7.5, "buy": -40})
+    assert by_stage["aware"].value == pytest.approx(7.5)
+    by_objective = seen.parts(lambda effect: effect.objective)
+    assert set(by_objective) == {"aware_customer", "aware_process", "buy_financial"}
+    assert by_objective["aware_process"].total == pytest.approx(0)
+
+
+def test_a_perspective_explains_its_own_change_across_the_stages() -> None:
+    # two cells of one perspective in two stages: their names are the same, and neither may hide the other
+    places = {"a": ("aware", "customer", 1), "b": ("buy", "customer", 1)}
+
+    def customer(a: float, b: float) -> Node:
+        judged = {kpi: judge(value, Anchors(100, 50), Better.HIGHER) for kpi, value in {"a": a, "b": b}.items()}
+        return perspectives(score_tree(scorecard(places), judged, AUGUST))[Perspective.CUSTOMER]
+
+    seen = change(customer(60, 80), customer(70, 60))
+    assert seen.difference == pytest.approx(-5)
+    assert {effect.kpi: effect.total for effect in seen.effects} == pytest.approx({"a": 5, "b": -10})
+
+
 def test_a_stage_explains_its_own_change() -> None:
     before, after = tree({"a": State(60), "d": State(80)}), tree({"a": State(90), "d": State(0)})
     stages = before.find("stage", "aware"), after.find("stage", "aware")
@@ -162,6 +190,51 @@ def test_effects_add_up_to_the_difference(
         assert seen.effects == ()
     else:
         assert sum(effect.total for effect in seen.effects) == pytest.approx(seen.difference, abs=1e-9)
+
+
+LEVELS: tuple[Callable[[Effect], str], ...] = (
+    lambda effect: effect.stage or "",
+    lambda effect: str(effect.perspective),
+    lambda effect: f"{effect.stage} {effect.perspective}",
+    lambda effect: effect.objective,
+    lambda effect: effect.kpi,
+)
+
+
+@given(COMPANIES, COMPANIES, STAGE_WEIGHTS, STAGE_WEIGHTS)
+def test_every_level_adds_up_and_the_children_to_their_parent(
+    old: dict[str, State | None],
+    new: dict[str, State | None],
+    old_stages: dict[str, float],
+    new_stages: dict[str, float],
+) -> None:
+    seen = change(tree(old, old_stages), tree(new, new_stages))
+    for level in LEVELS:
+        parts = seen.parts(level)
+        assert sum(part.total for part in parts.values()) == pytest.approx(seen.difference or 0, abs=1e-9)
+        for factor in FACTORS:
+            whole = sum(getattr(part, factor) for part in parts.values())
+            assert whole == pytest.approx(seen.of(factor), abs=1e-9)
+    stages = seen.parts(lambda effect: effect.stage or "")
+    for stage, part in stages.items():
+        children = [effect.total for effect in seen.effects if effect.stage == stage]
+        assert sum(children) == pytest.approx(part.total, abs=1e-9)
+
+
+@given(COMPANIES, COMPANIES, STAGE_WEIGHTS, STAGE_WEIGHTS)
+def test_every_part_of_the_scorecard_explains_its_own_change(
+    old: dict[str, State | None],
+    new: dict[str, State | None],
+    old_stages: dict[str, float],
+    new_stages: dict[str, float],
+) -> None:
+    before, after = tree(old, old_stages), tree(new, new_stages)
+    across = perspectives(before), perspectives(after)
+    pairs = [(across[0][each], across[1][each]) for each in across[0] if each in across[1]]
+    pairs += [(node, found) for node in before.walk() if (found := after.find(node.kind, node.id, stage=node.stage))]
+    for was, now in pairs:
+        seen = change(was, now)
+        assert sum(effect.total for effect in seen.effects) == pytest.approx(seen.difference or 0, abs=1e-9)
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=6))
