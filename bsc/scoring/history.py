@@ -20,6 +20,16 @@ class TrackRecord:
     of: int
     percentile: float | None
 
+    @property
+    def too_easy(self) -> bool:
+        """Return whether it was met in all of twelve periods: it tells nothing apart any more."""
+        return self.met == self.of == PERIODS
+
+    @property
+    def too_hard(self) -> bool:
+        """Return whether it was met in none of twelve periods: nothing in the record says that it can be."""
+        return self.met == 0 and self.of == PERIODS
+
 
 def met_in_last(
     values: Sequence[float | None], anchors: Anchors | Sequence[Anchors], better: Better, n: int = PERIODS

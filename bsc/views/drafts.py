@@ -12,6 +12,8 @@ from bsc.scoring.judging import Anchors
 from bsc.scoring.rollup import Node, NodeKind, perspectives, rescored, score_tree
 from bsc.views.readings import Reading
 
+_UPWARDS: tuple[NodeKind, ...] = ("kpi", "objective", "cell", "stage", "perspective", "journey")
+
 
 @dataclass(frozen=True)
 class ScoreInputs:
@@ -32,7 +34,7 @@ class ScoreInputs:
 
 @dataclass(frozen=True, kw_only=True)
 class Moved:
-    """One score on the way from a KPI up to the journey, as it is and as it would be with the draft."""
+    """One score, as it is and as it would be with the draft; `stage` is the id of the one that it belongs to."""
 
     kind: NodeKind
     id: str
@@ -41,6 +43,12 @@ class Moved:
     after: float | None
     status_before: Status
     status_after: Status
+    stage: str | None = None
+
+    @property
+    def changes(self) -> bool:
+        """Return whether score or status would be another one."""
+        return (self.before, self.status_before) != (self.after, self.status_after)
 
 
 @dataclass(frozen=True)
@@ -60,10 +68,28 @@ class DraftScores:
 
 def draft_scores(inputs: ScoreInputs, drafts: Mapping[str, Anchors]) -> DraftScores:
     """Return the scores with each KPI of *drafts* held to its draft: a target for one whole period of its frequency."""
-    drafted = {kpi: inputs.readings[kpi].drafted(anchors) for kpi, anchors in drafts.items()}
+    return judged_anew(inputs, {kpi: inputs.readings[kpi].drafted(anchors) for kpi, anchors in drafts.items()})
+
+
+def judged_anew(inputs: ScoreInputs, drafted: Mapping[str, Reading]) -> DraftScores:
+    """Return the scores with the readings *drafted* in the place of those of the same KPIs."""
     before = inputs.tree()
     after = rescored(before, {kpi: reading.judgement for kpi, reading in drafted.items()})
     return DraftScores({**inputs.readings, **drafted}, after, before, tuple(drafted))
+
+
+def all_moves(before: Node, after: Node) -> tuple[Moved, ...]:
+    """Return every score of the scorecard that is another one in *after*, or has another status, KPIs first.
+
+    Both are trees of the same definitions. Perspectives across the stages stand beneath the journey.
+    """
+    across = perspectives(before), perspectives(after)
+    pairs = [
+        *zip(before.walk(), after.walk(), strict=True),
+        *((across[0][each], across[1][each]) for each in across[0]),
+    ]
+    moves = [_moved(old, new) for old, new in sorted(pairs, key=lambda pair: _UPWARDS.index(pair[0].kind))]
+    return tuple(move for move in moves if move.changes)
 
 
 def draft_anchors(kpi: Kpi, target: Level, red_line: Level) -> Anchors:
@@ -104,4 +130,5 @@ def _moved(before: Node, after: Node) -> Moved:
         after=after.score,
         status_before=before.status,
         status_after=after.status,
+        stage=before.stage,
     )

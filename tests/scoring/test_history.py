@@ -41,3 +41,16 @@ def test_a_harder_target_is_never_met_more_often(values: list[float | None], tar
     hard = met_in_last(values, Anchors(target + harder, target - 1), Better.HIGHER)
     assert hard.met <= easy.met
     assert (hard.percentile or 0) >= (easy.percentile or 0)
+
+
+def test_met_in_twelve_of_twelve_is_too_easy_and_in_none_of_twelve_too_hard() -> None:
+    assert TrackRecord(12, 12, 0.0).too_easy
+    assert TrackRecord(0, 12, 1.0).too_hard
+    assert not TrackRecord(11, 12, 0.1).too_easy
+    assert not TrackRecord(1, 12, 0.9).too_hard
+
+
+def test_a_short_record_is_neither_too_easy_nor_too_hard() -> None:
+    for record in (TrackRecord(11, 11, 0.0), TrackRecord(0, 11, 1.0), TrackRecord(0, 0, None)):
+        assert not record.too_easy
+        assert not record.too_hard

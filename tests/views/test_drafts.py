@@ -15,7 +15,7 @@ from bsc.model.reading import scorecard_from
 from bsc.model.words import Status
 from bsc.scoring.judging import Anchors
 from bsc.scoring.targets import Measure
-from bsc.views.drafts import ScoreInputs, draft_anchors, draft_scores
+from bsc.views.drafts import ScoreInputs, all_moves, draft_anchors, draft_scores
 from bsc.views.readings import Lens
 
 AUGUST = Period(date(2026, 8, 1), date(2026, 9, 1), Grain.MONTH)
@@ -155,3 +155,21 @@ def test_a_draft_that_says_what_is_published_moves_nothing(value: float, target:
     assert all(move.before == move.after and move.status_before == move.status_after for move in same.moved)
     other = draft_scores(inputs(values(Actual(value=value))), {"leads": Anchors(target, target * part)})
     assert other.readings["leads"].points == other.tree.kpis()[0].score
+
+
+def test_all_that_moves_is_found_without_saying_which_kpi_was_drafted() -> None:
+    drafted = draft_scores(inputs(values(Actual(value=75))), {"leads": Anchors(75, 50)})
+    assert all_moves(drafted.before, drafted.tree) == drafted.moved
+
+
+def test_what_keeps_its_score_and_its_status_is_not_among_the_moves() -> None:
+    drafted = draft_scores(inputs(values(Actual(value=100))), {"stay": Anchors(2, 4)})
+    assert {(move.kind, move.id) for move in all_moves(drafted.before, drafted.tree)} == {
+        ("kpi", "stay"),
+        ("objective", "keep"),
+        ("cell", "customer"),
+        ("stage", "buy"),
+        ("perspective", "customer"),
+        ("journey", "journey"),
+    }
+    assert [move.stage for move in all_moves(drafted.before, drafted.tree) if move.kind == "cell"] == ["buy"]
