@@ -1,0 +1,157 @@
+"""Forecasts: what a KPI is likely to come to, by the method that has done best on its own history, or none."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bsc.insight.forecasting_bands import Spread, held, spread
+from bsc.insight.forecasting_methods import Numbers, naive, smoothing
+from bsc.insight.forecasting_trials import Trials, needed, tried
+
+LEVELS = (0.5, 0.8, 0.95)
+BAND = 0.8  # the level of the band in the back-test
+CLEARLY = 1.0  # standard errors
+Bounds = tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """One value that the chosen method foresaw in the back-test.
+
+    `at` is its place in the history, `step` how far ahead it was foreseen (1 is the next value), `came` what it was.
+    `low` and `high` are the 80 % band around it.
+    """
+
+    at: int
+    step: int
+    foreseen: float
+    naive: float
+    came: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """What the next values are likely to be: `middle` and, for each level, the `bands` (low, high) around it.
+
+    Both may be shorter than was asked: it is not foreseen further than the back-test could try. `mase` is the error of
+    the chosen `method` in the back-test from so many `origins`, `naive_mase` that of the better `naive` method,
+    `tested` that of every method, best first. `coverage` tells for each level which share of the `checked` values lay
+    in the band.
+    """
+
+    method: str
+    middle: tuple[float, ...]
+    bands: Mapping[float, tuple[tuple[float, float], ...]]
+    mase: float
+    naive_mase: float
+    naive: str
+    origins: int
+    coverage: Mapping[float, float]
+    checked: int
+    tested: Mapping[str, float]
+    trials: tuple[Tried, ...]
+    spread: Spread
+    bounds: Bounds = (None, None)
+
+    def chance(self, step: int, low: float | None = None, high: float | None = None) -> float:
+        """Return the probability (0–1) that the value of *step* (0 is the next one) lies from *low* to *high*.
+
+        None is open. What would lie beyond the bounds of what is possible counts as lying on them.
+        """
+        floor, top = self.bounds
+        at_least = 0.0 if low is None or (floor is not None and low <= floor) else self._below(step, low)
+        at_most = 1.0 if high is None or (top is not None and high >= top) else self._below(step, high)
+        if floor is not None and high is not None and high < floor:
+            at_most = 0.0
+        if top is not None and low is not None and low > top:
+            at_least = 1.0
+        return max(at_most - at_least, 0.0)
+
+    def _below(self, step: int, value: float) -> float:
+        return self.spread.below(step, value - self.middle[step])
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoForecast:
+    """Why nothing is foreseen, as a sentence; with the error of every method where a back-test was made, best first."""
+
+    reason: str
+    tested: Mapping[str, float] = field(default_factory=dict)
+
+
+def foresee(
+    values: Sequence[float], *, season: int | None, horizon: int, bounds: Bounds = (None, None)
+) -> Forecast | NoForecast:
+    """Return what the next *horizon* values are likely to be, or why that cannot be told.
+
+    *values* are finite, oldest first, without a gap; *season* is how many make a season (12 months), None without one;
+    *bounds* are the least and greatest value that is possible.
+    """
+    if len(values) < needed(None):
+        return NoForecast(reason=f"{needed(None)} values without a gap are needed, and there are {len(values)}")
+    if len(set(values)) == 1:
+        return NoForecast(reason="the value has never changed")
+    trials = tried(values, season, horizon)
+    better, error = trials.advantage(trials.best, trials.naive)
+    if better <= CLEARLY * error:
+        return NoForecast(
+            reason=f"no method was clearly better than the naive one ({trials.naive}) on its own history",
+            tested=trials.mase,
+        )
+    return _forecast(np.asarray(values, dtype=np.float64), trials, season, bounds)
+
+
+def _forecast(values: Numbers, trials: Trials, season: int | None, bounds: Bounds) -> Forecast:
+    name, steps, count = trials.best, trials.horizon, len(values)
+    foreseen = (naive(values, count, steps, season) | smoothing(values, count, steps, season))[name][-1]
+    middle = tuple(_within(float(value), bounds) for value in foreseen)
+    around = spread(trials.errors(name))
+    coverage, checked = held(trials.errors(name), LEVELS)
+    return Forecast(
+        method=name,
+        middle=middle,
+        bands={level: _band(middle, around, level, bounds) for level in LEVELS},
+        mase=trials.mase[name],
+        naive_mase=trials.mase[trials.naive],
+        naive=trials.naive,
+        origins=trials.origins,
+        coverage=coverage,
+        checked=checked,
+        tested=trials.mase,
+        trials=tuple(_tried(trials, around, bounds)),
+        spread=around,
+        bounds=bounds,
+    )
+
+
+def _tried(trials: Trials, around: Spread, bounds: Bounds) -> Iterator[Tried]:
+    foreseen, by_naive = trials.foreseen[trials.best], trials.foreseen[trials.naive]
+    for (row, column), came in np.ndenumerate(trials.came):
+        if not np.isnan(came):
+            middle, reach = float(foreseen[row, column]), around.reach(column, BAND)
+            yield Tried(
+                at=trials.first + row + column,
+                step=column + 1,
+                foreseen=_within(middle, bounds),
+                naive=float(by_naive[row, column]),
+                came=float(came),
+                low=_within(middle - reach, bounds),
+                high=_within(middle + reach, bounds),
+            )
+
+
+def _band(middle: Sequence[float], around: Spread, level: float, bounds: Bounds) -> tuple[tuple[float, float], ...]:
+    reaches = [around.reach(step, level) for step in range(len(middle))]
+    return tuple(
+        (_within(value - reach, bounds), _within(value + reach, bounds))
+        for value, reach in zip(middle, reaches, strict=True)
+    )
+
+
+def _within(value: float, bounds: Bounds) -> float:
+    low, high = bounds
+    return min(max(value, -math.inf if low is None else low), math.inf if high is None else high)
