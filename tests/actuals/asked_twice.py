@@ -4,25 +4,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from bsc import actions, actuals
 from bsc.actuals import Actual
 from bsc.actuals.memory import memory_of
 from bsc.actuals.routing import Route, Router
-from bsc.model.definitions import Dataset, Kpi
+from bsc.model.definitions import Kpi
 from bsc.model.periods import Grain, Period
-from bsc.model.shape import ColumnShape
-from bsc.model.words import ColumnType
-from bsc.store import Incoming, Stamp, Store
-from bsc.store.loading import foreseen, load, unload
-from bsc.store.shapes import SQL_TYPES
-from tests.store.bench import Rows
+from bsc.store import Store
+from tests.store.bench import Bench, Rows
 
 Document = dict[str, Any]
 Filters = Mapping[str, tuple[str, ...]]
@@ -50,7 +44,7 @@ class Company:
         self.path = folder / "company.duckdb"
         self.document = document
         self.store = Store.open(self.path)
-        self.files = 0
+        self.bench = Bench(self.store)
         self.define(document)
 
     def define(self, document: Document) -> None:
@@ -63,31 +57,15 @@ class Company:
 
     def reopen(self) -> None:
         self.store.close()
-        self.store = Store.open(self.path)
+        self.store = self.bench.store = Store.open(self.path)
 
     def bring(self, dataset: str, types: Mapping[str, str], rows: Rows, covers: tuple[date, date] | None = None) -> int:
         """Return the number of the import of *rows*, whose columns have *types*."""
-        self.files += 1
-        typed = self.store.spool / f"file{self.files}.parquet"
-        columns = tuple(ColumnShape(name, name.capitalize(), ColumnType(kind)) for name, kind in types.items())
-        _write(typed, columns, rows)
         definition = next(each for each in self.document["datasets"] if each["id"] == dataset)
-        incoming = Incoming(
-            dataset=Dataset.model_validate(definition),
-            typed=typed,
-            columns=columns,
-            covers=covers,
-            file=f"file{self.files}.csv",
-            table="rows",
-            sha256=f"{self.files:064d}",
-            reading="",
-        )
-        with self.store.change() as cursor:
-            return load(cursor, foreseen(cursor, incoming), Stamp("ada"))
+        return self.bench.bring(self.bench.incoming(definition, types, rows, covers))[0]
 
     def undo(self, number: int, dataset: str) -> None:
-        with self.store.change() as cursor:
-            unload(cursor, [number], dataset, stamp=Stamp("ada"))
+        self.bench.undo(number, dataset)
 
     def refresh(self, few_rows: int = 0, shrink: int = 0) -> actions.Refreshed:
         """Return what was done to bring the rollups up to date; by default, nothing is too small for one."""
@@ -167,18 +145,3 @@ def rollup_table(store: Store, kind: str) -> str:
     """Return the table of this kind of the only rollup there is: c (its cube), v (values) or k (counted)."""
     (rollup,) = store.rollups()
     return next(f'rollup."{name}"' for name in rollup.tables if re.match(kind, name))
-
-
-@cache
-def _memory() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect()
-
-
-def _write(typed: Path, columns: Sequence[ColumnShape], rows: Rows) -> None:
-    """Write *rows* as intake does, a list for each column."""
-    lists = [list(each) for each in zip(*rows, strict=True)]
-    shown = ", ".join(f'unnest(?::{SQL_TYPES[c.type]}[]) as "{c.name}"' for c in columns)
-    _memory().cursor().execute(
-        f"copy (select unnest(?::bigint[]) as _line, {shown}) to '{typed}' (format parquet)",
-        [list(range(2, len(rows) + 2)), *lists],
-    )

@@ -72,11 +72,9 @@ def _memory() -> duckdb.DuckDBPyConnection:
 
 
 def _write(typed: Path, columns: Sequence[ColumnShape], rows: Rows) -> None:
-    names = ", ".join(f'"{c.name}" {SQL_TYPES[c.type]}' for c in columns)
-    memory = _memory().cursor()
-    memory.execute(f"create or replace temp table made (_line bigint, {names})")
-    marks = ", ".join("?" * (len(columns) + 1))
-    for line, row in enumerate(rows, start=2):
-        memory.execute(f"insert into made values ({marks})", [line, *row])  # noqa: S608 -- question marks only
-    memory.execute(f"copy made to '{typed}' (format parquet)")
-    memory.close()
+    lists = [list(each) for each in zip(*rows, strict=True)] or [[] for _ in columns]
+    shown = ", ".join(f'unnest(?::{SQL_TYPES[c.type]}[]) as "{c.name}"' for c in columns)
+    _memory().cursor().execute(
+        f"copy (select unnest(?::bigint[]) as _line, {shown}) to '{typed}' (format parquet)",
+        [list(range(2, len(rows) + 2)), *lists],
+    )
