@@ -1,4 +1,7 @@
-"""Ready-made beginnings: a template's definitions, and the sample company with its exports."""
+"""Ready-made beginnings: a template's definitions, and the sample company with its exports, initiatives and notes."""
+
+from datetime import date
+from typing import Any
 
 from bsc import templates
 from bsc.actions.batches import bring_in
@@ -12,6 +15,7 @@ from bsc.model.definitions import Scorecard
 from bsc.store import Store
 from bsc.store.history import AS_OF
 from bsc.store.ledger import write_definitions, write_setting
+from bsc.store.remarks import insert_note
 from bsc.store.yaml_text import document_from_yaml
 
 _SAMPLE = "full_journey"
@@ -25,11 +29,13 @@ def load_template(store: Store, template_id: str, who: str) -> Change:
 
 
 def load_demo(store: Store, who: str) -> Change:
-    """Return what changed when the sample company came into an empty store: definitions, exports, and its own today.
+    """Return what changed when the sample company came into an empty store: definitions, exports, notes, its own today.
 
     All of it or nothing; raises Refused when the store is not empty.
     """
-    scorecard = checked(document_from_yaml(templates.text(_SAMPLE)), Scorecard(), {})
+    plans: dict[str, Any] = document_from_yaml(templates.sample_plans())
+    document = {**document_from_yaml(templates.text(_SAMPLE)), "initiatives": plans["initiatives"]}
+    scorecard = checked(document, Scorecard(), {})
     datasets = {dataset.id: dataset for dataset in scorecard.datasets}
     with changing(store, who) as recorder:
         _refuse_unless_empty(store)
@@ -38,6 +44,8 @@ def load_demo(store: Store, who: str) -> Change:
         recorder.record("demo", "scorecard", f"{_NOTE}, whose today is {templates.AS_OF}")
         for path, dataset in templates.sample_files().items():
             _bring_in(recorder, store, Wanted(part=path, dataset=datasets[dataset]))
+        for note in plans["notes"]:
+            insert_note(recorder.cursor, recorder.stamp, note["kpi"], date.fromisoformat(note["day"]), note["text"])
     store.checkpoint()
     return Change(version, differences(Scorecard(), scorecard))
 

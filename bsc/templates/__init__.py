@@ -78,6 +78,11 @@ def sample_exports() -> Path:
     raise BscError(f"the sample company's exports are not in {places[0]} – install the package again")
 
 
+def sample_plans() -> str:
+    """Return the YAML of what the sample company has undertaken and written down: its initiatives, its notes."""
+    return (sample_exports().parent / "plans.yaml").read_text(encoding="utf-8")
+
+
 def sample_files() -> Mapping[Path, str]:
     """Return every file of the sample with the id of the dataset that it feeds, in the order of import."""
     folder = sample_exports()

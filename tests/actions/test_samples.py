@@ -7,7 +7,9 @@ import pytest
 
 from bsc import actions, templates
 from bsc.errors import NotFound, Refused
+from bsc.model.words import InitiativeState
 from bsc.store import Store
+from bsc.store.yaml_text import document_from_yaml
 
 
 @pytest.mark.parametrize("name", templates.names())
@@ -32,6 +34,16 @@ def test_the_sample_company_comes_with_its_exports_and_its_own_today(store: Stor
     assert min(shape.first_day or date.max for shape in store.shapes().values()) < date(2024, 6, 1)
     with pytest.raises(Refused, match="is not empty – the sample company goes into an empty database only"):
         actions.load_demo(store, "ada")
+
+
+def test_the_sample_company_comes_with_initiatives_and_notes_that_its_template_has_not(store: Store) -> None:
+    actions.load_demo(store, "ada")
+    states = {each.id: each.state for each in store.scorecard().initiatives}
+    assert states["shorter_form"] is InitiativeState.RUNNING
+    assert set(states.values()) == set(InitiativeState)
+    assert ("form_completion", date(2026, 5, 4)) in {(note.kpi, note.day) for note in store.notes()}
+    assert {note.kpi for note in store.notes()} <= {kpi.id for kpi in store.scorecard().kpis}
+    assert "initiatives" not in document_from_yaml(templates.text("full_journey"))
 
 
 def test_a_backup_is_a_line_in_the_journal_and_comes_back(store: Store, tmp_path: Path) -> None:
