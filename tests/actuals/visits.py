@@ -79,7 +79,7 @@ def company_of(folder: Path, found: Document, rows: Sequence[Sequence[object]] |
         return company
     (folder / "company.duckdb").write_bytes(_usual())
     company = Company(folder, found)
-    company.files = 2
+    company.bench.files = 2
     return company
 
 
