@@ -1,7 +1,10 @@
 """What a KPI is likely to come to in the periods that are not over, and the chance that it meets a target there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import dropwhile, takewhile
+from statistics import median
 from typing import Final
 
 from bsc.insight.forecasting import Bounds, Forecast, NoForecast, foresee
@@ -14,6 +17,7 @@ from bsc.model.words import Better, Unit
 from bsc.scoring.judging import Anchors
 from bsc.scoring.targets import Measure, share_owed
 from bsc.views.keeping import kept
+from bsc.views.readings import Reading
 from bsc.views.workspace import Workspace
 
 SEASONS: Final[Mapping[Grain, int]] = {Grain.DAY: 7, Grain.WEEK: 52, Grain.MONTH: MONTHS_IN_A_YEAR, Grain.QUARTER: 4}
@@ -123,19 +127,36 @@ def _outlook(workspace: Workspace, view: View, kpi: Kpi, history: Mapping[Period
 def _history(workspace: Workspace, view: View, kpi: Kpi) -> Mapping[Period, float]:
     """Return the latest values without a gap of complete periods; nothing carried on, no period half without rows."""
     shape = workspace.shapes.get(kpi.dataset)
-    if shape is None or shape.first_day is None or shape.last_day is None:
-        return {}
+    first_day = shape.first_day if shape and shape.first_day else date.min
     over = workspace.calendar.shifted(workspace.calendar.period(workspace.today, view.grain), -1)
-    asked = [each for each in workspace.calendar.last(over, BEHIND[view.grain]) if each.end > shape.first_day]
-    found: dict[Period, float] = {}
-    for reading in reversed(workspace.series(view, [kpi], asked)[kpi.id]):
-        days = (min(reading.period.last_day, shape.last_day) - max(reading.period.start, shape.first_day)).days + 1
-        covered = days >= _COVERED * reading.period.days
-        if covered and reading.value is not None and not reading.actual.stale and not reading.partial:
-            found[reading.period] = reading.value
-        elif found:
-            break
-    return dict(sorted(found.items()))
+    asked = [each for each in workspace.calendar.last(over, BEHIND[view.grain]) if each.end > first_day]
+    stretch = _stretch(workspace.series(view, [kpi], asked)[kpi.id])
+    return {reading.period: reading.value for reading in _whole(stretch, first_day) if reading.value is not None}
+
+
+def _stretch(readings: Sequence[Reading]) -> list[Reading]:
+    """Return the last of *readings* that have values of their own and no gap between them, oldest first."""
+    behind = dropwhile(lambda reading: not _has_value(reading), reversed(readings))
+    return list(takewhile(_has_value, behind))[::-1]
+
+
+def _has_value(reading: Reading) -> bool:
+    return reading.value is not None and not reading.actual.stale and not reading.partial
+
+
+def _whole(stretch: list[Reading], first_day: date) -> list[Reading]:
+    """Return *stretch* without a first or last period that its dataset covers in part.
+
+    Few days alone do not tell: a monthly export may write every month on its first day.
+    """
+    if not stretch:
+        return []
+    usual = _COVERED * median(reading.actual.rows for reading in stretch)
+    first, last = stretch[0], stretch[-1]
+    begun = (first.period.end - max(first.period.start, first_day)).days / first.period.days
+    from_first = int(begun < _COVERED and first.actual.rows < usual)
+    until_last = len(stretch) - int(last.actual.elapsed < _COVERED and last.actual.rows < usual)
+    return stretch[from_first:until_last]
 
 
 def _bounds(kpi: Kpi, values: list[float]) -> Bounds:
