@@ -1,12 +1,13 @@
 """What the ledger tells: imports and what became of their lines, mappings, the journal, settings, days and lineage."""
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from bsc.errors import NotFound
-from bsc.model.definitions import Scorecard
+from bsc.model.definitions import Scorecard, Target
 from bsc.model.shape import Scale
 from bsc.store.lineage import counting_imports, covered_days
 from bsc.store.lines import (
@@ -39,6 +40,16 @@ class History(ABC):
         """Return every version of the definitions, newest first."""
         rows = self._rows(text("definition_versions"))
         return [DefinitionVersion(version=v, at=at, who=who, note=note) for v, at, who, note in rows]
+
+    def targets_over_versions(self, kpi_id: str) -> list[tuple[DefinitionVersion, tuple[Target, ...]]]:
+        """Return every version of the definitions, newest first, with the targets that the KPI has there."""
+        return [
+            (
+                DefinitionVersion(version=version, at=at, who=who, note=note),
+                tuple(Target.model_validate(step) for step in json.loads(targets or "[]")),
+            )
+            for version, at, who, note, targets in self._rows(text("targets_of_kpi"), [kpi_id])
+        ]
 
     def imports(self) -> list[ImportLine]:
         """Return every import, newest first, undone ones as well."""
