@@ -14,6 +14,22 @@ def test_wilson_interval_of_8_in_10() -> None:
     assert wilson(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "interval"),
+    [
+        (81, 263, (0.2553, 0.3662)),
+        (15, 148, (0.0624, 0.1605)),
+        (0, 20, (0.0000, 0.1611)),
+        (1, 29, (0.0061, 0.1718)),
+    ],
+)
+def test_wilson_intervals_as_newcombe_prints_them(
+    numerator: float, denominator: float, interval: tuple[float, float]
+) -> None:
+    # Newcombe, Statistics in Medicine 17 (1998), 857–872, table I, method 3
+    assert tuple(round(end, 4) for end in wilson(numerator, denominator)) == interval
+
+
 def test_wilson_interval_of_none_and_of_all_does_not_leave_the_shares() -> None:
     assert wilson(0, 10) == pytest.approx((0.0, 0.2775), abs=1e-4)
     assert wilson(10, 10) == pytest.approx((0.7225, 1.0), abs=1e-4)
