@@ -61,10 +61,12 @@ class Questions:
                 Jobs.beside(store).before_closing(questions._jobs.close)
             return cls._of_store[store]
 
-    def unanswered(self, key: Hashable, title: str, work: Callable[[Watch], object]) -> Job | None:
+    def unanswered(
+        self, key: Hashable, title: str, work: Callable[[Watch], object], patience: float = 1.0
+    ) -> Job | None:
         """Return the job that does *work* to answer *key*, or None when it is answered within a page's patience.
 
-        Raises what it has failed with, once.
+        *patience* is the share of it that this answer is worth. Raises what the work has failed with, once.
         """
         with self._lock:
             if self._answered.get(key):
@@ -74,7 +76,7 @@ class Questions:
             new = job is None or job.state is State.CANCELLED
             if job is None or new:
                 job = self._asked[key] = self._jobs.start(title, work)
-        if running.is_running(running.waited(job) if new else job):
+        if running.is_running(running.waited(job, patience) if new else job):
             return job
         with self._lock:
             self._asked.pop(key, None)

@@ -1,6 +1,6 @@
 """What a KPI is likely to come to in the periods that are not over, and the chance that it meets a target there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import dropwhile, takewhile
@@ -17,6 +17,7 @@ from bsc.model.words import Better, Unit
 from bsc.scoring.judging import Anchors
 from bsc.scoring.targets import Measure, share_owed
 from bsc.views.keeping import kept
+from bsc.views.memory import seen
 from bsc.views.readings import Reading
 from bsc.views.workspace import Workspace
 
@@ -88,6 +89,12 @@ def ready(workspace: Workspace, view: View, kpi_id: str) -> KpiForecast | None:
         return kept(workspace, _name(kpi_id), none, _timeless(view))
     except _NotYetError:
         return None
+
+
+def key(workspace: Workspace, view: View, kpi_id: str) -> Hashable:
+    """Return what the forecast of the KPI called *kpi_id* depends on: it changes when the forecast may."""
+    store = workspace.store
+    return (*_name(kpi_id), seen(_timeless(view)), store.data_version(), store.definitions_version(), workspace.today)
 
 
 def _name(kpi_id: str) -> tuple[str, str]:

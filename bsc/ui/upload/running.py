@@ -29,9 +29,9 @@ def start(title: str, work: Callable[[Watch], object]) -> Job:
     return waited(Jobs.beside(session.store()).start(title, work))
 
 
-def waited(job: Job) -> Job:
-    """Return *job* when it is done, or when patience ends."""
-    job.wait(PATIENCE_S)
+def waited(job: Job, patience: float = 1.0) -> Job:
+    """Return *job* when it is done, or when so much of the *patience* (a share of it) ends."""
+    job.wait(PATIENCE_S * patience)
     return job
 
 
