@@ -1,6 +1,6 @@
 """Where a series has moved to another level and stayed there: the places from which limits are calculated again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import inf, sqrt
@@ -44,12 +44,20 @@ def _steps(values: Sequence[float], first: int, end: int, wanted: float) -> list
 
 
 def _highest_step(values: Sequence[float]) -> _Step | None:
-    """Return the step that splits *values* best; None where two levels have no room."""
-    places = range(STAY, len(values) - STAY + 1)
-    if not places:
+    """Return the step that splits *values* best; None where two levels have no room.
+
+    A split that would be better still one value on is not there yet: it would borrow a value of the other level.
+    """
+    if len(values) < 2 * STAY:
         return None
     sums, ranges = list(accumulate(values, initial=0.0)), [abs(after - before) for before, after in pairwise(values)]
-    return max((_Step(at, _height(sums, ranges, at)) for at in places), key=lambda step: step.height)
+    heights = {at: _height(sums, ranges, at) for at in range(STAY - 1, len(values) - STAY + 2)}
+    peaks = [at for at in heights if STAY <= at <= len(values) - STAY and heights[at] >= _beside(heights, at)]
+    return max((_Step(at, heights[at]) for at in peaks), key=lambda step: step.height, default=None)
+
+
+def _beside(heights: Mapping[int, float], at: int) -> float:
+    return max(heights[at - 1], heights[at + 1])
 
 
 def _height(sums: Sequence[float], ranges: Sequence[float], at: int) -> float:

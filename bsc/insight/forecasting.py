@@ -12,7 +12,6 @@ from bsc.insight.forecasting_trials import Trials, needed, tried
 
 LEVELS = (0.5, 0.8, 0.95)
 BAND = 0.8  # the level of the band in the back-test
-CLEARLY = 1.0  # standard errors
 Bounds = tuple[float | None, float | None]
 
 
@@ -96,11 +95,9 @@ def foresee(
     if len(set(values)) == 1:
         return NoForecast(reason="the value has never changed")
     trials = tried(values, season, horizon)
-    better, error = trials.advantage(trials.best, trials.naive)
-    if better <= CLEARLY * error:
+    if not trials.clearly_better:
         return NoForecast(
-            reason=f"no method was clearly better than the naive one ({trials.naive}) on its own history",
-            tested=trials.mase,
+            reason="on its own history no method was clearly better than the naive one", tested=trials.mase
         )
     return _forecast(np.asarray(values, dtype=np.float64), trials, season, bounds)
 

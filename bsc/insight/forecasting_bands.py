@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
+LEAST_FREEDOM = 2.0  # degrees; with fewer a band would have no width to speak of
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,15 @@ def spread(errors: Numbers) -> Spread:
 
     The scale of a step is the root of its mean squared error, so that a forecast that leans to one side has a wider
     band. It never shrinks from step to step (isotonic regression, weighted by the number of errors): few errors are
-    no reason to know more of what is further away. The degrees of freedom are the number of origins.
+    no reason to know more of what is further away. Forecasts from neighbouring origins overlap, by half of their steps
+    on average: so many fewer of them are independent, and that number is the degrees of freedom.
     """
     from scipy.optimize import isotonic_regression  # noqa: PLC0415 -- importing takes a second
 
     squares, counts = np.nanmean(errors**2, axis=0), np.sum(~np.isnan(errors), axis=0)
     rising = np.asarray(isotonic_regression(squares, weights=counts).x)
-    return Spread(tuple(float(scale) for scale in np.sqrt(rising)), float(counts[0]))
+    overlap = (errors.shape[1] + 1) / 2
+    return Spread(tuple(float(scale) for scale in np.sqrt(rising)), max(float(counts[0]) / overlap, LEAST_FREEDOM))
 
 
 def held(errors: Numbers, levels: Sequence[float]) -> tuple[Mapping[float, float], int]:

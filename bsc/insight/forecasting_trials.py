@@ -1,12 +1,13 @@
 """The back-test: what every method would have foreseen from each origin in the past, beside what came."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from bsc.insight.forecasting_methods import CYCLES, NAIVE, Numbers, naive, smoothing
+from bsc.insight.forecasting_methods import ADJUSTED, AVERAGE, CYCLES, NAIVE, Numbers, naive, smoothing
 
 LEAST_KNOWN = 10  # values before the first origin
 LEAST_ORIGINS = 8
@@ -61,13 +62,28 @@ class Trials:
         """Return what came minus what the method called *name* foresaw."""
         return self.came - self.foreseen[name]
 
-    def advantage(self, name: str, other: str) -> tuple[float, float]:
-        """Return how much smaller the absolute errors of *name* are than those of *other*, and its standard error.
+    @property
+    def clearly_better(self) -> bool:
+        """Return whether the best method beats the naive one, and not by luck.
 
-        Both in the values' unit, from the means of each origin.
+        Of many methods one always wins. So it must win by more than one standard error (Breiman et al., Classification
+        and Regression Trees, 1984, for the rule) and in both halves of the back-test, and the average of the methods,
+        which nothing has chosen, must win as well.
         """
-        gains = np.nanmean(np.abs(self.errors(other)) - np.abs(self.errors(name)), axis=1)
-        return float(gains.mean()), float(gains.std(ddof=1) / np.sqrt(len(gains)))
+        gains = self._gains(self.best)
+        halves = np.array_split(gains, 2)
+        error = float(gains.std(ddof=1)) / math.sqrt(len(gains))
+        average = (ADJUSTED if self.best.startswith(ADJUSTED) else "") + AVERAGE
+        return bool(
+            gains.mean() > error
+            and all(half.mean() > 0 for half in halves)
+            and self.mase[average] < self.mase[self.naive]
+        )
+
+    def _gains(self, name: str) -> Numbers:
+        """Return by how much the method called *name* came closer than the naive one, on average from each origin."""
+        gains: Numbers = np.nanmean(np.abs(self.errors(self.naive)) - np.abs(self.errors(name)), axis=1)
+        return gains
 
 
 def needed(season: int | None) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import exp, log
 
 import numpy as np
@@ -46,13 +45,13 @@ class Fit:
 def season_of(places: Sequence[int], values: Sequence[float], length: int, starts: Sequence[int] = (0,)) -> Fit | None:
     """Return the season of *length* places that *values*, standing at *places*, come back with; None without one.
 
-    Needs two whole seasons and two values at every place of it. *starts* are the indices at which a level begins.
+    Needs two whole seasons and two values at every place of it. *starts* are the places at which a level begins.
     The test is the F test of fixed seasonal effects beside levels and a straight trend, at 1 %; where all values are
     positive the effects may multiply, if that explains more.
     Source: Lytras, Feldpausch and Bell, Determining seasonality: a comparison of diagnostics from X-12-ARIMA (U.S.
     Census Bureau, 2007); seasonal factors as in Wheeler, Making Sense of Data (2003).
     """
-    if not _has_two_of_each(places, length):
+    if not tells(places, length):
         return None
     fits = [_fitted(places, values, length, starts, factors=False)]
     if all(value > 0 for value in values):
@@ -61,7 +60,8 @@ def season_of(places: Sequence[int], values: Sequence[float], length: int, start
     return best if best is not None and best.chance < CHANCE else None
 
 
-def _has_two_of_each(places: Sequence[int], length: int) -> bool:
+def tells(places: Sequence[int], length: int) -> bool:
+    """Return whether values at *places* span two whole seasons and stand twice at every place of it."""
     if not places or places[-1] - places[0] + 1 < YEARS * length:
         return False
     seen = [place % length for place in places]
@@ -73,7 +73,7 @@ def _fitted(
 ) -> Fit | None:
     """Return the least-squares fit; None where nothing is left to judge it by."""
     observed = np.array([log(value) for value in values] if factors else values, dtype=float)
-    plain = np.column_stack([_levels(len(values), starts), _trend(places)])
+    plain = np.column_stack([_levels(places, starts), _trend(places)])
     seasonal = np.column_stack([plain, _seasonal(places, length)])
     free = len(values) - int(np.linalg.matrix_rank(seasonal))
     without, _ = _residual(plain, observed)
@@ -89,10 +89,10 @@ def _fitted(
     )
 
 
-def _levels(count: int, starts: Sequence[int]) -> _Numbers:
-    """Return one column for each level, with a row for each of *count* values."""
-    at = np.arange(count)
-    return np.column_stack([(at >= first) & (at < end) for first, end in pairwise([*starts, count])]).astype(float)
+def _levels(places: Sequence[int], starts: Sequence[int]) -> _Numbers:
+    """Return one column for each level, with a row for each place."""
+    at, ends = np.array(places), [*starts[1:], places[-1] + 1]
+    return np.column_stack([(at >= first) & (at < end) for first, end in zip(starts, ends, strict=True)]).astype(float)
 
 
 def _trend(places: Sequence[int]) -> _Numbers:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bsc.errors import BscError
 from bsc.insight.baselines import baseline_starts
-from bsc.insight.seasons import Season, season_of
+from bsc.insight.seasons import Season, season_of, tells
 
 SCALE = 2.66  # 3 / d2: three standard deviations, in mean moving ranges
 ENOUGH = 8  # values that limits need
@@ -107,8 +107,7 @@ def variation(values: Sequence[float | None], *, season: int | None = None, boun
     if len(known) < ENOUGH:
         return _nothing(len(values))
     found, starts = _season_and_starts(known, season)
-    plain = [(place, found.removed(place, value)) for place, value in known] if found else known
-    parts = [plain[first:end] for first, end in pairwise([*starts, len(plain)])]
+    parts = _parts(_without(found, known), starts)
     limits = [natural_limits([value for _, value in part]) for part in parts]
     baselines = _baselines(parts, len(values))
     drawn = [
@@ -133,27 +132,60 @@ def _nothing(count: int) -> Variation:
 
 
 def _season_and_starts(known: Known, length: int | None) -> tuple[Season | None, tuple[int, ...]]:
-    """Return the season, if there is one, and where levels begin in the series without it."""
-    places, values = [place for place, _ in known], [value for _, value in known]
+    """Return the season, if there is one, and at which of *known* levels begin in the series without it.
+
+    A value outside the limits tells nothing of the season: without it other years' values would seem to have changed.
+    """
     if length is None or length < 2:  # noqa: PLR2004 -- a season of one place is none
-        return None, baseline_starts(values)
+        return None, baseline_starts([value for _, value in known])
+    telling = known
+    while True:
+        season, starts = _untangled(telling, known, length)
+        odd = _oddest(season, starts, known, telling) if season else None
+        left = [each for each in telling if each[0] != odd]
+        if odd is None or not tells([place for place, _ in left], length):
+            return season, starts
+        telling = left
+
+
+def _untangled(telling: Known, known: Known, length: int) -> tuple[Season | None, tuple[int, ...]]:
+    """Return the season that *telling* have, and the starts of levels in *known*, each found with the other in mind."""
     starts: tuple[int, ...] = (0,)
     for _ in range(_ROUNDS):
-        fit = season_of(places, values, length, starts)
-        season = fit.season if fit else None
-        before = starts
-        starts = _starts_without(season, known)
+        levels = [telling[0][0], *(known[start][0] for start in starts[1:])]
+        fit = season_of([place for place, _ in telling], [value for _, value in telling], length, levels)
+        before, starts = starts, _starts_without(fit.season if fit else None, known)
         if starts == before:
             break
-    return season, starts
+    return fit.season if fit else None, starts
 
 
 def _starts_without(season: Season | None, known: Known) -> tuple[int, ...]:
     """Return where levels begin in *known* without its *season*."""
-    if season is None:
-        return baseline_starts([value for _, value in known])
-    plain = [season.removed(place, value) for place, value in known]
-    return baseline_starts(plain, estimated=len(season.effects) - 1)
+    plain = [value for _, value in _without(season, known)]
+    return baseline_starts(plain, estimated=len(season.effects) - 1 if season else 0)
+
+
+def _without(season: Season | None, known: Known) -> Known:
+    return [(place, season.removed(place, value)) for place, value in known] if season else known
+
+
+def _oddest(season: Season | None, starts: tuple[int, ...], known: Known, among: Known) -> int | None:
+    """Return where that value *among* the known ones stands that lies farthest outside its limits; None if none."""
+    parts = _parts(_without(season, known), starts)
+    places = {place for place, _ in among}
+    outside = [
+        (abs(value - within.mean) / (within.high - within.mean), place)
+        for part in parts
+        for within in [natural_limits([value for _, value in part])]
+        for place, value in part
+        if place in places and not within.low <= value <= within.high and within.moving_range
+    ]
+    return max(outside)[1] if outside else None
+
+
+def _parts(plain: Known, starts: tuple[int, ...]) -> list[Known]:
+    return [plain[first:end] for first, end in pairwise([*starts, len(plain)])]
 
 
 def _baselines(parts: Sequence[Known], count: int) -> tuple[Baseline, ...]:

@@ -54,16 +54,17 @@ class KpiForecast:
         adds up. None where nothing is foreseen for *period*, or the target does not compare with it.
         """
         owed = share_owed(self.kpi.frequency, period, self.measure, self.calendar)
-        if owed is None or period not in self.periods or isinstance(self.outlook, NoForecast):
+        return None if owed is None else self.chance_owed(anchors.scaled(owed), better, period)
+
+    def chance_owed(self, anchors: Anchors, better: Better, period: Period) -> float | None:
+        """Return the same of *anchors* as *period* owes them."""
+        if period not in self.periods or isinstance(self.outlook, NoForecast):
             return None
-        wanted, step = anchors.scaled(owed).target, self.periods.index(period)
+        step, wanted = self.periods.index(period), anchors.target
         if isinstance(wanted, tuple):
             return self.outlook.chance(step, *wanted)
-        return (
-            self.outlook.chance(step, wanted, None)
-            if better is Better.HIGHER
-            else self.outlook.chance(step, None, wanted)
-        )
+        low, high = (wanted, None) if better is Better.HIGHER else (None, wanted)
+        return self.outlook.chance(step, low, high)
 
 
 class _NotYetError(LookupError):
