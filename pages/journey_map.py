@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from bsc.charts.theme import LOOKS
-from bsc.ui import computing, controls, failures, links, panels, session
+from bsc.ui import attention as needed
+from bsc.ui import computing, controls, links, panels, session
 from bsc.ui.components.map_table import map_table, written
 from bsc.views.attention import attention
 from bsc.views.journey_map import journey_map
@@ -13,12 +13,11 @@ view = controls.view()
 
 workspace = session.workspace()
 drawn = computing.answer(workspace, "journey map", view, lambda asked: journey_map(asked, view))
-first = attention(workspace, view, workspace.period(view))
+found = computing.answer(workspace, "attention", view, lambda asked: attention(asked, view, asked.period(view)))
 
 st.title("Journey map")
 panels.score_line(drawn.score)
-look = LOOKS[first.status]
-st.markdown(f":{look.theme_color}[{look.glyph}] {failures.escaped(first.sentence)}")
+needed.draw(found)
 
 if opened := map_table(kept(workspace, ("written map",), lambda: written(drawn), view)):
     links.go(links.named(opened.pop("page")), **opened)

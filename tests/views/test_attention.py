@@ -53,35 +53,37 @@ def test_a_kpi_that_costs_more_is_named_before_one_that_lies_farther_off(store: 
     assert said(store).kpi == "order_value"  # 25 points as well, in a stage of twice the weight, alone in its cell
 
 
-def test_an_unpinned_kpi_is_not_what_the_sentence_is_about(store: Store) -> None:
+def test_an_unpinned_kpi_is_watched_like_any_other(store: Store) -> None:
     unpinned = SCORECARD.replace("unit: percent, pinned: true", "unit: percent")
     actions.apply_definitions(store, unpinned, "test")
-    found = said(store)
+    assert said(store).kpi == "ctr"
+
+
+def test_without_anything_off_track_the_kpi_at_risk_that_costs_most_is_named(unchanged: Store) -> None:
+    found = said(unchanged, "2026-02")
     assert found.sentence == (
-        "Nothing is off track. Nearest to it: Cost (Interest): €150 against a target of €100 and a red line of €200."
+        "Nothing is off track. Nearest to it: Cost (Interest): €120 against a target of €100 and a red line of €200."
     )
-    assert found.status is Status.AT_RISK
+    assert (found.status, found.kpi) == (Status.AT_RISK, "cost")
 
 
 def test_all_on_track_says_what_is_missing(store: Store) -> None:
-    assert said(store, "2026-02").sentence == (
-        "Nothing is off track. Nearest to it: Cost (Interest): €120 against a target of €100 and a red line of €200."
-    )
     eased = SCORECARD.replace("target: 100, red_line: 200", "target: 150, red_line: 200")
     actions.apply_definitions(store, eased, "test")
-    assert said(store, "2026-02").sentence == "All that is known is on track; 1 of 3 KPIs have no data."
+    assert said(store, "2026-02").sentence == "All that is known is on track; 1 of 4 KPIs have no data."
 
 
 def test_all_on_track_and_known_is_said_plainly(store: Store) -> None:
     eased = SCORECARD.replace("target: 100, red_line: 200", "target: 150, red_line: 200")
     eased = eased.replace("target: 0.05, red_line: 0.03", "target: 0.02, red_line: 0.01")
+    eased = eased.replace("target: 60, red_line: 30", "target: 40, red_line: 30")
     actions.apply_definitions(store, eased, "test")
-    assert said(store).sentence == "All 3 KPIs are on track."
+    assert said(store).sentence == "All 4 KPIs are on track."
 
 
 def test_nothing_scored_says_why(unchanged: Store) -> None:
     found = said(unchanged, "2025-08")
-    assert (found.sentence, found.status) == ("Nothing can be scored: 3 of 3 KPIs have no data.", Status.NO_DATA)
+    assert (found.sentence, found.status) == ("Nothing can be scored: 4 of 4 KPIs have no data.", Status.NO_DATA)
 
 
 def test_a_company_without_kpis_is_told_so(tmp_path: Path) -> None:

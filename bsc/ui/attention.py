@@ -1,0 +1,77 @@
+"""What needs attention, on the map: the headline, and behind it the list, each line with what it opens."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from bsc.charts.theme import LOOKS
+from bsc.ui import links
+from bsc.ui.failures import escaped
+from bsc.ui.links import Place
+from bsc.views.attention import Attention
+from bsc.views.attention_items import Item
+from bsc.views.attention_items import Place as Opened
+
+_FIRST: Final = 7  # lines that are read at a glance
+_PLACES: Final[dict[Opened, Place]] = {
+    Opened.TRENDS: links.TRENDS,
+    Opened.DATA: links.DATA,
+    Opened.DEFINITIONS: links.DEFINITIONS,
+}
+
+
+def draw(found: Attention) -> None:
+    """Draw the headline and, where it is opened, the list: what needs attention, and what went well."""
+    st.markdown(f"{_sign(found)} {escaped(found.sentence)}")
+    if not found.items and not found.gains:
+        return
+    opened = st.expander(_title(found), key="attention", on_change="rerun", icon=":material/format_list_numbered:")
+    if opened.open:  # a closed list costs every run of the map nothing
+        with opened:
+            _list(found)
+
+
+def _title(found: Attention) -> str:
+    parts = [f"{len(found.items)} need attention"] if found.items else []
+    parts += [f"{len(found.gains)} changed for the better"] if found.gains else []
+    return " · ".join(parts)
+
+
+def _list(found: Attention) -> None:
+    for number, item in enumerate(_shown(found.items), 1):
+        _line(item, number)
+    if len(found.items) > _FIRST:
+        st.toggle(f"All {len(found.items)}", key="attention.all", persist_state="page")
+    if found.gains:
+        st.markdown("**Changed for the better**")
+        for item in found.gains:
+            _line(item)
+
+
+def _shown(items: Sequence[Item]) -> Sequence[Item]:
+    return items if st.session_state.get("attention.all") else items[:_FIRST]
+
+
+def _line(item: Item, number: int | None = None) -> None:
+    rank = f"{number}. " if number else ""
+    said = " ".join(reason.sentence for reason in item.reasons)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(
+            f"{rank}{_sign(item)} **{escaped(item.title)}**: {escaped(item.lead)}  \n{escaped(said)}  \n"
+            f":small[:gray[{escaped(item.why)}]]",
+            width="stretch",
+        )
+        _opens(item)
+
+
+def _opens(item: Item) -> None:
+    key = item.kpi or item.initiative or item.dataset
+    opened = {"kpi": item.kpi} if item.kpi and item.place is Opened.TRENDS else {}
+    links.to(_PLACES[item.place], item.look, icon=":material/arrow_forward:", key=f"look_{key}_{item.kind}", **opened)
+
+
+def _sign(shown: Attention | Item) -> str:
+    """Return the status as glyph and colour; the word stands in the sentence."""
+    look = LOOKS[shown.status]
+    return f":{look.theme_color}[{look.glyph}]"
