@@ -40,7 +40,9 @@ _WATCH = """
   for (const name of ["click", "keydown"])
     document.addEventListener(name, () => { own.begun = performance.now(); }, { capture: true });
   const idle = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
-  own.marks = () => all("[data-testid=stVegaLiteChart] svg.marks").map((each) => each.textContent).join();
+  const hosts = () => all("*").filter((each) => each.shadowRoot && seen(each));
+  const handles = () => hosts().flatMap((each) => [...each.shadowRoot.querySelectorAll(".handle")]);
+  own.marks = () => handles().map((each) => each.textContent).join();
   const seen = (each) => each.getBoundingClientRect().width > 0;
   const every = (what, has) => all(what).filter(seen).every((each) => each.querySelector(has));
   own.missing = (title, before) => {
@@ -50,8 +52,7 @@ _WATCH = """
     if (all("[data-testid=stSkeleton], [data-stale=true]").length) return "elements are stale";
     if (!every("[data-testid=stVegaLiteChart]", "svg.marks, canvas")) return "a chart is not drawn";
     if (!every("[data-testid=stDataFrame]", "canvas")) return "a table is not drawn";
-    const hosts = all("*").filter((each) => each.shadowRoot && seen(each));
-    return hosts.every((each) => each.shadowRoot.querySelector("div > *")) ? "" : "a component is empty";
+    return hosts().every((each) => each.shadowRoot.querySelector("div > *")) ? "" : "a component is empty";
   };
   own.waited = (title, before) => new Promise((resolve, reject) => {
     const asked = performance.now();
@@ -167,7 +168,7 @@ def _change(page: Page, place: str) -> float:
 
 def _slide(page: Page) -> float:
     page.bring_to_front()
-    page.get_by_role("slider", name="Target").focus()
+    page.locator("input[type=range][aria-label=Target]").focus()
     before = page.evaluate("watched.marks()")
     page.keyboard.press("ArrowRight")
     return _waited(page, "trends", before)

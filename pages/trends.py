@@ -4,9 +4,7 @@ import streamlit as st
 
 from bsc.ui import computing, controls, session
 from bsc.ui.trends import facts, picker
-from bsc.ui.trends.drawing import drawing
 from bsc.ui.trends.studio import studio
-from bsc.views.keeping import kept
 from bsc.views.trend import trend
 
 workspace = session.workspace()
@@ -15,11 +13,11 @@ st.title("Trends & targets")
 with st.container(horizontal=True, vertical_alignment="center"):
     kpi = controls.kpi(workspace.scorecard)
     window = picker.window()
+    layers = picker.layers()
 
 view = controls.view()
 seen = computing.answer(workspace, f"trend {kpi} {window}", view, lambda asked: trend(asked, view, kpi, window))
-drawn = kept(workspace, ("trend drawing", kpi, window), lambda: drawing(seen), view)
 
 facts.headline(seen)
-studio(seen, drawn.chart, workspace, view)
-facts.details(seen, drawn, workspace, view)
+studio(seen, workspace, view, layers)
+facts.details(seen, workspace, view)

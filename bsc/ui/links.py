@@ -3,7 +3,7 @@
 A link names things by their ids and pins every value, so that it keeps its meaning when a default or a name changes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Never
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -37,9 +37,14 @@ class Place:
 MAP: Final = Place("journey_map.py", "Journey map", ":material/route:", "map")
 STAGE: Final = Place("stage.py", "Stage", ":material/view_quilt:", "stage")
 TRENDS: Final = Place("trends.py", "Trends & targets", ":material/show_chart:", "trends")
+WHY: Final = Place("why.py", "Why it changed", ":material/waterfall_chart:", "why")
+WHAT_IF: Final = Place("what_if.py", "What if", ":material/alt_route:", "what-if")
 DATA: Final = Place("data.py", "Data", ":material/upload_file:", "data")
 DEFINITIONS: Final = Place("definitions.py", "Definitions", ":material/tune:", "definitions")
-GROUPS: Final[Mapping[str, tuple[Place, ...]]] = {"Scorecard": (MAP, STAGE, TRENDS), "Set up": (DATA, DEFINITIONS)}
+GROUPS: Final[Mapping[str, tuple[Place, ...]]] = {
+    "Scorecard": (MAP, STAGE, TRENDS, WHY, WHAT_IF),
+    "Set up": (DATA, DEFINITIONS),
+}
 
 
 def named(path: str) -> Place:
@@ -95,8 +100,11 @@ def follow() -> None:
         go(named(path), **opened)
 
 
-def pin(name: str, value: str | None) -> None:
-    """Make *value* part of the copied link under *name* during this run; None leaves it out."""
+def pin(name: str, value: str | Sequence[str] | None) -> None:
+    """Make *value*, or each of several, part of the copied link under *name* during this run; None leaves it out.
+
+    No value of several is an empty one, which clears what a control would choose by itself.
+    """
     st.session_state.setdefault(_PINS, {})[name] = value
 
 
@@ -108,10 +116,16 @@ def forget_pins() -> None:
 def copy_control(view: View) -> None:
     """Draw "Copy link": the full address of this page with *view* and what the page has pinned."""
     pinned: dict[str, Any] = st.session_state.get(_PINS, {})
-    pairs = query(view) + [(name, value) for name, value in pinned.items() if value]
+    pairs = query(view) + [(name, value) for name, values in pinned.items() for value in _each(values)]
     with st.popover("Copy link", icon=":material/link:", width="content"):
         st.caption("Shows exactly this view to whoever opens it: page, period, persona, filters, what is opened.")
         st.code(address(st.context.url or "", pairs), language=None, wrap_lines=True)
+
+
+def _each(values: str | Sequence[str] | None) -> Sequence[str]:
+    if isinstance(values, str) or values is None:
+        return [values] if values else []
+    return values or [""]
 
 
 def _leave_later(path: str, opened: Mapping[str, str]) -> None:

@@ -12,6 +12,7 @@ from bsc.scoring.judging import Anchors
 from bsc.views.reach import numbers
 from bsc.views.readings import Reading
 from bsc.views.trend import Drafted, Trend
+from bsc.views.trend_layers import Fan, Layers
 
 Row = Mapping[str, object]
 APART = 0.055  # of the chart's height: the least distance between two texts at its edge
@@ -30,12 +31,12 @@ class TrendRows:
 def trend_rows(trend: Trend, drafted: Drafted | None = None) -> TrendRows:
     """Return the rows of *trend*, held to the draft where it would be in force."""
     readings = drafted.window if drafted else trend.window
-    extent = _extent(trend, readings)
+    ends = extent(trend, readings)
     labels = [trend.calendar.label(reading.period) for reading in readings]
     return TrendRows(
-        periods=_periods(trend, readings, labels, extent[0]),
-        bands=[row for run in _runs(readings) for row in _bands(trend, labels, run, extent)],
-        steps=_steps(trend, drafted, labels, extent),
+        periods=_periods(trend, readings, labels, ends[0]),
+        bands=[row for run in _runs(readings) for row in _bands(trend, labels, run, ends)],
+        steps=_steps(trend, drafted, labels, ends),
     )
 
 
@@ -100,16 +101,34 @@ def _texts(trend: Trend, reading: Reading) -> Row:
     }
 
 
-def _extent(trend: Trend, readings: Sequence[Reading]) -> tuple[float, float]:
-    """Return the ends of the y axis: they stay while a slider moves, because the sliders' own ends count."""
+def extent(trend: Trend, readings: Sequence[Reading], layers: Layers | None = None) -> tuple[float, float]:
+    """Return the ends of the y axis: they stay while a slider moves, because the sliders' own ends count.
+
+    A forecast's widest band reaches as far as the rest is high, and is cut off there.
+    """
     owed = trend.shown.owed or 1.0
     seen = [trend.reach.low * owed, trend.reach.high * owed] if trend.published or trend.past else []
     for reading in (*trend.window, *readings):
         seen += [] if reading.value is None else [reading.value]
         seen += [*numbers(reading.anchors.target), *numbers(reading.anchors.red_line)] if reading.anchors else []
+    seen += _of_layers(layers) if layers else []
     low, high = min(seen, default=0.0), max(seen, default=1.0)
+    if layers and layers.fan:
+        low, high = _with_fan(layers.fan, low, high)
     room = (high - low or 1.0) * HEADROOM
     return (low if low == 0 else low - room, high + room)
+
+
+def _of_layers(layers: Layers) -> list[float]:
+    lines = [each.values for each in layers.comparisons]
+    lines += [layers.limits.low, layers.limits.high] if layers.limits else []
+    return [value for line in lines for value in line if value is not None]
+
+
+def _with_fan(fan: Fan, low: float, high: float) -> tuple[float, float]:
+    most = high - low
+    ends = [end for _, band in fan.bands for each in band for end in each]
+    return max(min(low, *ends), low - most), min(max(high, *ends), high + most)
 
 
 @dataclass(frozen=True)
@@ -128,7 +147,7 @@ def _runs(readings: Sequence[Reading]) -> Iterator[_Run]:
             yield _Run(places[0], places[-1], anchors)
 
 
-def _bands(trend: Trend, labels: Sequence[str], run: _Run, extent: tuple[float, float]) -> list[Row]:
+def _bands(trend: Trend, labels: Sequence[str], run: _Run, ends: tuple[float, float]) -> list[Row]:
     return [
         {
             "label": labels[run.first],
@@ -139,14 +158,14 @@ def _bands(trend: Trend, labels: Sequence[str], run: _Run, extent: tuple[float, 
             "zone": str(zone),
             "pattern": pattern(zone),
         }
-        for zone, low, high in zones(run.anchors, trend.kpi.better, extent)
+        for zone, low, high in zones(run.anchors, trend.kpi.better, ends)
         if high > low
     ]
 
 
-def zones(anchors: Anchors, better: Better, extent: tuple[float, float]) -> list[tuple[Status, float, float]]:
+def zones(anchors: Anchors, better: Better, ends: tuple[float, float]) -> list[tuple[Status, float, float]]:
     """Return the stretches of the y axis by status, from low to high; one may be empty."""
-    bottom, top = extent
+    bottom, top = ends
     target, red_line = anchors.target, anchors.red_line
     if isinstance(target, tuple) and isinstance(red_line, tuple):
         edges = [bottom, red_line[0], target[0], target[1], red_line[1], top]
@@ -171,11 +190,11 @@ class _Step:
     text: str
 
 
-def _steps(trend: Trend, drafted: Drafted | None, labels: Sequence[str], extent: tuple[float, float]) -> list[Row]:
+def _steps(trend: Trend, drafted: Drafted | None, labels: Sequence[str], ends: tuple[float, float]) -> list[Row]:
     steps = _both_lines(trend, [reading.anchors for reading in trend.window], ("Target", "Red line"))
     if drafted and drafted.scores:
         steps += _both_lines(trend, _news(trend.window, drafted.as_if), ("Draft", "Draft red line"))
-    heights = _apart([step.level for step in steps], [bool(step.text) for step in steps], extent)
+    heights = _apart([step.level for step in steps], [bool(step.text) for step in steps], ends)
     return [
         {
             "label": labels[step.first],
@@ -226,13 +245,13 @@ def _stretches(trend: Trend, levels: Sequence[Level | None], line: str) -> Itera
             yield _Step(places[0], places[-1], number, line, text if places[-1] == len(levels) - 1 else "")
 
 
-def _apart(levels: Sequence[float], written: Sequence[bool], extent: tuple[float, float]) -> list[float]:
+def _apart(levels: Sequence[float], written: Sequence[bool], ends: tuple[float, float]) -> list[float]:
     """Return for each level where its text stands: a little above the one beneath, and not above the chart."""
-    least = (extent[1] - extent[0]) * APART
+    least = (ends[1] - ends[0]) * APART
     heights, upwards = list(levels), sorted((at for at, shown in enumerate(written) if shown), key=levels.__getitem__)
     for beneath, at in pairwise(upwards):
         heights[at] = max(heights[at], heights[beneath] + least)
-    ceiling = extent[1]
+    ceiling = ends[1]
     for at in reversed(upwards):
         heights[at] = min(heights[at], ceiling)
         ceiling = heights[at] - least

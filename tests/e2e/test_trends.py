@@ -1,5 +1,6 @@
 """Trends & targets in a real browser: what keys and pointers do, and what the chart looks like in both themes."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -7,13 +8,15 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bsc.charts.theme import LOOKS
+from bsc.model.words import Better
+from bsc.scoring.judging import Anchors, judge
 from tests.e2e.conftest import Browse, Serve, press, settled
 
 pytestmark = pytest.mark.browser
 
 VIEW = "/trends?kpi=form_completion&period=2026-09"
-CHART = "[data-testid=stVegaLiteChart] svg.marks"
-DRAFT = "Draft "
+CHART = ".trend svg.drawing"
+BETTER = {"form_completion": Better.HIGHER, "average_discount": Better.WITHIN, "cost_per_click": Better.LOWER}
 
 
 @pytest.fixture
@@ -22,7 +25,22 @@ def address(serve: Serve, sample_database: Path) -> str:
 
 
 def target(page: Page) -> Locator:
-    return page.get_by_role("slider", name="Target")
+    return page.locator("input[type=range][aria-label=Target]")
+
+
+def handle(page: Page, line: str = "Target") -> Locator:
+    return page.get_by_role("slider", name=f"{line} in the chart")
+
+
+def dragged(page: Page, pixels: float, *, release: bool = True) -> None:
+    box = handle(page).bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - pixels, steps=6)
+    if release:
+        page.mouse.up()
 
 
 def moved(page: Page, key: str = "ArrowRight", times: int = 3) -> None:
@@ -30,6 +48,22 @@ def moved(page: Page, key: str = "ArrowRight", times: int = 3) -> None:
     for _ in range(times):
         page.keyboard.press(key)
         settled(page)
+
+
+def statuses(page: Page) -> list[str]:
+    """Return the status of every point of the chart, oldest first."""
+    found: list[str] = page.locator(f"{CHART} .point").evaluate_all("all => all.map((one) => one.dataset.status)")
+    return found
+
+
+def heard(page: Page) -> list[int]:
+    """Return a list that grows by the size of each message that the page sends to the server from now on."""
+    sizes: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sizes.append(len(frame))))
+    page.reload()
+    settled(page)
+    sizes.clear()
+    return sizes
 
 
 def test_arrow_keys_change_chart_and_scores_in_place_and_do_not_reload_the_page(browse: Browse, address: str) -> None:
@@ -41,14 +75,58 @@ def test_arrow_keys_change_chart_and_scores_in_place_and_do_not_reload_the_page(
     chart.evaluate("chart => { chart.dataset.still = 'the same'; document.title = 'the same page' }")
     moved(page)
     moved(page, "End", 1)
-    expect(chart).to_contain_text(DRAFT)
+    expect(handle(page)).to_contain_text("Draft")
     expect(chart).to_have_attribute("data-still", "the same")
     expect(journey).to_contain_text(" → ")
     assert page.title() == "the same page"
     expect(target(page)).to_be_focused()
     press(page, "Drop the draft")
     expect(journey).not_to_contain_text("→")
-    expect(chart).not_to_contain_text(DRAFT)
+    expect(handle(page)).not_to_contain_text("Draft")
+
+
+def test_a_dragged_target_recolours_the_points_and_is_told_once_on_release(browse: Browse, address: str) -> None:
+    page = browse(address)
+    sent = heard(page)
+    before = statuses(page)
+    dragged(page, 40, release=False)
+    expect(page.locator(".trend .record")).to_contain_text("Draft: met in")
+    page.wait_for_timeout(300)
+    assert not sent
+    assert statuses(page) != before
+    expect(page.get_by_role("button", name="Drop the draft")).to_have_count(0)
+    page.mouse.up()
+    expect(page.get_by_role("button", name="Drop the draft")).to_have_count(1)
+    settled(page)
+    assert len(sent) == 1
+    expect(handle(page)).to_be_focused()
+    assert handle(page).get_attribute("aria-valuetext") == target(page).get_attribute("aria-valuetext")
+
+
+@pytest.mark.parametrize("kpi", ["form_completion", "average_discount", "cost_per_click"])
+def test_while_dragging_the_browser_judges_as_the_server_does(
+    browse: Browse, serve: Serve, sample_database: Path, kpi: str
+) -> None:
+    page = browse(f"{serve(sample_database)}/trends?kpi={kpi}&period=2026-09")
+    names = ["Red line", "Target"]
+    if page.get_by_role("slider", name="Target from in the chart").count():
+        names = ["Red line from", "Red line to", "Target from", "Target to"]
+    lifted = handle(page, names[-1])
+    lifted.focus()
+    for _ in range(7):
+        page.keyboard.press("ArrowUp")
+    with page.expect_download() as taken:
+        press(page, "Download as CSV")
+    text = Path(taken.value.path()).read_text(encoding="utf-8-sig")
+    numbers = [row["Value"] for row in csv.DictReader(text.splitlines())]
+    factor = 100 if "%" in (lifted.get_attribute("aria-valuetext") or "") else 1
+    levels = [float(str(handle(page, name).get_attribute("aria-valuenow"))) / factor for name in names]
+    red, wanted = levels[: len(levels) // 2], levels[len(levels) // 2 :]
+    anchors = Anchors(wanted[0], red[0]) if len(levels) == 2 else Anchors((wanted[0], wanted[1]), (red[0], red[1]))
+    better = BETTER[kpi]
+    judged = [judge(float(number) if number else None, anchors, better).status for number in numbers]
+    assert statuses(page) == [str(status) for status in judged]
+    assert "Draft" in lifted.inner_text() or len(levels) == 4
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -57,29 +135,41 @@ def test_glyphs_take_the_colours_of_the_theme_and_zones_carry_patterns_beside_th
 ) -> None:
     page = browse(address, dark=dark)
     expect(page.locator(CHART)).to_be_visible()
-    fills = page.locator(f"{CHART} .mark-symbol path").evaluate_all(
-        "paths => paths.map(path => path.getAttribute('fill')).filter(Boolean)"
+    fills = page.locator(f"{CHART} .point").evaluate_all("all => all.map((one) => getComputedStyle(one).fill)")
+    allowed = {rgb(look.dark if dark else look.light) for look in LOOKS.values()}
+    assert fills
+    assert set(fills) <= allowed
+    patterned = page.locator(f"{CHART} .zones rect[fill^='url(#pattern-']")
+    assert patterned.count() >= 2
+    shapes = page.locator(f"{CHART} .point").evaluate_all(
+        "all => [...new Set(all.map((one) => one.dataset.status + one.getAttribute('d').replace(/[-0-9.]+/g, '')))]"
     )
-    allowed = {(look.dark if dark else look.light).lower() for look in LOOKS.values()}
-    drawn = {fill.lower() for fill in fills} - {"transparent", "none"}
-    assert drawn & allowed
-    assert not drawn & {(look.light if dark else look.dark).lower() for look in LOOKS.values()}
-    images = page.locator(f"{CHART} image")
-    sources = images.evaluate_all("found => found.map(image => image.getAttribute('href') || '')")
-    assert sources
-    assert all(source.startswith("data:image/svg+xml,") for source in sources)
+    assert len({shape.split("M")[1] for shape in shapes}) == len(shapes)
 
 
-def test_the_chart_is_told_to_the_pointer_in_words_and_as_a_file(browse: Browse, address: str) -> None:
+def rgb(color: str) -> str:
+    """Return `#rrggbb` as the browser writes it."""
+    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgb({red}, {green}, {blue})"
+
+
+def test_the_chart_is_told_to_the_pointer_and_to_keys_in_words_and_as_a_file(browse: Browse, address: str) -> None:
     page = browse(address)
-    box = page.locator(CHART).bounding_box()
+    plot = page.locator(".trend .plot")
+    assert "Contact form completion" in (plot.get_attribute("aria-label") or "")
+    box = plot.bounding_box()
     assert box is not None
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 20)
-    tip = page.locator("#vg-tooltip-element")
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 60)
+    tip = page.locator(".trend .tip")
     for name in ("Value", "Target", "Rows"):
         expect(tip).to_contain_text(name)
-    described = page.locator(f"{CHART}[aria-label], {CHART} [aria-label], [data-testid=stVegaLiteChart][aria-label]")
-    assert "Contact form completion" in (described.first.get_attribute("aria-label") or "")
+    page.mouse.move(0, 0)
+    expect(tip).to_be_hidden()
+    plot.focus()
+    page.keyboard.press("ArrowRight")
+    expect(tip).to_contain_text("Sep 2026")
+    page.keyboard.press("ArrowLeft")
+    expect(tip).to_contain_text("Aug 2026")
     with page.expect_download() as taken:
         press(page, "Download as CSV")
     text = Path(taken.value.path()).read_text(encoding="utf-8-sig")

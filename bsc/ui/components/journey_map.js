@@ -146,7 +146,7 @@ function cell(data, perspective, column, card) {
       class: `card tone-${look.tone}${card.partial ? " partial" : ""}${card.sparkline.at(-1) === null ? " valueless" : ""}`,
       opens: { page: "trends", kpi: card.kpi },
       "aria-label": spoken(column, perspective, card),
-      title: [card.name, card.target && `Target ${card.target}`, changed(card), ...card.notes].filter(Boolean).join("\n"),
+      title: [card.name, card.target && `Target ${card.target}`, difference(card), signal(card), ...card.notes].filter(Boolean).join("\n"),
     },
     element("span", { class: "name", text: card.name }),
     element(
@@ -155,7 +155,7 @@ function cell(data, perspective, column, card) {
       element("span", { class: "figure", text: card.figure }),
       card.change && element("span", { class: `change ${card.trend}`, text: card.change }),
     ),
-    statusWords(look, card.status),
+    element("span", { class: "states" }, statusWords(look, card.status), changedMark(data, card)),
     sparkline(card.sparkline),
     card.notes.length > 0 && element("span", { class: "note", text: card.notes.join(" · ") }),
   );
@@ -164,14 +164,31 @@ function cell(data, perspective, column, card) {
 }
 
 function spoken(column, perspective, card) {
-  const parts = [`${card.name}: ${card.figure}`, card.status, changed(card), card.target && `target ${card.target}`, ...card.notes];
+  const parts = [`${card.name}: ${card.figure}`, card.status, signal(card), difference(card), card.target && `target ${card.target}`, ...card.notes];
   return `${parts.filter(Boolean).join(", ")}. ${column.name}, ${perspective.name}. Open its trend`;
 }
 
-function changed(card) {
+function difference(card) {
   if (!card.change) return "";
   const judged = ["better", "worse"].includes(card.trend) ? `, ${card.trend}` : "";
   return `${card.change} on the period before${judged}`;
+}
+
+// That a value moved beyond its usual variation, whatever its status: a mark of its own, in no status's colour.
+function changedMark(data, card) {
+  if (!card.changed) return null;
+  return element(
+    "span",
+    { class: "changed" },
+    element("span", { class: "glyph", "aria-hidden": "true", text: data.changed[card.changed_to] }),
+    element("span", { text: "changed" }),
+  );
+}
+
+function signal(card) {
+  if (!card.changed) return "";
+  const judged = card.changed_for ? ` for the ${card.changed_for}` : "";
+  return `Changed${judged}: ${card.changed.replace(/\.$/, "")}`;
 }
 
 function statusWords(look, word) {
@@ -242,6 +259,8 @@ function legend(data) {
   const list = element("ul", { class: "legend", "aria-label": "Statuses" });
   for (const [word, look] of Object.entries(data.looks)) list.append(element("li", {}, statusWords(look, word)));
   list.append(element("li", { class: "muted" }, element("span", { class: "swatch" }), "Period not over, or less than half known"));
+  const moved = element("span", { class: "changed" }, element("span", { class: "glyph", "aria-hidden": "true", text: Object.values(data.changed).join(" ") }), element("span", { text: "changed" }));
+  list.append(element("li", { class: "muted" }, moved, "More than it usually varies"));
   list.append(element("li", { class: "muted", text: "★ Moment of truth" }));
   return list;
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from bsc.charts.theme import LOOKS
+from bsc.charts.theme import CHANGED, LOOKS
 from bsc.ui.components import source
 from bsc.views.journey_map import JourneyMap
 
@@ -26,7 +26,7 @@ def map_table(drawn: bytes) -> dict[str, str] | None:
 
 def written(drawn: JourneyMap) -> bytes:
     """Return *drawn* as the component reads it, to be kept: writing it down costs more than all else in a run."""
-    return json.dumps({"map": asdict(drawn), "looks": looks()}).encode()
+    return json.dumps({"map": asdict(drawn), "looks": looks(), "changed": CHANGED}).encode()
 
 
 def looks() -> dict[str, dict[str, Any]]:

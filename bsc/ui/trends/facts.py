@@ -11,7 +11,7 @@ from bsc.model.words import Better, Unit
 from bsc.ui import prose
 from bsc.ui.failures import escaped
 from bsc.ui.tables import texts
-from bsc.ui.trends.drawing import Drawing
+from bsc.ui.trends.drawing import Figures, figures
 from bsc.ui.trends.panel import DIRECTIONS, segment_text
 from bsc.ui.trends.studio import NARROW, badge
 from bsc.views.cards import comparable
@@ -38,14 +38,14 @@ def headline(trend: Trend) -> None:
 
 
 @st.fragment
-def details(trend: Trend, drawn: Drawing, workspace: Workspace, view: View) -> None:
+def details(trend: Trend, workspace: Workspace, view: View) -> None:
     """Draw numbers, definition and targets as three tabs; the one that is open is drawn, by itself."""
     numbers, definition, targets = st.tabs(
         ["Numbers", "Definition", "Targets so far"], key="trend_details", on_change="rerun"
     )
     if numbers.open:
         with numbers:
-            _numbers(trend, drawn)
+            _numbers(trend, figures(workspace, view, trend))
     if definition.open:
         with definition:
             _definition(trend.kpi, workspace.scorecard, _answered_by(trend, workspace, view))
@@ -107,9 +107,9 @@ def _delta_color(better: Better, moved: float) -> Literal["green", "red", "off"]
     return "green" if (moved > 0) is (better is Better.HIGHER) else "red"
 
 
-def _numbers(trend: Trend, drawn: Drawing) -> None:
+def _numbers(trend: Trend, drawn: Figures) -> None:
     st.dataframe(
-        drawn.figures,
+        drawn.table,
         hide_index=True,
         column_config={"Note": st.column_config.TextColumn(width="large")},
         key="trend_numbers",

@@ -1,39 +1,41 @@
 """The part of the page that moves with the sliders: chart, panel and scores. It runs again alone, without a query."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from bsc.charts.figures import figure
 from bsc.charts.theme import LOOKS
-from bsc.charts.trend import trend_chart
 from bsc.model.view import View
 from bsc.model.words import Status, Unit
 from bsc.scoring.rollup import Node
-from bsc.ui import vega
+from bsc.ui.components import trend_chart
 from bsc.ui.failures import escaped
 from bsc.ui.trends import panel
-from bsc.ui.trends.drawing import charted
-from bsc.views.trend import Drafted, Trend
-from bsc.views.trend_rows import trend_rows
+from bsc.ui.trends.dragging import released
+from bsc.ui.trends.drawing import Drawing, drawing
+from bsc.views.trend import Draft, Drafted, Trend
+from bsc.views.trend_layers import Layer
+from bsc.views.trend_picture import drafted_levels
 from bsc.views.workspace import Workspace
 
-UNBROKEN: Final = "\N{NO-BREAK SPACE}"
 NARROW: Final = 130  # pixels: two cards still stand side by side on a telephone
 
 
 @st.fragment
-def studio(trend: Trend, standing: vega.Tables, workspace: Workspace, view: View) -> None:
-    """Draw chart, panel and scores of *trend*; a moved slider draws these again and nothing else.
+def studio(trend: Trend, workspace: Workspace, view: View, asked: Sequence[Layer]) -> None:
+    """Draw chart, panel and scores of *trend*; a moved slider or line draws these again and nothing else.
 
-    *standing* is what the chart shows without a draft.
+    *asked* are the layers that the chart shows beside the KPI's line.
     """
+    standing = drawing(workspace, view, trend, asked)
     chart, side = st.columns([2.7, 1], gap="medium")
     with side, st.container(border=True):
-        _, drafted = panel.controls(trend, workspace, view)
+        draft, drafted = panel.controls(trend, workspace, view)
     with chart:
-        _chart(trend, charted(trend_rows(trend, drafted)) if drafted else standing)
-        _legend(drafted is not None)
+        _chart(trend, standing, draft, drafted)
         _scores(trend, drafted)
 
 
@@ -42,26 +44,11 @@ def badge(status: Status) -> str:
     return f":{LOOKS[status].theme_color}[{LOOKS[status].glyph} {status}]"
 
 
-def _chart(trend: Trend, tables: vega.Tables) -> None:
-    vega.draw(trend_chart, trend.kpi.unit, trend.currency, tables=tables, key="trend_chart", alt=_alt(trend))
-
-
-def _alt(trend: Trend) -> str:
-    """Return the chart in words. It names no draft: a changed text would begin the chart anew at each step."""
-    label, shown = trend.calendar.label, trend.shown
-    value = figure(shown.value, trend.kpi.unit, trend.currency)
-    return (
-        f"{trend.kpi.name} from {label(trend.window[0].period)} to {label(trend.window[-1].period)}, with its target "
-        f"and red line. {label(shown.period)}: {value}, {shown.status}. The numbers stand in the table below."
+def _chart(trend: Trend, standing: Drawing, draft: Draft | None, drafted: Drafted | None) -> None:
+    proposed = (
+        trend_chart.drafted(draft, drafted_levels(trend, drafted, standing.layers.ahead)) if draft and drafted else None
     )
-
-
-def _legend(drafting: bool) -> None:
-    statuses = [Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.NO_DATA]
-    lines = [":green[— Target]", ":red[- - Red line]", *([":violet[- - Draft]"] if drafting else [])]
-    marks = ["hollow: carried on or not over", "hatched column: not over", "grey column: the period shown"]
-    parts = [*map(badge, statuses), *lines, *(f":gray[{mark}]" for mark in marks)]
-    st.markdown(f":small[{'&emsp; '.join(part.replace(' ', UNBROKEN) for part in parts)}]")
+    trend_chart.trend_chart(standing.chart, proposed, partial(released, trend))
 
 
 def _scores(trend: Trend, drafted: Drafted | None) -> None:

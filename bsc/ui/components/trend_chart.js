@@ -1,0 +1,329 @@
+// The trend chart: line, zones, target and red line that can be dragged. While one is dragged everything is judged again
+// here; the server hears of it once, on release. What the server sends is drawn into the same elements, so that nothing
+// flickers and a handle keeps its focus.
+
+const SETTLES_MS = 350; // after the last arrow key
+const PATIENCE_MS = 4000; // for the server's answer, before what was dragged gives way
+const PILL = 25; // pixels that two pills are apart at least
+const LINES = { target: "Target", red_line: "Red line" };
+const LETTERS = { note: "N", target: "T", initiative: "I" };
+const KINDS = { note: "note", target: "target set, with its reason", initiative: "initiative" };
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const host = parentElement.querySelector(".trend");
+  const chart = (host.chart ??= new Chart(host));
+  chart.send = (said) => setTriggerValue("proposed", said);
+  chart.take(new TextDecoder().decode(data));
+  return () => chart.watch.disconnect();
+}
+
+function element(tag, { text, ...attributes } = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(name, value);
+  if (text !== undefined) made.textContent = text;
+  made.append(...children);
+  return made;
+}
+
+class Chart {
+  constructor(host) {
+    this.host = host;
+    this.layers = {};
+    this.drawing = svg("svg", { class: "drawing", "aria-hidden": "true" });
+    this.definitions = svg("defs", {});
+    this.clip = svg("rect", {});
+    const clip = svg("clipPath", { id: "inside" });
+    clip.append(this.clip);
+    this.drawing.append(this.definitions, clip);
+    for (const name of ["columns", "zones", "usual", "grid", "fan", "compared", "levels", "draft", "values", "signals", "points", "guide", "axis"]) {
+      this.layers[name] = svg("g", { class: `layer ${name}`, ...(name === "axis" || name === "grid" ? {} : { "clip-path": "url(#inside)" }) });
+      this.drawing.append(this.layers[name]);
+    }
+    this.plot = element("div", { class: "plot", tabindex: "0", role: "img" }, this.drawing);
+    this.record = element("div", { class: "record", "aria-live": "polite" });
+    this.handles = element("div", { class: "handles" });
+    this.marks = element("div", { class: "marks" });
+    this.tip = element("div", { class: "tip", role: "status" });
+    this.legend = element("ul", { class: "legend", "aria-label": "Legend" });
+    this.stage = element("div", { class: "stage" }, this.plot, this.record, this.marks, this.handles, this.tip);
+    host.replaceChildren(this.stage, this.legend);
+    this.grips = new Map();
+    this.read = "";
+    this.local = null; // what is dragged here and the server has not answered yet
+    this.chosen = -1;
+    this.watch = new ResizeObserver(() => this.resized());
+    this.pointing();
+  }
+
+  take(text) {
+    this.watch.observe(this.host);
+    if (text !== this.read) {
+      const { base, draft } = JSON.parse(text);
+      this.read = text;
+      const other = this.base?.picture.about !== base.picture.about;
+      const answered = JSON.stringify(draft) !== JSON.stringify(this.draft) || JSON.stringify(base.picture.grip) !== JSON.stringify(this.base?.picture.grip);
+      this.draft = draft;
+      this.base = this.widened(base);
+      if (!this.dragging && (other || answered)) this.local = null;
+    }
+    this.draw();
+  }
+
+  resized() {
+    if (this.host.clientWidth !== this.width) this.draw();
+  }
+
+  // The anchors that stand: dragged here, drafted, or published.
+  anchors() {
+    const { grip } = this.base.picture;
+    return this.local ?? (this.draft ? { target: this.draft.target, red_line: this.draft.red_line } : { target: grip.target, red_line: grip.red_line });
+  }
+
+  // What each place is held to with the draft, or null without one.
+  held() {
+    if (this.local) return this.base.picture.places.map((place) => heldBy(this.local, place.owed));
+    return this.draft ? this.draft.steps.map((step) => step.held) : null;
+  }
+
+  // The picture with the periods that a ramp goes on in behind it.
+  widened(base) {
+    const known = base.picture.places.length;
+    const more = (this.draft?.steps ?? []).slice(known).map(({ label, owed }) => ({ label, owed, value: null, settled: false, partial: false, shown: false, ahead: true, status: "", held: null, tip: [] }));
+    return more.length ? { ...base, picture: { ...base.picture, places: [...base.picture.places, ...more] } } : base;
+  }
+
+  draw() {
+    this.width = this.host.clientWidth;
+    if (!this.base || !this.width) return;
+    const { picture, tiles } = this.base;
+    this.lanes = lanesOf(picture);
+    this.scale = scaleOf(picture, this.width, this.lanes);
+    const { scale } = this;
+    this.plot.setAttribute("aria-label", picture.alt);
+    this.drawing.setAttribute("viewBox", `0 0 ${this.width} ${scale.total}`);
+    this.stage.style.height = `${scale.total}px`;
+    for (const [name, value] of Object.entries({ x: scale.left, y: scale.top - 2, width: scale.right - scale.left, height: scale.height + 4 })) this.clip.setAttribute(name, value);
+    if (!this.definitions.firstChild) this.definitions.replaceChildren(...patterns(tiles));
+    this.put("columns", columns(this.base, scale));
+    this.put("grid", grid(this.base, scale));
+    this.put("usual", limits(this.base, scale));
+    this.put("fan", fan(this.base, scale));
+    this.put("compared", compared(this.base, scale));
+    this.put("values", values(this.base, scale));
+    this.put("signals", signals(this.base, scale));
+    this.put("axis", axis(this.base, scale));
+    this.drawMarks();
+    this.drawLegend();
+    this.judge();
+  }
+
+  put(name, elements) {
+    this.layers[name].replaceChildren(...elements);
+  }
+
+  // Everything that moves with the draft: zones, lines, points, the record and the pills.
+  judge() {
+    const { picture } = this.base;
+    const held = this.held();
+    const published = picture.places.map((place) => place.held);
+    const statuses = picture.places.map((place, at) => (held && !place.ahead ? statusOf(place.value, held[at], picture.better) : place.status));
+    this.statuses = statuses;
+    this.put("zones", zones(this.base, this.scale, held ?? published));
+    this.put("levels", levels(this.base, this.scale, published, held ? "before" : "now"));
+    this.put("draft", held ? levels(this.base, this.scale, held, "drafted") : []);
+    this.put("points", points(this.base, this.scale, statuses));
+    const counted = picture.places.map((place, at) => ({ place, at })).filter(({ place }) => place.settled && place.value !== null);
+    const met = (levels) => counted.filter(({ place, at }) => levels[at] && statusOf(place.value, levels[at], picture.better) === ON_TRACK).length;
+    const of = counted.filter(({ at }) => (held ?? published)[at]).length;
+    const now = published.some(Boolean) && held ? ` (now ${met(published)})` : "";
+    this.record.textContent = of ? `${held ? "Draft: met" : "Met"} in ${met(held ?? published)} of ${of}${now}` : "";
+    this.host.classList.toggle("drafting", Boolean(held));
+    this.drawGrips(Boolean(held));
+    this.say();
+  }
+
+  drawGrips(drafting) {
+    const { grip, writing } = this.base.picture;
+    const wanted = grip ? ["target", "red_line"].flatMap((line) => grip[line].map((_, end) => [line, end, grip[line].length > 1])) : [];
+    const keys = wanted.map(([line, end]) => `${line}${end}`);
+    for (const [key, handle] of this.grips) if (!keys.includes(key)) { handle.remove(); this.grips.delete(key); }
+    if (!grip) return;
+    const anchors = this.anchors();
+    const pills = wanted.map(([line, end, range]) => {
+      const key = `${line}${end}`;
+      if (!this.grips.has(key)) this.grips.set(key, this.handle(line, end));
+      return { handle: this.grips.get(key), line, end, range, value: anchors[line][end], y: this.scale.y(anchors[line][end] * grip.owed) };
+    });
+    apart(pills, this.scale.top, this.scale.bottom - PILL / 3);
+    for (const { handle, line, end, range, value, y, drawn } of pills) {
+      const name = `${LINES[line]}${range ? [" from", " to"][end] : ""}`;
+      const text = written(value, writing);
+      handle.className = `handle ${line.replace("_", "-")}${drafting ? " drafted" : ""}${grip.published || drafting ? "" : " unset"}`;
+      handle.style.top = `${drawn}px`;
+      handle.style.left = `${this.scale.right + 8}px`;
+      handle.lastChild.textContent = this.scale.narrow ? text : `${line === "red_line" ? "Red" : drafting ? "Draft" : grip.published ? "Target" : "Set"} ${text}`;
+      const said = { "aria-label": `${name} in the chart`, "aria-valuemin": grip.low * writing.factor, "aria-valuemax": grip.high * writing.factor, "aria-valuenow": value * writing.factor, "aria-valuetext": text };
+      for (const [attribute, content] of Object.entries(said)) handle.setAttribute(attribute, content);
+      handle.level = y;
+      handle.drawnAt = drawn;
+    }
+    const { right } = this.scale;
+    this.put("guide", []);
+    this.layers.guide.removeAttribute("clip-path");
+    for (const { handle, y, drawn } of pills) {
+      this.layers.guide.append(svg("path", { d: `M${right} ${y}L${right + 8} ${drawn}`, class: "link" }));
+      if (handle.matches(":focus, :hover") || this.dragging === handle) this.layers.guide.append(svg("path", { d: `M${this.scale.left} ${y}H${right}`, class: "reach" }));
+    }
+  }
+
+  handle(line, end) {
+    const handle = element("div", { role: "slider", tabindex: "0", "aria-orientation": "vertical" }, element("span", { class: "arrows", text: "⇅", "aria-hidden": "true" }), element("span"));
+    const move = (value) => {
+      const { grip, better } = this.base.picture;
+      this.local = movedTo(this.anchors(), grip, better, line, end, value);
+      this.judge();
+    };
+    const release = () => {
+      clearTimeout(this.waiting);
+      if (!this.local) return;
+      const said = { about: this.base.picture.about, line, end, value: this.local[line][end] };
+      this.send(said);
+      this.waiting = setTimeout(() => { this.local = null; this.judge(); }, PATIENCE_MS);
+    };
+    handle.onpointerdown = (event) => {
+      if (event.button) return;
+      handle.setPointerCapture(event.pointerId);
+      this.dragging = handle;
+      this.before = this.local;
+      this.offset = event.clientY - this.stage.getBoundingClientRect().top - handle.level;
+      this.choose(-1);
+      handle.focus({ preventScroll: true });
+      event.preventDefault();
+    };
+    let asked = 0;
+    handle.onpointermove = (event) => {
+      if (this.dragging !== handle) return;
+      const y = event.clientY - this.stage.getBoundingClientRect().top - this.offset;
+      cancelAnimationFrame(asked);
+      asked = requestAnimationFrame(() => move(this.scale.value(y) / this.base.picture.grip.owed));
+    };
+    const stop = (keep) => {
+      if (this.dragging !== handle) return;
+      this.dragging = null;
+      if (keep) requestAnimationFrame(release);
+      else { cancelAnimationFrame(asked); this.local = this.before; this.judge(); }
+    };
+    handle.onpointerup = () => stop(true);
+    handle.onpointercancel = () => stop(false);
+    handle.onfocus = handle.onblur = handle.onpointerenter = handle.onpointerleave = () => this.drawGrips(Boolean(this.held()));
+    handle.onkeydown = (event) => {
+      const { grip } = this.base.picture;
+      if (event.key === "Escape") return stop(false);
+      const steps = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[event.key];
+      const end_ = { Home: grip.low, End: grip.high }[event.key];
+      if (steps === undefined && end_ === undefined) return undefined;
+      event.preventDefault();
+      move(end_ ?? this.anchors()[line][end] + steps * grip.step);
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(release, SETTLES_MS);
+      return undefined;
+    };
+    this.handles.append(handle);
+    return handle;
+  }
+
+  pointing() {
+    this.plot.onpointermove = (event) => {
+      const x = event.clientX - this.stage.getBoundingClientRect().left;
+      this.choose(x < this.scale.left || x > this.scale.right ? -1 : this.scale.at(x));
+    };
+    this.plot.onpointerleave = this.plot.onblur = () => this.choose(-1);
+    this.plot.onkeydown = (event) => {
+      const last = this.base.picture.places.length - 1;
+      const from = this.chosen < 0 ? this.base.picture.places.findIndex((place) => place.shown) : this.chosen;
+      const to = { ArrowLeft: from - (this.chosen < 0 ? 0 : 1), ArrowRight: from + (this.chosen < 0 ? 0 : 1), Home: 0, End: last, Escape: -1 }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      this.choose(Math.min(Math.max(to, -1), last));
+    };
+  }
+
+  choose(at) {
+    this.chosen = at;
+    this.say();
+  }
+
+  // What is known of the chosen period, beside it.
+  say() {
+    const place = this.base?.picture.places[this.chosen];
+    this.tip.hidden = !place;
+    this.layers.columns.querySelector(".chosen")?.remove();
+    if (!place) return;
+    const { scale } = this;
+    const lines = place.tip.map(([name, text]) => [name, text]);
+    if (this.held() && !place.ahead) lines.push(["With the draft", `${this.base.looks[this.statuses[this.chosen]].glyph} ${this.statuses[this.chosen]}`]);
+    for (const mark of this.lanes.at.filter((each) => Math.floor(each.at) === this.chosen)) for (const said of mark.said) lines.push([mark.name, said]);
+    this.tell(place.label, lines, scale.middle(this.chosen), scale.top + 6);
+    this.layers.columns.append(svg("path", { d: `M${scale.middle(this.chosen)} ${scale.top}V${scale.bottom}`, class: "chosen" }));
+  }
+
+  tell(title, lines, x, top) {
+    const list = element("dl", {}, ...lines.flatMap(([name, text]) => [element("dt", { text: name }), element("dd", { text })]));
+    this.tip.replaceChildren(element("b", { text: title }), list);
+    this.tip.hidden = false;
+    const wide = this.tip.offsetWidth;
+    const beside = x + 14 + wide > this.width ? x - 14 - wide : x + 14;
+    this.tip.style.left = `${Math.max(Math.min(beside, this.width - wide), 0)}px`;
+    this.tip.style.top = `${top}px`;
+  }
+
+  drawMarks() {
+    const { scale } = this;
+    const wide = (mark) => Math.min(scale.edge(mark.until), scale.right) - Math.max(scale.edge(mark.at), scale.left);
+    const moments = this.lanes.at.map((mark) => this.mark(mark, { left: scale.edge(mark.at), top: scale.marks }, LETTERS[mark.kind] + (mark.said.length > 1 ? mark.said.length : "")));
+    const bars = this.lanes.placed.map(({ mark, lane }) => this.mark(mark, { left: Math.max(scale.edge(mark.at), scale.left), top: scale.lane(lane), width: Math.max(wide(mark), 12) }, mark.name));
+    this.marks.replaceChildren(...moments, ...bars);
+  }
+
+  mark(mark, { left, top, width }, text) {
+    const button = element("button", { type: "button", class: `mark ${mark.kind}${width ? " bar" : ""}`, "aria-label": `${mark.name}: ${mark.said.join("; ")}`, text });
+    button.style.left = `${left}px`;
+    button.style.top = `${top}px`;
+    if (width) button.style.width = `${width}px`;
+    const show = () => this.tell(mark.name, mark.said.map((said) => ["", said]), left, Math.max(top - 90, 0));
+    button.onpointerenter = button.onfocus = show;
+    button.onpointerleave = button.onblur = () => { this.tip.hidden = true; };
+    return button;
+  }
+
+  drawLegend() {
+    const { picture, looks } = this.base;
+    const has = (status) => picture.places.some((place) => place.status === status);
+    const shown = Object.entries(looks).filter(([status]) => [ON_TRACK, AT_RISK, OFF_TRACK].includes(status) || has(status));
+    const entries = shown.map(([status, look]) => element("li", { class: `tone-${look.tone}` }, element("span", { class: "glyph", text: look.glyph, "aria-hidden": "true" }), status));
+    const line = (kind, text) => {
+      const sample = svg("svg", { class: "sample", viewBox: "0 0 22 10", "aria-hidden": "true" });
+      sample.append(svg("path", { d: "M0 5H22", class: kind }));
+      return element("li", {}, sample, text);
+    };
+    const { layers } = picture;
+    entries.push(line("target now", "Target"), line("red-line now", "Red line"));
+    if (picture.places.some((place) => !place.settled && !place.ahead && place.value !== null)) entries.push(element("li", {}, element("span", { class: "swatch" }), "hatched: not over; hollow: not over or carried on"));
+    if (layers.limits?.low.some((low) => low !== null)) entries.push(line("limit", "Natural limits"), line("mean", "Mean"));
+    if (layers.limits?.signals.length) entries.push(element("li", {}, element("span", { class: "ring", text: "◯", "aria-hidden": "true" }), "changed beyond its natural variation"));
+    if (layers.fan) entries.push(line("foreseen", `Forecast; bands hold ${layers.fan.bands.map(([level]) => Math.round(level * 100)).join(", ")} of 100`));
+    for (const each of layers.comparisons) entries.push(line(`compared ${each.layer}`, each.name));
+    for (const kind of new Set(layers.marks.map((each) => each.kind))) entries.push(element("li", {}, element("span", { class: `mark ${kind}`, text: LETTERS[kind] }), KINDS[kind]));
+    if (this.lanes.hidden) entries.push(element("li", { text: `${this.lanes.hidden} more initiatives in the table below` }));
+    this.legend.replaceChildren(...entries);
+  }
+}
+
+// Pills that would overlap move apart, each as little as it can, inside the chart.
+function apart(pills, top, bottom) {
+  const upwards = [...pills].sort((one, other) => other.y - one.y || (one.line === "target" ? 1 : -1));
+  let floor = bottom;
+  for (const pill of upwards) { pill.drawn = Math.min(pill.y, floor); floor = pill.drawn - PILL; }
+  let ceiling = top;
+  for (const pill of upwards.reverse()) { pill.drawn = Math.max(pill.drawn, ceiling); ceiling = pill.drawn + PILL; }
+}

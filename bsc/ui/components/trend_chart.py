@@ -1,0 +1,51 @@
+"""The trend chart whose target and red line can be dragged."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+import streamlit as st
+
+from bsc.charts.theme import LOOKS, PATTERNS
+from bsc.ui.components import source
+from bsc.views.reach import numbers
+from bsc.views.trend import Draft
+from bsc.views.trend_picture import Picture, Step
+
+KEY: Final = "trend_chart"
+_chart = st.components.v2.component(
+    "trend_chart",
+    html='<div class="trend"></div>',
+    css=source("trend_chart.css"),
+    js="".join(map(source, ("trend_scales.js", "trend_layers.js", "trend_chart.js"))),
+)
+
+
+def trend_chart(drawn: bytes, draft: bytes | None, on_proposed: Callable[[], None]) -> None:
+    """Draw the chart that `written` wrote, with the *draft* that `drafted` wrote; *on_proposed* hears of a release."""
+    _chart(key=KEY, data=b'{"base":%b,"draft":%b}' % (drawn, draft or b"null"), on_proposed_change=on_proposed)
+
+
+def proposed() -> Mapping[str, Any] | None:
+    """Return what was released in the chart in this run: about which KPI, which line, which end, what value."""
+    said: Mapping[str, Any] | None = st.session_state[KEY].get("proposed")
+    return said
+
+
+def written(drawn: Picture) -> bytes:
+    """Return *drawn* as the component reads it, to be kept."""
+    looks = {
+        str(status): {"glyph": look.glyph, "shape": look.shape, "tone": look.theme_color}
+        for status, look in LOOKS.items()
+    }
+    return json.dumps(
+        {"picture": asdict(drawn), "looks": looks, "tiles": {str(name): tile for name, tile in PATTERNS.items()}}
+    ).encode()
+
+
+def drafted(draft: Draft, steps: Sequence[Step]) -> bytes:
+    """Return the *draft* as the component reads it, with the *steps* that every place would be held to."""
+    target, red_line = numbers(draft.anchors.target), numbers(draft.anchors.red_line)
+    held = [asdict(step) for step in steps]
+    return json.dumps({"target": target, "red_line": red_line, "steps": held}).encode()
