@@ -1,8 +1,10 @@
-"""The draft of a target: what the sliders and number fields say, until it is saved or dropped.
+"""The draft of a target: what the sliders and number fields say, until it is saved, kept in a scenario or dropped.
 
-It lives in the session and belongs to one KPI under one filter; looking at another begins a new one.
+It lives in the session and belongs to one KPI under one filter; looking at another begins a new one. The dialogue may
+be about another segment than the page: then its draft is that segment's.
 """
 
+from collections.abc import Hashable
 from typing import Final, Literal
 
 import streamlit as st
@@ -15,8 +17,11 @@ from bsc.views.trend import Trend
 
 Which = Literal["target", "red_line"]
 WHICH: Final[tuple[Which, Which]] = ("target", "red_line")
+FOR: Final = "draft_for"
 _DRAFT: Final = "draft_anchors"
 _ABOUT: Final = "draft_about"
+_SUBJECT: Final = "draft_subject"
+_ENDS: Final = "draft_ends"
 
 
 def slider_key(which: Which) -> str:
@@ -29,22 +34,45 @@ def number_key(which: Which, at: int) -> str:
     return f"draft_{which}_{at}"
 
 
-def begin(trend: Trend, dial: Dial) -> Anchors:
-    """Return where the sliders stand; begin anew when the page is about something else than before."""
-    about = (trend.kpi.id, tuple(sorted(trend.filters.items())), trend.shown.period.grain, start(trend), dial.reach)
-    if st.session_state.get(_ABOUT) != about:
-        st.session_state[_ABOUT] = about
+def look_at(trend: Trend) -> None:
+    """Begin anew when the page is about something else than before: the draft, and whom it is for.
+
+    A page that has come to look at those whom the draft is for keeps it.
+    """
+    about = (trend.kpi.id, trend.shown.period.grain, _segment(trend))
+    before = st.session_state.get(_ABOUT)
+    if before == about:
+        return
+    st.session_state[_ABOUT] = about
+    st.session_state.pop(FOR, None)
+    if before is None or before[:-1] != about[:-1] or st.session_state.get(_SUBJECT) != _segment(trend):
         drop()
+        for key in (_SUBJECT, _ENDS):
+            st.session_state.pop(key, None)
+
+
+def begin(subject: Trend, dial: Dial) -> Anchors:
+    """Return where the sliders stand, for *subject*: the trend of those whom the target is for.
+
+    A draft stays when another segment is chosen that may be held to the same number, and begins anew otherwise.
+    """
+    before = st.session_state.get(_SUBJECT)
+    st.session_state[_SUBJECT] = _segment(subject)
+    ends = (_segment(subject), start(subject), dial.reach)
+    if st.session_state.get(_ENDS) != ends:
+        if before is not None and (before == _segment(subject) or not subject.shown.measure.keeps_its_size):
+            drop()
+        st.session_state[_ENDS] = ends
         _forget_controls()
-    anchors = standing(trend)
+    anchors = standing(subject)
     _put_into_controls(anchors, dial)
     return anchors
 
 
 def standing(trend: Trend) -> Anchors:
-    """Return the draft's anchors; without a draft the ones in force, or the ones to begin with."""
+    """Return the draft's anchors; without one for *trend*'s segment those in force, or those to begin with."""
     drafted: Anchors | None = st.session_state.get(_DRAFT)
-    return drafted or start(trend)
+    return drafted if drafted and st.session_state.get(_SUBJECT) in (None, _segment(trend)) else start(trend)
 
 
 def start(trend: Trend) -> Anchors:
@@ -53,14 +81,16 @@ def start(trend: Trend) -> Anchors:
 
 
 def current(trend: Trend) -> Anchors | None:
-    """Return the draft, or None while the sliders say what is in force."""
-    drafted: Anchors | None = st.session_state.get(_DRAFT)
-    return None if drafted == trend.published else drafted
+    """Return the draft for *trend*'s segment, or None while the sliders say what is in force."""
+    anchors = standing(trend)
+    return None if st.session_state.get(_DRAFT) is None or anchors == trend.published else anchors
 
 
 def propose(anchors: Anchors) -> None:
-    """Make *anchors* the draft."""
+    """Make *anchors* the draft for what the page looks at. A callback, or before the dialogue is drawn."""
     st.session_state[_DRAFT] = anchors
+    for key in (FOR, _SUBJECT):
+        st.session_state.pop(key, None)
 
 
 def drop() -> None:
@@ -86,9 +116,14 @@ def typed(trend: Trend, dial: Dial, which: Which) -> None:
 def _move(trend: Trend, which: Which, level: Level) -> None:
     anchors, better = standing(trend), trend.kpi.better
     if which == "target":
-        propose(Anchors(level, pushed(better, level, anchors.red_line, target_moved=True)))
+        moved = Anchors(level, pushed(better, level, anchors.red_line, target_moved=True))
     else:
-        propose(Anchors(pushed(better, level, anchors.target, target_moved=False), level))
+        moved = Anchors(pushed(better, level, anchors.target, target_moved=False), level)
+    st.session_state[_DRAFT] = moved
+
+
+def _segment(trend: Trend) -> Hashable:
+    return tuple(sorted(trend.filters.items()))
 
 
 def _forget_controls() -> None:
