@@ -25,10 +25,32 @@ def kpis(scorecard: Scorecard) -> dict[str, str]:
     return unlike(kpi_choices(scorecard))
 
 
+def parts(scorecard: Scorecard) -> dict[str, str]:
+    """Return the label of every part of the scorecard that has a score, by the name that addresses give it.
+
+    The journey, the perspectives, then each stage with its objectives and each objective with its KPIs.
+    """
+    found = {"journey": "Whole journey"} | {
+        f"perspective.{each.value}": f"{each.label}, all stages" for each in Perspective
+    }
+    for stage in scorecard.stages:
+        found[f"stage.{stage.id}"] = stage.name
+        for objective in (each for each in scorecard.objectives if each.stage == stage.id):
+            found[f"objective.{objective.id}"] = f"{objective.name} · {stage.name}"
+            for kpi in (each for each in scorecard.kpis if each.objective == objective.id):
+                found[f"kpi.{kpi.id}"] = f"{kpi.name} · {stage.name} · {objective.perspective.label}"
+    return unlike(found)
+
+
 def of(scorecard: Scorecard, opened: Mapping[str, str]) -> dict[str, str]:
-    """Return *opened* (stage, perspective, kpi: an id each) with labels for ids; an unknown id stays as it is."""
-    known = {"stage": stages(scorecard), "perspective": perspectives(), "kpi": kpis(scorecard)}
-    return {name: known[name].get(chosen, chosen) for name, chosen in opened.items()}
+    """Return *opened* (stage, perspective, kpi, part: an id each) with labels for ids; an unknown id stays as it is."""
+    return {name: _known(scorecard, name).get(chosen, chosen) for name, chosen in opened.items()}
+
+
+def _known(scorecard: Scorecard, name: str) -> Mapping[str, str]:
+    """Return the labels by id of what an address opens under *name*."""
+    offering = {"stage": stages, "kpi": kpis, "part": parts}
+    return offering[name](scorecard) if name in offering else perspectives()
 
 
 def unlike(names: Mapping[str, str]) -> dict[str, str]:
