@@ -11,6 +11,7 @@ from bsc.insight.forecasting_methods import Numbers, naive, smoothing
 from bsc.insight.forecasting_trials import Trials, needed, tried
 
 LEVELS = (0.5, 0.8, 0.95)
+HALF = 0.5
 BAND = 0.8  # the level of the band in the back-test
 Bounds = tuple[float | None, float | None]
 
@@ -39,7 +40,7 @@ class Forecast:
     Both may be shorter than was asked: it is not foreseen further than the back-test could try. `mase` is the error of
     the chosen `method` in the back-test from so many `origins`, `naive_mase` that of the better `naive` method,
     `tested` that of every method, best first. `coverage` tells for each level which share of the `checked` values lay
-    in the band.
+    in the band. `whole`: all values so far were whole numbers.
     """
 
     method: str
@@ -55,23 +56,33 @@ class Forecast:
     trials: tuple[Tried, ...]
     spread: Spread
     bounds: Bounds = (None, None)
+    whole: bool = False
 
     def chance(self, step: int, low: float | None = None, high: float | None = None) -> float:
         """Return the probability (0–1) that the value of *step* (0 is the next one) lies from *low* to *high*.
 
-        None is open. What would lie beyond the bounds of what is possible counts as lying on them.
+        None is open. What would lie beyond the bounds of what is possible counts as lying on them. Where values are
+        whole, at least 2 begins at 1.5 (the continuity correction).
         """
-        floor, top = self.bounds
-        at_least = 0.0 if low is None or (floor is not None and low <= floor) else self._below(step, low)
-        at_most = 1.0 if high is None or (top is not None and high >= top) else self._below(step, high)
-        if floor is not None and high is not None and high < floor:
-            at_most = 0.0
-        if top is not None and low is not None and low > top:
-            at_least = 1.0
-        return max(at_most - at_least, 0.0)
+        if self.whole:
+            low, high = (
+                None if low is None else math.ceil(low) - HALF,
+                None if high is None else math.floor(high) + HALF,
+            )
+        below = 0.0 if low is None else self._below(step, low)
+        return max((1.0 if high is None else self._up_to(step, high)) - below, 0.0)
 
     def _below(self, step: int, value: float) -> float:
-        return self.spread.below(step, value - self.middle[step])
+        low, high = self.bounds
+        if low is not None and value <= low:
+            return 0.0
+        return 1.0 if high is not None and value > high else self.spread.below(step, value - self.middle[step])
+
+    def _up_to(self, step: int, value: float) -> float:
+        low, high = self.bounds
+        if high is not None and value >= high:
+            return 1.0
+        return 0.0 if low is not None and value < low else self.spread.below(step, value - self.middle[step])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +133,7 @@ def _forecast(values: Numbers, trials: Trials, season: int | None, bounds: Bound
         trials=tuple(_tried(trials, around, bounds)),
         spread=around,
         bounds=bounds,
+        whole=all(float(value).is_integer() for value in values),
     )
 
 

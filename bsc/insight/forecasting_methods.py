@@ -20,7 +20,7 @@ NAIVE = (LAST_VALUE, LAST_SEASON)
 SMOOTHING = "exponential smoothing"
 DAMPED = "damped trend"
 THETA = "Theta"
-AVERAGE = "average of the three"
+AVERAGE = "average of smoothing, trend and Theta"
 ADJUSTED = "seasonally adjusted "  # before the name of a method
 CYCLES = 2  # complete seasons that seasonal factors are calculated from, at least
 

@@ -8,6 +8,7 @@ from bsc.insight.forecasting import Forecast, NoForecast, Tried
 from bsc.insight.forecasting_methods import LAST_SEASON, NAIVE
 from bsc.model.editing import number_of
 from bsc.model.periods import Grain, Period
+from bsc.model.words import Unit
 from bsc.scoring.targets import Terms, anchors_owed
 from bsc.views.forecast import KpiForecast
 from bsc.views.trend_rows import level_text
@@ -104,7 +105,7 @@ class Told:
             {
                 "Method": f"{self.method(name)}{' (naive)' if name in NAIVE else ''}",
                 "Error (MASE)": f"{error:.2f}",
-                "Beside the naive one": f"{error / naive - 1:+.0%}" if naive else NO_VALUE,
+                "Beside the naive one": figure(error / naive - 1, Unit.PERCENT, signed=True) if naive else NO_VALUE,
                 "Used": "✓ used" if name == used else "",
             }
             for name, error in outlook.tested.items()

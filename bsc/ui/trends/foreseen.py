@@ -21,6 +21,7 @@ from bsc.views.workspace import Workspace
 
 NARROW: Final = 130  # pixels: two cards still stand side by side on a telephone
 _LEGEND: Final = ("● came", ":blue[◇ had been foreseen]", ":blue[▮ 80% band]", ":gray[✚ naive forecast]")
+_MASE: Final = "Mean absolute error in the back-test, in units of the usual change from one period to the next"
 _UNBROKEN: Final = "\N{NO-BREAK SPACE}"
 
 
@@ -49,16 +50,14 @@ def _none(told: Told, outlook: NoForecast) -> None:
 
 def _summary(told: Told, outlook: Forecast) -> None:
     st.markdown(escaped(told.summary(outlook)))
-    closer = 1 - outlook.mase / outlook.naive_mase
     with st.grid(4, min_column_width=NARROW):
-        _card("Method", told.method(outlook.method), f"chosen among {len(outlook.tested)}")
         _card(
-            "Error (MASE)",
-            f"{outlook.mase:.2f}",
-            f"{closer:.0%} below naive",
-            "Mean absolute error in the back-test, in units of the usual change from one period to the next",
+            "Nearer than naive",
+            f"{1 - outlook.mase / outlook.naive_mase:.0%}",
+            f"best of {len(outlook.tested)} methods",
         )
-        _card("Naive forecast's error", f"{outlook.naive_mase:.2f}", told.method(outlook.naive))
+        _card("Error (MASE)", f"{outlook.mase:.2f}", f"{outlook.origins} starting points", _MASE)
+        _card("Naive forecast's error", f"{outlook.naive_mase:.2f}", told.method(outlook.naive), _MASE)
         _card(
             "80% band held",
             f"{outlook.coverage[0.8]:.0%}",
