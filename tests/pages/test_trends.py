@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Slider
 
+from bsc.model.definitions import Target
 from bsc.store import Store
 from bsc.ui.trends import drafting
 from tests.pages.conftest import Visit
@@ -122,15 +123,77 @@ def test_a_saved_target_holds_from_its_period_on_and_the_past_keeps_its_own(
     assert not [button for button in page.button if button.key == "drop_draft"]
 
 
-def test_a_segment_is_named_before_its_target_is_saved(visit: Visit, sample_database: Path) -> None:
+def test_a_target_is_for_what_the_page_shows_unless_said_otherwise(visit: Visit, sample_database: Path) -> None:
     page = visit(sample_database, "trends.py", kpi="leads")
     page.session_state["filters"] = True
     channel = page.run().multiselect(key="where_channel").options[0]
     page.multiselect(key="where_channel").set_value([channel]).run()
+    assert page.selectbox(key="draft_for").options[:2] == [f"channel = {channel}", "everybody"]
     moved(page, slider(page).max)
-    assert page.radio[0].options[0].replace("\\", "") == f"channel = {channel}"
-    page.radio[0].set_value(page.radio[0].options[1]).run()
-    assert "does not hold for what you look at" in page.warning[0].value
+    assert any(f"for channel = {channel}" in unescaped(caption.value) for caption in page.caption)
+
+
+def test_one_channel_gets_a_target_without_a_filter_on_the_page(page: AppTest, sample_database: Path) -> None:
+    page.selectbox(key="kpi").set_value("leads").run()
+    everybody = slider(page).max
+    page.selectbox(key="draft_for").select("one channel").run()
+    channel = page.selectbox(key="draft_for_channel").options[0]
+    assert slider(page).max < everybody  # leads add up: those of one channel are fewer
+    moved(page, slider(page).max)
+    page.text_input(key="draft_reason").set_value("A campaign of its own")
+    save(page)
+    assert not page.error
+    saved = next(kpi for kpi in Store.open(sample_database).scorecard().kpis if kpi.id == "leads").targets
+    assert [step.note for step in saved if step.where == {"channel": channel}] == ["A campaign of its own"]
+
+
+def test_a_ramp_saves_a_step_for_every_month_in_one_change(page: AppTest, sample_database: Path) -> None:
+    store = Store.open(sample_database)
+    version = store.definitions_version()
+    moved(page, slider(page).max)
+    page.segmented_control(key="draft_path").set_value("Step by step").run()
+    assert any("From Sep 2026 to Mar 2027, in 7 steps" in caption.value for caption in page.caption)
+    page.text_input(key="draft_reason").set_value("Step by step")
+    save(page)
+    steps = [step for step in target_steps(store) if step.note == "Step by step"]
+    assert [step.start.month for step in steps] == [9, 10, 11, 12, 1, 2, 3]
+    assert store.definitions_version() == version + 1
+
+
+def test_everything_that_a_draft_changes_is_named_before_it_is_saved(page: AppTest) -> None:
+    moved(page, slider(page).max)
+    (words,) = [block.value for block in page.code if "Contact form completion: target" in block.value]
+    assert "for everybody, from Sep 2026 on" in words
+    assert "Journey" in words
+    assert "It would have been met in" in words
+    assert any(expander.label.startswith("What it changes: ") for expander in page.expander)
+
+
+def test_a_draft_is_kept_in_a_scenario_and_nothing_is_in_force(page: AppTest, sample_database: Path) -> None:
+    store = Store.open(sample_database)
+    version = store.definitions_version()
+    moved(page, slider(page).max)
+    page.text_input(key="draft_scenario_name").set_value("Autumn plan")
+    next(button for button in page.button if button.label == "Keep").click().run()
+    assert not page.error
+    (scenario,) = [each for each in store.scenarios() if each.name == "Autumn plan"]
+    assert [draft.kpi for draft in scenario.targets] == [KPI]
+    assert store.definitions_version() == version
+    assert not [button for button in page.button if button.key == "drop_draft"]
+
+
+def test_a_scenario_without_a_name_is_not_kept(page: AppTest, sample_database: Path) -> None:
+    before = Store.open(sample_database).scenarios()
+    moved(page, slider(page).max)
+    next(button for button in page.button if button.label == "Keep").click().run()
+    assert "without a name" in unescaped(page.error[0].value)
+    assert Store.open(sample_database).scenarios() == before
+
+
+def test_the_chance_to_meet_a_target_is_told_or_why_there_is_none(page: AppTest) -> None:
+    moved(page, slider(page).max)
+    told = [caption.value for caption in page.caption if "chance to meet it in" in caption.value]
+    assert told or any("No forecast" in caption.value for caption in page.caption)
 
 
 def test_a_range_has_two_handles_and_two_fields_each(visit: Visit, sample_database: Path) -> None:
@@ -176,6 +239,14 @@ def test_without_rows_the_page_still_says_what_it_knows(visit: Visit, template_d
     assert not page.exception
     moved(page, slider(page).max)
     assert not page.exception
+
+
+def target_steps(store: Store) -> tuple[Target, ...]:
+    return next(kpi for kpi in store.scorecard().kpis if kpi.id == KPI).targets
+
+
+def unescaped(text: str) -> str:
+    return text.replace("\\", "")
 
 
 def save(page: AppTest) -> None:
