@@ -37,6 +37,9 @@ LOOKS: Mapping[Status, Look] = {
     Status.NO_DATA: _unknown("○", "circle"),
 }
 
+# A signal: by its side, that a value moved beyond its usual variation. It has no status's colour: it is none.
+CHANGED: Mapping[str, str] = {"high": "↑", "low": "↓"}
+
 
 def _tile(size: int, color: str, drawing: str) -> str:
     """Return an SVG that fills any box with copies of *drawing*, in pixels of the screen, without stretching it."""

@@ -5,7 +5,7 @@ from math import nan
 
 import streamlit as st
 
-from bsc.charts.theme import LOOKS
+from bsc.charts.theme import CHANGED, LOOKS
 from bsc.model.definitions import ALL_PERSONAS, Touchpoint
 from bsc.ui import links
 from bsc.ui.failures import escaped
@@ -152,6 +152,10 @@ def _metric(card: Card) -> None:
         chart_data=_sparkline(card),
         chart_type="line",
     )
+    if card.changed:
+        judged = f", for the {card.changed_for}" if card.changed_for else ""
+        st.badge(f"{CHANGED[card.changed_to]} changed{judged}", color="primary")
+        st.caption(escaped(card.changed))
     if card.notes:
         st.caption(escaped(" · ".join(card.notes)))
     target = f"Target {card.target}" if card.target else "Set a target"

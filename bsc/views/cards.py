@@ -8,6 +8,7 @@ from bsc.model.words import Better, Status
 from bsc.scoring.rollup import Node
 from bsc.scoring.targets import Measure
 from bsc.views.readings import Reading
+from bsc.views.signals import Changed
 
 SPARKLINE_PERIODS = 12
 NOT_AVAILABLE = "not available for this filter"
@@ -18,6 +19,8 @@ class Card:
     """A KPI as a cell shows it: its value and change in words, its last values, what must be said about it.
 
     `trend` says whether the change is for the better ("better", "worse", "same", or "" where that cannot be said).
+    `changed` is the signal as a sentence, empty without one; `changed_to` its side ("high", "low"), `changed_for`
+    whether it is for the better ("better", "worse", "").
     """
 
     kpi: str
@@ -31,6 +34,9 @@ class Card:
     partial: bool = False
     sparkline: tuple[float | None, ...] = ()
     more: int = 0
+    changed: str = ""
+    changed_to: str = ""
+    changed_for: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +55,11 @@ class Score:
     worst: str = ""
 
 
-def card(series: Sequence[Reading], currency: str, *, more: int = 0) -> Card:
-    """Return the card of the last reading of *series*, whose others are the periods before it, oldest first."""
+def card(series: Sequence[Reading], currency: str, *, more: int = 0, changed: Changed | None = None) -> Card:
+    """Return the card of the last reading of *series*, whose others are the periods before it, oldest first.
+
+    *more* KPIs stand behind it; *changed* is its signal.
+    """
     last = series[-1]
     before = series[-2].value if len(series) > 1 and comparable(last) else None
     moved = change(last.value, before, last.kpi.unit)
@@ -66,6 +75,9 @@ def card(series: Sequence[Reading], currency: str, *, more: int = 0) -> Card:
         partial=last.partial,
         sparkline=tuple(reading.value for reading in series),
         more=more,
+        changed=changed.sentence if changed else "",
+        changed_to=changed.side if changed else "",
+        changed_for=_for(changed),
     )
 
 
@@ -110,6 +122,12 @@ def target_words(reading: Reading, currency: str) -> str:
 def comparable(reading: Reading) -> bool:
     """Return whether a value can be held against a whole period's: half a month's count cannot."""
     return reading.measure is Measure.RATE or not reading.partial
+
+
+def _for(changed: Changed | None) -> str:
+    if changed is None or changed.better is None:
+        return ""
+    return "better" if changed.better else "worse"
 
 
 def _trend(reading: Reading, before: float | None) -> str:

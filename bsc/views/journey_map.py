@@ -12,11 +12,13 @@ from bsc.scoring.rollup import Node, perspectives
 from bsc.views.cards import SPARKLINE_PERIODS, Card, Score, card, score
 from bsc.views.contacts import Channel, channels, emotion, emotion_word, met
 from bsc.views.readings import Reading
+from bsc.views.signals import KpiVariation, variations
 from bsc.views.workspace import Workspace
 
 NOTHING_WANTED = Score(points=None, status=Status.NO_DATA, coverage=0.0, partial=False, running=False, counts=())
 
 Series = Mapping[str, Sequence[Reading]]
+Varied = Mapping[str, KpiVariation]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,12 +70,13 @@ class JourneyMap:
 
 
 def journey_map(workspace: Workspace, view: View) -> JourneyMap:
-    """Return the map of *view*: its period's values and scores, with every KPI's last 12 periods behind it."""
+    """Return the map of *view*: its period's values and scores, with every KPI's last periods behind it."""
     return workspace.kept("journey map", view, lambda: _journey_map(workspace, view))
 
 
 def _journey_map(workspace: Workspace, view: View) -> JourneyMap:
     period = workspace.period(view)
+    variations(workspace, view, period)  # it asks for more periods: what follows is in memory
     series = workspace.series(view, workspace.scorecard.kpis, workspace.calendar.last(period, SPARKLINE_PERIODS))
     journey = workspace.tree(view, period)
     across = perspectives(journey)
@@ -92,6 +95,7 @@ def _column(workspace: Workspace, view: View, stage: Stage, series: Series, jour
     touchpoints = met(workspace.scorecard, stage.id, view.persona)
     felt = emotion(touchpoints, {kpi: readings[-1].points for kpi, readings in series.items()})
     node = journey.find("stage", stage.id)
+    varied = variations(workspace, view, workspace.period(view))
     return Column(
         id=stage.id,
         name=stage.name,
@@ -99,13 +103,13 @@ def _column(workspace: Workspace, view: View, stage: Stage, series: Series, jour
         channels=channels(touchpoints),
         emotion=felt,
         emotion_word=emotion_word(felt),
-        cards=tuple(_card(series, stage, perspective, workspace.currency) for perspective in Perspective),
+        cards=tuple(_card(series, varied, stage, perspective, workspace.currency) for perspective in Perspective),
         score=score(node) if node else NOTHING_WANTED,
         flow=_flow(workspace, stage, series),
     )
 
 
-def _card(series: Series, stage: Stage, perspective: Perspective, currency: str) -> Card | None:
+def _card(series: Series, varied: Varied, stage: Stage, perspective: Perspective, currency: str) -> Card | None:
     """Return the card of the cell's pinned KPI, else of its first; None in an empty cell."""
     cell = [
         readings
@@ -113,7 +117,9 @@ def _card(series: Series, stage: Stage, perspective: Perspective, currency: str)
         if readings[-1].stage == stage.id and readings[-1].perspective is perspective
     ]
     shown = next((readings for readings in cell if readings[-1].kpi.pinned), None) or next(iter(cell), None)
-    return card(shown, currency, more=len(cell) - 1) if shown else None
+    if shown is None:
+        return None
+    return card(shown, currency, more=len(cell) - 1, changed=varied[shown[-1].kpi.id].changed)
 
 
 def _flow(workspace: Workspace, stage: Stage, series: Series) -> Flow | None:

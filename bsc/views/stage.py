@@ -11,7 +11,8 @@ from bsc.scoring.portions import Portion, Why, why
 from bsc.scoring.rollup import Node
 from bsc.views.cards import SPARKLINE_PERIODS, Card, Score, card, score
 from bsc.views.contacts import met
-from bsc.views.journey_map import NOTHING_WANTED, Series
+from bsc.views.journey_map import NOTHING_WANTED, Series, Varied
+from bsc.views.signals import variations
 from bsc.views.workspace import Workspace
 
 
@@ -80,6 +81,7 @@ def _stage_page(workspace: Workspace, view: View, stage_id: str) -> StagePage:
     before = workspace.calendar.shifted(period, -1)
     now, then = (_node(workspace.tree(view, each), stage) for each in (period, before))
     changed, reasons = change(then, now), why(now)
+    varied = variations(workspace, view, period)  # it asks for more periods: what follows is in memory
     kpis = [kpi for kpi in workspace.scorecard.kpis if workspace.objective_of(kpi).stage == stage_id]
     series = workspace.series(view, kpis, workspace.calendar.last(period, SPARKLINE_PERIODS))
     return StagePage(
@@ -89,7 +91,7 @@ def _stage_page(workspace: Workspace, view: View, stage_id: str) -> StagePage:
         before=workspace.calendar.label(before),
         score=score(now) if now.children else NOTHING_WANTED,
         missing=tuple(portion.name for portion in reasons.missing),
-        panels=tuple(_panel(workspace, now, perspective, series) for perspective in Perspective),
+        panels=tuple(_panel(workspace, now, perspective, series, varied) for perspective in Perspective),
         explained=tuple(_explained(reasons, changed)),
         change=changed,
         touchpoints=met(workspace.scorecard, stage_id, view.persona),
@@ -104,24 +106,25 @@ def _node(journey: Node, stage: Stage) -> Node:
     )
 
 
-def _panel(workspace: Workspace, stage: Node, perspective: Perspective, series: Series) -> Panel:
+def _panel(workspace: Workspace, stage: Node, perspective: Perspective, series: Series, varied: Varied) -> Panel:
     cell = stage.find("cell", perspective.value)
     objectives = {objective.id: objective for objective in workspace.scorecard.objectives}
     return Panel(
         perspective=perspective,
         score=score(cell) if cell else NOTHING_WANTED,
         aims=tuple(
-            _aim(objectives[node.id], node, series, workspace.currency) for node in (cell.children if cell else ())
+            _aim(objectives[node.id], node, series, varied, workspace.currency)
+            for node in (cell.children if cell else ())
         ),
     )
 
 
-def _aim(objective: Objective, node: Node, series: Series, currency: str) -> Aim:
+def _aim(objective: Objective, node: Node, series: Series, varied: Varied, currency: str) -> Aim:
     return Aim(
         name=objective.name,
         owner=objective.owner,
         score=score(node),
-        cards=tuple(card(series[kpi.id], currency) for kpi in node.children),
+        cards=tuple(card(series[kpi.id], currency, changed=varied[kpi.id].changed) for kpi in node.children),
     )
 
 
