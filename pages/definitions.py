@@ -1,4 +1,4 @@
-"""Definitions: stages, objectives, KPIs and their formulas; YAML in and out; history of changes."""
+"""Definitions: stages, objectives, KPIs and their formulas, initiatives; YAML in and out; history of changes."""
 
 from functools import partial
 
@@ -10,6 +10,7 @@ from bsc.ui.editors import (
     datasets,
     drawer,
     history,
+    initiatives,
     journey,
     kpis,
     objectives,
@@ -22,6 +23,7 @@ TABS = {
     "Stages": stages.draw,
     "Objectives": objectives.draw,
     "KPIs": kpis.draw,
+    "Initiatives": initiatives.draw,
     "Touchpoints": touchpoints.draw,
     "Personas": stages.draw_personas,
     "Datasets": datasets.draw,
@@ -34,6 +36,7 @@ FORMS = {
     "stages": stages.stage_form,
     "personas": stages.persona_form,
     "objectives": objectives.form,
+    initiatives.SECTION: initiatives.form,
     "touchpoints": touchpoints.form,
     "datasets": datasets.form,
 }

@@ -16,6 +16,7 @@ from bsc.views.attention_items import Place as Opened
 _FIRST: Final = 7  # lines that are read at a glance
 _PLACES: Final[dict[Opened, Place]] = {
     Opened.TRENDS: links.TRENDS,
+    Opened.WHY: links.WHY,
     Opened.DATA: links.DATA,
     Opened.DEFINITIONS: links.DEFINITIONS,
 }
@@ -56,19 +57,34 @@ def _shown(items: Sequence[Item]) -> Sequence[Item]:
 def _line(item: Item, number: int | None = None) -> None:
     rank = f"{number}. " if number else ""
     said = " ".join(reason.sentence for reason in item.reasons)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(
-            f"{rank}{_sign(item)} **{escaped(item.title)}**: {escaped(item.lead)}  \n{escaped(said)}  \n"
-            f":small[:gray[{escaped(item.why)}]]",
-            width="stretch",
-        )
+    text, opens = st.columns((5, 1), vertical_alignment="center")
+    text.markdown(
+        f"{rank}{_sign(item)} **{escaped(item.title)}**: {escaped(item.lead)}  \n{escaped(said)}  \n"
+        f":small[:gray[{escaped(item.why)}]]"
+    )
+    with opens:
         _opens(item)
 
 
 def _opens(item: Item) -> None:
-    key = item.kpi or item.initiative or item.dataset
-    opened = {"kpi": item.kpi} if item.kpi and item.place is Opened.TRENDS else {}
-    links.to(_PLACES[item.place], item.look, icon=":material/arrow_forward:", key=f"look_{key}_{item.kind}", **opened)
+    """Draw what the line opens: what to look at, and the KPI's stage."""
+    key = f"{item.kind}_{item.kpi or item.initiative or item.dataset}"
+    links.to(_PLACES[item.place], item.look, icon=":material/arrow_forward:", key=f"look_{key}", **_opened(item))
+    if item.stage:
+        name = f"Stage {escaped(item.stage_name)}"
+        links.to(links.STAGE, name, icon=":material/view_quilt:", key=f"stage_{key}", stage=item.stage)
+
+
+def _opened(item: Item) -> dict[str, str]:
+    match item.place:
+        case Opened.TRENDS:
+            return {"kpi": item.kpi or ""}
+        case Opened.WHY:
+            return {"part": f"kpi.{item.kpi}"}
+        case Opened.DATA:
+            return {}
+        case Opened.DEFINITIONS:
+            return {"section": "Initiatives"}
 
 
 def _sign(shown: Attention | Item) -> str:

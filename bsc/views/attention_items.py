@@ -15,6 +15,7 @@ class Place(StrEnum):
     """Where a reason is looked into."""
 
     TRENDS = "trends"
+    WHY = "why"
     DATA = "data"
     DEFINITIONS = "definitions"
 
@@ -91,7 +92,7 @@ def kpi_item(seen: Watched, reasons: tuple[Reason, ...], stage: str) -> Item:
         dataset=reading.kpi.dataset,
         costs=seen.portion.lost,
         rests=seen.portion.share or seen.portion.due,
-        place=Place.DATA if reasons[0].kind is Kind.NO_DATA else Place.TRENDS,
+        place=_PLACE.get(reasons[0].kind, Place.TRENDS),
         look=_LOOK.get(reasons[0].kind, "Look at its trend"),
     )
 
@@ -105,4 +106,11 @@ _LOOK: Final[Mapping[Kind, str]] = {
     Kind.NEVER_MET: "Look at its target",
     Kind.TOO_EASY: "Look at its target",
     Kind.NO_TARGET: "Set a target",
+}
+_PLACE: Final[Mapping[Kind, Place]] = {
+    Kind.OFF_TRACK_CHANGED: Place.WHY,
+    Kind.WORSENING: Place.WHY,
+    Kind.CHANGED: Place.WHY,
+    Kind.GAIN: Place.WHY,
+    Kind.NO_DATA: Place.DATA,
 }

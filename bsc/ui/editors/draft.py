@@ -6,6 +6,7 @@ or somebody else's save loses nothing of it.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -72,6 +73,13 @@ class Draft:
         return st.number_input(
             label, value=value, min_value=1900, max_value=2100, step=1, key=self.key(field), persist_state="page"
         )
+
+    def day(self, field: str, label: str) -> date | None:
+        """Draw a day, none where the item has none; return it."""
+        chosen = st.date_input(
+            label, value=self.base.get(field), format="YYYY-MM-DD", key=self.key(field), persist_state="page"
+        )
+        return chosen if isinstance(chosen, date) else None
 
     def flag(self, field: str, label: str, **how: Any) -> bool:  # noqa: ANN401
         """Draw a switch; return whether it is on."""
