@@ -12,7 +12,7 @@ from bsc.model.editing import joined, number_of
 from bsc.model.periods import Period
 from bsc.model.scenario import Scenario, applied
 from bsc.model.view import View
-from bsc.model.words import Status, Unit
+from bsc.model.words import Status
 from bsc.scoring.rollup import Node, NodeKind, of_whole, perspectives, score_tree
 from bsc.views.reach import numbers
 from bsc.views.readings import Lens, Reading
@@ -118,6 +118,13 @@ def differ(before: Standing, after: Standing) -> bool:
     return before.status is not after.status or abs(after.points - before.points) >= SAME
 
 
+def by(points: float) -> str:
+    """Return a difference in points for people, with one decimal: `+1.2`, `−0.4`, `±0.0`."""
+    told = f"{abs(points):.1f}"
+    sign = "±" if told == "0.0" else "+" if points > 0 else "−"
+    return sign + told
+
+
 def sentences(compared: Comparison, at: int = 0) -> tuple[str, ...]:
     """Return what the scenario at place *at* would change, in sentences: the journey, then what turns."""
     lines = [line for line in compared.lines if differ(line.published, line.standings[at])]
@@ -135,16 +142,30 @@ def draft_lines(workspace: Workspace, scenario: Scenario) -> Iterator[tuple[str,
     for draft in scenario.targets:
         if kpi := kpis.get(draft.kpi):
             step = draft.target
-            before = _published_on(kpi, draft.target.start, draft.target.where)
+            before = published_on(kpi, draft.target.start, draft.target.where)
             whom = ", ".join(f"{name} = {value}" for name, value in sorted(step.where.items()))
             since = " · ".join(filter(None, [str(step.start), whom]))
-            now = _levels(before.target, before.red_line, kpi, workspace.currency) if before else "none"
-            yield "Target", kpi.name, since, now, _levels(step.target, step.red_line, kpi, workspace.currency)
+            now = levels(before.target, before.red_line, kpi, workspace.currency) if before else "none"
+            yield "Target", kpi.name, since, now, levels(step.target, step.red_line, kpi, workspace.currency)
     for weight in scenario.weights:
         for part in parts(workspace.scorecard, weight.kind):
             if part.id == weight.id:
                 now = f"{part.weight_on(scenario.start):g}"
                 yield f"Weight of the {_noun(weight.kind)}", part.name, str(scenario.start), now, f"{weight.weight:g}"
+
+
+def published_on(kpi: Kpi, day: date, where: Mapping[str, str]) -> Target | None:
+    """Return the published target of *kpi* for the segment *where* that is in force on *day*; None without one."""
+    begun = [step for step in kpi.targets if step.start <= day and step.where == where]
+    return max(begun, key=lambda step: step.start, default=None)
+
+
+def levels(target: Level, red_line: Level, kpi: Kpi, currency: str) -> str:
+    """Return a target and its red line for people."""
+    said = [
+        " to ".join(figure(number, kpi.unit, currency) for number in numbers(level)) for level in (target, red_line)
+    ]
+    return f"{said[0]}, red line {said[1]}"
 
 
 def _outcome(workspace: Workspace, view: View, period: Period, scenario: Scenario) -> Outcome:
@@ -216,13 +237,13 @@ def _of_journey(journey: Line, at: int, label: str) -> str:
         return f"The journey's score of {label} stays at {_points(before.points)} points."
     moved = f"{_points(before.points)} → {_points(after.points)} points"
     status = "" if before.status is after.status else f", {before.status} → {after.status}"
-    return f"The journey's score of {label}: {moved}{_by(before, after)}{status}."
+    return f"The journey's score of {label}: {moved}{_in_brackets(before, after)}{status}."
 
 
-def _by(before: Standing, after: Standing) -> str:
+def _in_brackets(before: Standing, after: Standing) -> str:
     if before.points is None or after.points is None:
         return ""
-    return f" ({figure(after.points - before.points, Unit.POINTS, signed=True)})"
+    return f" ({by(after.points - before.points)})"
 
 
 def _of_statuses(turned: Sequence[Line], at: int) -> Iterator[str]:
@@ -239,18 +260,6 @@ def _named(line: Line) -> str:
 
 def _points(points: float | None) -> str:
     return "none" if points is None else f"{points:.1f}"
-
-
-def _published_on(kpi: Kpi, day: date, where: Mapping[str, str]) -> Target | None:
-    begun = [step for step in kpi.targets if step.start <= day and step.where == where]
-    return max(begun, key=lambda step: step.start, default=None)
-
-
-def _levels(target: Level, red_line: Level, kpi: Kpi, currency: str) -> str:
-    said = [
-        " to ".join(figure(number, kpi.unit, currency) for number in numbers(level)) for level in (target, red_line)
-    ]
-    return f"{said[0]}, red line {said[1]}"
 
 
 def _noun(kind: str) -> str:

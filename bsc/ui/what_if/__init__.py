@@ -1,0 +1,1 @@
+"""The page What if: scenarios beside the published scorecard, and another rate through the funnel."""
