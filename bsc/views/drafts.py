@@ -1,6 +1,6 @@
 """What a draft target would do to the scores: from memory, without a query."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,13 +83,18 @@ def all_moves(before: Node, after: Node) -> tuple[Moved, ...]:
 
     Both are trees of the same definitions. Perspectives across the stages stand beneath the journey.
     """
-    across = perspectives(before), perspectives(after)
-    pairs = [
-        *zip(before.walk(), after.walk(), strict=True),
-        *((across[0][each], across[1][each]) for each in across[0]),
-    ]
+    across = (perspectives(before), perspectives(after)) if after is not before else ({}, {})
+    pairs = [*_unlike(before, after), *((across[0][each], across[1][each]) for each in across[0])]
     moves = [_moved(old, new) for old, new in sorted(pairs, key=lambda pair: _UPWARDS.index(pair[0].kind))]
     return tuple(move for move in moves if move.changes)
+
+
+def _unlike(before: Node, after: Node) -> Iterator[tuple[Node, Node]]:
+    """Yield the pairs of nodes that are not the same object: `rescored` leaves alone what nothing moves."""
+    if before is not after:
+        yield before, after
+        for old, new in zip(before.children, after.children, strict=True):
+            yield from _unlike(old, new)
 
 
 def draft_anchors(kpi: Kpi, target: Level, red_line: Level) -> Anchors:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
+from bsc.errors import NotFound
 from bsc.model.definitions import Target
 from bsc.store.lines import DefinitionVersion
 from bsc.views.keeping import kept
 from bsc.views.workspace import Workspace
 
+_Version = tuple[DefinitionVersion, tuple[Target, ...]]  # with the targets that one KPI has there
 _Place = tuple[date, tuple[tuple[str, str], ...]]  # the start of a step, and whom it is for
 
 
@@ -40,13 +42,15 @@ class TargetChange:
 
 def target_history(workspace: Workspace, kpi_id: str) -> tuple[TargetChange, ...]:
     """Return every change of the targets of the KPI called *kpi_id*, newest first."""
-    return kept(workspace, ("target history", kpi_id), lambda: _history(workspace, kpi_id))
+    return kept(workspace, ("target history", kpi_id), lambda: _history(_versions(workspace, kpi_id)))
 
 
 def going_back(workspace: Workspace, kpi_id: str, version: int) -> tuple[StepChange, ...]:
     """Return which steps change when the KPI gets the targets back that it had in *version*; raises NotFound."""
-    then = next((kpi.targets for kpi in workspace.store.scorecard(version).kpis if kpi.id == kpi_id), ())
-    return step_changes(workspace.kpi(kpi_id).targets, then)
+    then = {line.version: targets for line, targets in _versions(workspace, kpi_id)}
+    if version not in then:
+        raise NotFound("version", str(version), map(str, then))
+    return step_changes(workspace.kpi(kpi_id).targets, then[version])
 
 
 def step_changes(before: Sequence[Target], after: Sequence[Target]) -> tuple[StepChange, ...]:
@@ -59,8 +63,11 @@ def step_changes(before: Sequence[Target], after: Sequence[Target]) -> tuple[Ste
     )
 
 
-def _history(workspace: Workspace, kpi_id: str) -> tuple[TargetChange, ...]:
-    versions = workspace.store.targets_over_versions(kpi_id)
+def _versions(workspace: Workspace, kpi_id: str) -> Sequence[_Version]:
+    return kept(workspace, ("targets over versions", kpi_id), lambda: workspace.store.targets_over_versions(kpi_id))
+
+
+def _history(versions: Sequence[_Version]) -> tuple[TargetChange, ...]:
     changes = [
         _change(line, step_changes(earlier, now), before.version)
         for (line, now), (before, earlier) in pairwise(versions)

@@ -7,9 +7,8 @@ from bsc.charts.figures import figure
 from bsc.model.definitions import ALL_PERSONAS, Kpi, Scorecard, Target
 from bsc.model.editing import joined, number_of
 from bsc.model.periods import Calendar, Period
-from bsc.model.scenario import with_targets
 from bsc.model.view import View
-from bsc.model.words import Status, Unit
+from bsc.model.words import Better, Status, Unit
 from bsc.scoring.glide import at_value, ramp
 from bsc.scoring.history import TrackRecord
 from bsc.scoring.judging import Anchors
@@ -69,9 +68,16 @@ def target_at(trend: Trend, period: Period) -> Anchors | None:
 
 
 def value_now(trend: Trend) -> float | None:
-    """Return the shown value as a whole period of the KPI's frequency would have it; None without one."""
+    """Return the shown value as a whole period of the KPI's frequency would have it; None without one.
+
+    It is rounded to what the slider tells, to the worse side: as a target, the value meets it.
+    """
     value, owed = trend.shown.value, trend.shown.owed
-    return None if value is None or not owed else trend.reach.rounded(value / owed)
+    if value is None or not owed:
+        return None
+    exact, finest = value / owed, 10.0 ** -(trend.reach.decimals + 2)
+    told, worse = trend.reach.rounded(exact), -1 if trend.kpi.better is Better.HIGHER else 1
+    return told if (exact - told) * worse <= 0 else trend.reach.rounded(told + worse * finest)
 
 
 def glide(trend: Trend, wanted: Anchors, periods: Sequence[Period], where: Mapping[str, str], *, today: bool) -> Draft:
@@ -88,12 +94,11 @@ def glide(trend: Trend, wanted: Anchors, periods: Sequence[Period], where: Mappi
 
 def difference(trend: Trend, draft: Draft, drafted: Drafted) -> Difference:
     """Return all that saving *draft* changes for what *trend* looks at; *drafted* is what the draft does to it."""
-    shown = next((each for each in drafted.window if each.period == trend.shown.period), trend.shown)
-    saved = judged_anew(trend.inputs, {trend.kpi.id: shown})
+    moves = all_moves(drafted.scores.before, drafted.scores.tree) if drafted.scores else ()
     return Difference(
-        steps=step_changes(trend.kpi.targets, with_targets(trend.kpi, draft.targets()).targets),
-        moves=all_moves(drafted.scores.before, drafted.scores.tree) if drafted.scores else (),
-        saved=all_moves(saved.before, saved.tree),
+        steps=_steps(trend.kpi, draft),
+        moves=moves,
+        saved=_saved(trend, drafted, moves),
         periods=tuple(
             PeriodMove(period=old.period, before=old.status, after=new.status)
             for old, new in zip(trend.window, drafted.window, strict=True)
@@ -164,22 +169,41 @@ def draft_sentence(trend: Trend, draft: Draft) -> str:
     return f"{kpi.name}: {', '.join(wanted)}, for {segment_text(draft.where)}, {when}."
 
 
+def _steps(kpi: Kpi, draft: Draft) -> tuple[StepChange, ...]:
+    new = draft.targets()
+    places = {(step.start, tuple(sorted(step.where.items()))) for step in new}
+    old = [step for step in kpi.targets if (step.start, tuple(sorted(step.where.items()))) in places]
+    return step_changes(old, new)
+
+
+def _saved(trend: Trend, drafted: Drafted, moves: tuple[Moved, ...]) -> tuple[Moved, ...]:
+    """Return the scores of the shown period that change once the draft is saved; often they are its *moves*."""
+    shown = next((each for each in drafted.window if each.period == trend.shown.period), trend.shown)
+    if shown.judgement == trend.shown.judgement:
+        return ()
+    if drafted.scores and shown.judgement == drafted.scores.readings[trend.kpi.id].judgement:
+        return moves
+    saved = judged_anew(trend.inputs, {trend.kpi.id: shown})
+    return all_moves(saved.before, saved.tree)
+
+
 def _score_sentences(trend: Trend, changes: Difference) -> Iterator[str]:
     shown = trend.calendar.label(trend.shown.period)
     if changes.moves:
-        yield f"With it, {shown} would score: {'; '.join(_moved(trend, move) for move in changes.moves)}."
+        yield f"With it, {shown} would score:"
+        yield from (_moved(trend, move) for move in changes.moves)
     else:
         yield f"With it, no score of {shown} would be another one."
     if changes.saved != changes.moves:
-        at_once = "; ".join(_moved(trend, move) for move in changes.saved)
-        yield f"Once saved, {shown} itself scores: {at_once}." if at_once else f"{shown} itself stays as it is."
+        yield f"Once saved, {shown} itself scores:" if changes.saved else f"Once saved, {shown} itself stays as it is."
+        yield from (_moved(trend, move) for move in changes.saved)
     if changes.periods:
         yield f"{_periods(trend, changes.periods)} would have another status."
 
 
 def _moved(trend: Trend, move: Moved) -> str:
     scores = _arrow(*(figure(score, Unit.POINTS) for score in (move.before, move.after)))
-    return f"{place(trend, move)} {scores} ({_arrow(str(move.status_before), str(move.status_after))})"
+    return f"– {place(trend, move)}: {scores} ({_arrow(str(move.status_before), str(move.status_after))})"
 
 
 def _periods(trend: Trend, moves: Sequence[PeriodMove]) -> str:
