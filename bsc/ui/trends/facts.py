@@ -10,9 +10,9 @@ from bsc.model.view import View
 from bsc.model.words import Better, Unit
 from bsc.ui import prose
 from bsc.ui.failures import escaped
-from bsc.ui.tables import texts
+from bsc.ui.trends import targets_tab
 from bsc.ui.trends.drawing import Figures, figures
-from bsc.ui.trends.panel import DIRECTIONS, segment_text
+from bsc.ui.trends.panel import DIRECTIONS
 from bsc.ui.trends.studio import NARROW, badge
 from bsc.views.cards import comparable
 from bsc.views.plans import plan_sentence
@@ -51,7 +51,7 @@ def details(trend: Trend, workspace: Workspace, view: View) -> None:
             _definition(trend.kpi, workspace.scorecard, _answered_by(trend, workspace, view))
     if targets.open:
         with targets:
-            _targets(trend)
+            targets_tab.draw(workspace, view, trend)
 
 
 def _value(trend: Trend) -> None:
@@ -151,19 +151,3 @@ def _definition(kpi: Kpi, scorecard: Scorecard, answered_by: str) -> None:
     with st.grid(4):
         for name, fact in facts.items():
             st.markdown(f":gray[{name}]  \n{escaped(str(fact or '–'))}")
-
-
-def _targets(trend: Trend) -> None:
-    if not trend.kpi.targets:
-        st.caption("None yet. Move a slider above and save it with a reason.")
-        return
-    label, unit = trend.calendar.label, trend.kpi.unit
-    steps = sorted(trend.kpi.targets, key=lambda step: step.start, reverse=True)
-    shown = {
-        "From": [label(trend.calendar.period(step.start, trend.kpi.frequency)) for step in steps],
-        "For": [segment_text(step.where) for step in steps],
-        "Target": [level_text(step.target, unit, trend.currency) for step in steps],
-        "Red line": [level_text(step.red_line, unit, trend.currency) for step in steps],
-        "Reason": [step.note for step in steps],
-    }
-    st.dataframe(texts(shown), hide_index=True, key="trend_targets")
