@@ -8,6 +8,7 @@ from math import inf, sqrt
 STAY = 8  # values that make a level: as many as the rule of runs asks for
 STEP = 3.5  # standard errors between two levels; noise alone reaches it once in a hundred series of 36 values
 SPREAD_OF_TWO = 1.128  # d2: how many standard deviations two values of a normal series lie apart in the mean
+_ROUNDING = 1e-9  # of the largest value: nearer than that, two numbers are the same one
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ def baseline_starts(values: Sequence[float], estimated: int = 0) -> tuple[int, .
     return (0, *_steps(values, 0, len(values), wanted))
 
 
+def rounding(values: Sequence[float]) -> float:
+    """Return how far apart two numbers made of *values* may be and still be the same one, rounded differently."""
+    return _ROUNDING * max(map(abs, values), default=0.0)
+
+
 def _steps(values: Sequence[float], first: int, end: int, wanted: float) -> list[int]:
     step = _highest_step(values[first:end])
     if step is None or step.height < wanted:
@@ -51,7 +57,8 @@ def _highest_step(values: Sequence[float]) -> _Step | None:
     if len(values) < 2 * STAY:
         return None
     sums, ranges = list(accumulate(values, initial=0.0)), [abs(after - before) for before, after in pairwise(values)]
-    heights = {at: _height(sums, ranges, at) for at in range(STAY - 1, len(values) - STAY + 2)}
+    slack = rounding(values)
+    heights = {at: _height(sums, ranges, at, slack) for at in range(STAY - 1, len(values) - STAY + 2)}
     peaks = [at for at in heights if STAY <= at <= len(values) - STAY and heights[at] >= _beside(heights, at)]
     return max((_Step(at, heights[at]) for at in peaks), key=lambda step: step.height, default=None)
 
@@ -60,12 +67,12 @@ def _beside(heights: Mapping[int, float], at: int) -> float:
     return max(heights[at - 1], heights[at + 1])
 
 
-def _height(sums: Sequence[float], ranges: Sequence[float], at: int) -> float:
+def _height(sums: Sequence[float], ranges: Sequence[float], at: int, slack: float) -> float:
     """Return by how many standard errors the mean from *at* on differs from the mean before it."""
     before, after = at, len(sums) - 1 - at
     difference = abs((sums[-1] - sums[at]) / after - sums[at] / before)
+    if difference <= slack:
+        return 0.0
     deviation = (sum(ranges) - ranges[at - 1]) / (len(ranges) - 1) / SPREAD_OF_TWO
     error = deviation * sqrt(1 / before + 1 / after)
-    if error == 0:
-        return inf if difference > 0 else 0.0
-    return difference / error
+    return difference / error if error else inf

@@ -4,16 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
+from math import inf
 from typing import Literal
 
 from bsc.errors import BscError
-from bsc.insight.baselines import baseline_starts
+from bsc.insight.baselines import baseline_starts, rounding
 from bsc.insight.seasons import Season, season_of, tells
 
 SCALE = 2.66  # 3 / d2: three standard deviations, in mean moving ranges
 ENOUGH = 8  # values that limits need
 RUN = 8  # values in a row on one side of the mean
 NEAR, OF = 3, 4  # values that lie nearer a limit than the mean
+HALF = 0.5  # of the way from the mean to a limit
 _ROUNDS = 4  # seasons and levels are looked for in turn; they settle after two
 
 Side = Literal["high", "low"]
@@ -54,12 +56,27 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Limits:
-    """Natural limits, the mean between them and the mean moving range that they rest on, in the values' unit."""
+    """Natural limits, the mean between them and the mean moving range that they rest on, in the values' unit.
+
+    `slack` is what rounding may take a value away from where it belongs.
+    """
 
     mean: float
     low: float
     high: float
     moving_range: float
+    slack: float = 0.0
+
+    def side(self, value: float) -> Side | None:
+        """Return on which side of the mean *value* lies; None on it, as near as numbers are kept."""
+        if abs(value - self.mean) <= self.slack:
+            return None
+        return "high" if value > self.mean else "low"
+
+    def reach(self, value: float) -> float:
+        """Return how far *value* lies from the mean, in distances from the mean to a limit."""
+        away = max(abs(value - self.mean) - self.slack, 0.0)
+        return away / (self.high - self.mean) if self.high > self.mean else inf if away else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +109,7 @@ def natural_limits(values: Sequence[float], scale: float = SCALE) -> Limits:
         raise BscError(f"natural limits – {len(values)} values – at least two are needed")
     mean = sum(values) / len(values)
     moving_range = sum(abs(after - before) for before, after in pairwise(values)) / (len(values) - 1)
-    return Limits(mean, mean - scale * moving_range, mean + scale * moving_range, moving_range)
+    return Limits(mean, mean - scale * moving_range, mean + scale * moving_range, moving_range, rounding(values))
 
 
 def variation(values: Sequence[float | None], *, season: int | None = None, bounds: Bounds = (None, None)) -> Variation:
@@ -175,11 +192,11 @@ def _oddest(season: Season | None, starts: tuple[int, ...], known: Known, among:
     parts = _parts(_without(season, known), starts)
     places = {place for place, _ in among}
     outside = [
-        (abs(value - within.mean) / (within.high - within.mean), place)
+        (within.reach(value), place)
         for part in parts
         for within in [natural_limits([value for _, value in part])]
         for place, value in part
-        if place in places and not within.low <= value <= within.high and within.moving_range
+        if place in places and 1 < within.reach(value) < inf
     ]
     return max(outside)[1] if outside else None
 
@@ -217,13 +234,14 @@ def _signals(parts: Sequence[Known], limits: Sequence[Limits]) -> Iterator[Signa
 
 def _outside(part: Known, limits: Limits) -> Iterator[Signal]:
     for place, value in part:
-        if not limits.low <= value <= limits.high:
-            yield Signal(place, place, Rule.OUTSIDE, _side(value, limits))
+        side = limits.side(value)
+        if side and limits.reach(value) > 1:
+            yield Signal(place, place, Rule.OUTSIDE, side)
 
 
 def _runs(part: Known, limits: Limits) -> Iterator[Signal]:
     """Yield the runs of 8 and more on one side of the mean; a value on the mean ends a run."""
-    for side, run in groupby(part, key=lambda each: None if each[1] == limits.mean else _side(each[1], limits)):
+    for side, run in groupby(part, key=lambda each: limits.side(each[1])):
         places = [place for place, _ in run]
         if side and len(places) >= RUN:
             yield Signal(places[-1], places[0], Rule.RUN, side)
@@ -232,7 +250,7 @@ def _runs(part: Known, limits: Limits) -> Iterator[Signal]:
 def _near(part: Known, limits: Limits) -> Iterator[Signal]:
     """Yield the stretches in which 3 of any 4 in a row lie nearer one limit than the mean; they do not overlap."""
     for side in ("high", "low"):
-        far = [_side(value, limits) == side and _is_far(value, limits) for _, value in part]
+        far = [limits.side(value) == side and limits.reach(value) > HALF for _, value in part]
         first = last = None
         for end in range(OF, len(part) + 1):
             if sum(far[end - OF : end]) < NEAR:
@@ -245,11 +263,3 @@ def _near(part: Known, limits: Limits) -> Iterator[Signal]:
             first, last = begins if first is None else first, ends
         if first is not None and last is not None:
             yield Signal(part[last][0], part[first][0], Rule.NEAR, side)
-
-
-def _side(value: float, limits: Limits) -> Side:
-    return "high" if value > limits.mean else "low"
-
-
-def _is_far(value: float, limits: Limits) -> bool:
-    return abs(value - limits.mean) > (limits.high - limits.mean) / 2

@@ -161,6 +161,13 @@ def test_a_level_that_never_varies_is_left_by_any_other_value() -> None:
     assert _signals((5.0,) * 11 + (6.0,), Rule.OUTSIDE) == [Signal(11, 11, Rule.OUTSIDE, "high")]
 
 
+@pytest.mark.parametrize("value", [0.1, 0.7, 1 / 3, 1e9 / 7])
+def test_rounding_is_no_change(value: float) -> None:
+    """The mean of thirty times 0.1 is not 0.1 to the last digit, and a season taken out leaves such digits behind."""
+    assert variation((value,) * 30).signals == ()
+    assert variation((value, 3 * value, value, 2 * value) * 9, season=12).signals == ()
+
+
 finite = st.floats(-1e6, 1e6)
 series = st.lists(finite, min_size=ENOUGH, max_size=40)
 
