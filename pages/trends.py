@@ -13,11 +13,10 @@ st.title("Trends & targets")
 with st.container(horizontal=True, vertical_alignment="center"):
     kpi = controls.kpi(workspace.scorecard)
     window = picker.window()
-    layers = picker.layers()
 
 view = controls.view()
 seen = computing.answer(workspace, f"trend {kpi} {window}", view, lambda asked: trend(asked, view, kpi, window))
 
 facts.headline(seen)
-studio(seen, workspace, view, layers)
+studio(seen, workspace, view, picker.layers())
 facts.details(seen, workspace, view)

@@ -3,15 +3,10 @@
 The axis counts periods: place 0 is the oldest of the window, and periods ahead go on behind its last.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bsc.model.periods import Period
-from bsc.model.view import View
-from bsc.views.keeping import kept
-from bsc.views.trend import Trend, a_year_before
-from bsc.views.workspace import Workspace
 
 
 class Layer(StrEnum):
@@ -22,14 +17,6 @@ class Layer(StrEnum):
     YEAR_BEFORE = "year"
     PERIODS_BEFORE = "before"
     NOTES = "notes"
-
-
-class MarkKind(StrEnum):
-    """What stands at a moment of the time axis."""
-
-    NOTE = "note"
-    TARGET = "target"
-    INITIATIVE = "initiative"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +50,6 @@ class Fan:
     first: int
     middle: tuple[float, ...]
     bands: tuple[tuple[float, tuple[tuple[float, float], ...]], ...]
-    said: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +60,14 @@ class Comparison:
     name: str
     values: tuple[float | None, ...]
     labels: tuple[str, ...]
+
+
+class MarkKind(StrEnum):
+    """What stands at a moment of the time axis."""
+
+    NOTE = "note"
+    TARGET = "target"
+    INITIATIVE = "initiative"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,38 +90,3 @@ class Layers:
     fan: Fan | None = None
     comparisons: tuple[Comparison, ...] = ()
     marks: tuple[Mark, ...] = ()
-
-
-def layers(workspace: Workspace, view: View, trend: Trend, asked: Sequence[Layer]) -> Layers:
-    """Return the layers of *trend* that are *asked* for."""
-    return Layers(comparisons=comparisons(workspace, view, trend, asked))
-
-
-def comparisons(workspace: Workspace, view: View, trend: Trend, asked: Sequence[Layer]) -> tuple[Comparison, ...]:
-    """Return the lines of earlier periods that are *asked* for; they are kept."""
-    wanted = [layer for layer in (Layer.YEAR_BEFORE, Layer.PERIODS_BEFORE) if layer in asked]
-    return tuple(
-        kept(
-            workspace,
-            ("comparison", trend.kpi.id, len(trend.window), str(layer)),
-            lambda layer=layer: _comparison(workspace, view, trend, layer),
-            view,
-        )
-        for layer in wanted
-    )
-
-
-def _comparison(workspace: Workspace, view: View, trend: Trend, layer: Layer) -> Comparison:
-    calendar, count = trend.calendar, len(trend.window)
-    shown = [reading.period for reading in trend.window]
-    if layer is Layer.YEAR_BEFORE:
-        name, periods = "A year before", [a_year_before(calendar, period) for period in shown]
-    else:
-        name, periods = f"The {count} periods before", [calendar.shifted(period, -count) for period in shown]
-    readings = workspace.series(view, [trend.kpi], periods)[trend.kpi.id]
-    return Comparison(
-        layer=layer,
-        name=name,
-        values=tuple(reading.value for reading in readings),
-        labels=tuple(calendar.label(period) for period in periods),
-    )

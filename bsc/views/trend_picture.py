@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bsc.charts.figures import figure, symbol
 from bsc.charts.theme import LOOKS
@@ -18,8 +18,7 @@ from bsc.views.trend_layers import Layers
 from bsc.views.trend_rows import extent, level_text, notes, sample_text
 
 TICKS = 7  # at most, about
-_THOUSANDS = 10_000  # from here on a tick is written in thousands
-_MILLION = 1_000_000
+_SIZES = ((1e9, 1e9, "bn"), (1e6, 1e6, "m"), (1e4, 1e3, "k"), (0.0, 1.0, ""))  # from where on, in what, its letter
 _SUFFIX: Mapping[Unit, str] = {Unit.PERCENT: "%", Unit.DAYS: " d", Unit.HOURS: " h"}
 
 Held = tuple[float, float, float, float]  # target from and to, red line from and to; a single level stands twice
@@ -76,7 +75,7 @@ class Grip:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A trend without a draft, as it is drawn."""
+    """A trend without a draft, as it is drawn; the periods ahead of `layers` are `places`, too."""
 
     about: str
     alt: str
@@ -103,7 +102,7 @@ def picture(trend: Trend, layers: Layers) -> Picture:
         ticks=ticks(low, high, trend.kpi.unit, trend.currency),
         places=(*_places(trend, layers), *_places_ahead(trend, layers)),
         grip=_grip(trend),
-        layers=layers,
+        layers=replace(layers, ahead=()),
     )
 
 
@@ -131,23 +130,19 @@ def _step(trend: Trend, period: Period, anchors: Anchors | None, owed: float | N
 
 
 def ticks(low: float, high: float, unit: Unit, currency: str) -> tuple[tuple[float, str], ...]:
-    """Return the round numbers between *low* and *high* with their texts: some five."""
+    """Return the round numbers between *low* and *high* with their texts: some five, all in the same thousands."""
     step = nice((high - low) / TICKS)
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return tuple((at * step, _tick_text(at * step, step, unit, currency)) for at in range(first, last + 1))
-
-
-def _tick_text(value: float, step: float, unit: Unit, currency: str) -> str:
+    values = [at * step for at in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
     factor = 100.0 if unit is Unit.PERCENT else 1.0
-    size, letter = abs(value) * factor, ""
-    if size >= _MILLION:
-        size, letter, step = size / _MILLION, "m", step / _MILLION
-    elif size >= _THOUSANDS:
-        size, letter, step = size / 1000, "k", step / 1000
-    decimals = max(0, -math.floor(math.log10(step * factor) + 1e-9))
-    sign = "−" if value < 0 else ""
+    largest = max(map(abs, values), default=0.0) * factor
+    size, letter = next((size, letter) for least, size, letter in _SIZES if largest >= least)
+    decimals = max(0, -math.floor(math.log10(step * factor / size) + 1e-9))
     before = symbol(currency) if unit is Unit.CURRENCY else ""
-    return f"{sign}{before}{size:,.{decimals}f}{letter}{_SUFFIX.get(unit, '')}"
+    after = letter + _SUFFIX.get(unit, "")
+    return tuple(
+        (value, f"{'−' if value < 0 else ''}{before}{abs(value) * factor / size:,.{decimals}f}{after}")
+        for value in values
+    )
 
 
 def _writing(trend: Trend) -> Writing:

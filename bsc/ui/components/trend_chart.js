@@ -310,7 +310,7 @@ class Chart {
     entries.push(line("target now", "Target"), line("red-line now", "Red line"));
     if (picture.places.some((place) => !place.settled && !place.ahead && place.value !== null)) entries.push(element("li", {}, element("span", { class: "swatch" }), "hatched: not over; hollow: not over or carried on"));
     if (layers.limits?.low.some((low) => low !== null)) entries.push(line("limit", "Natural limits"), line("mean", "Mean"));
-    if (layers.limits?.signals.length) entries.push(element("li", {}, element("span", { class: "ring", text: "◯", "aria-hidden": "true" }), "changed beyond its natural variation"));
+    if (layers.limits?.signals.length) entries.push(element("li", {}, element("span", { class: "ring" }), "changed beyond its natural variation"));
     if (layers.fan) entries.push(line("foreseen", `Forecast; bands hold ${layers.fan.bands.map(([level]) => Math.round(level * 100)).join(", ")} of 100`));
     for (const each of layers.comparisons) entries.push(line(`compared ${each.layer}`, each.name));
     for (const kind of new Set(layers.marks.map((each) => each.kind))) entries.push(element("li", {}, element("span", { class: `mark ${kind}`, text: LETTERS[kind] }), KINDS[kind]));

@@ -1,6 +1,8 @@
 """The forecast of the KPI on the page: computed in the background, and the page drawn again when it is there."""
 
+from collections.abc import Iterator
 from functools import partial
+from itertools import count
 from typing import Final
 
 import streamlit as st
@@ -34,11 +36,12 @@ def foreseen(workspace: Workspace, view: View, kpi_id: str) -> KpiForecast | Job
 
 def wait(job: Job) -> None:
     """Draw that *job* computes the forecast; when it has ended the page runs again."""
-    st.fragment(_waiting, run_every=_LOOKED_EVERY_S)(job)
+    st.fragment(_waiting, run_every=_LOOKED_EVERY_S)(job, count())
 
 
-def _waiting(job: Job) -> None:
-    if not running.is_running(job):
+def _waiting(job: Job, turns: Iterator[int]) -> None:
+    # The first turn is a part of the page's own run: broken off, it would leave sliders without what was put into them.
+    if next(turns) and not running.is_running(job):
         st.rerun(scope="app")
     st.caption(f":material/hourglass_top: {_TITLE} …")
 

@@ -51,7 +51,6 @@ def layers() -> tuple[Layer, ...]:
         key="layers",
         bind="query-params",
         label_visibility="collapsed",
-        width="stretch",
     )
     links.pin("layers", chosen)
     return tuple(LAYERS[name] for name in chosen)
