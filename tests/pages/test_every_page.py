@@ -10,9 +10,9 @@ from bsc.store import Store
 from bsc.ui import places
 from tests.pages.conftest import WHO, Visit
 
-PAGES = ("journey_map.py", "stage.py", "trends.py", "data.py", "definitions.py")
-SCORECARD = PAGES[:3]
-SET_UP = PAGES[3:]
+PAGES = ("journey_map.py", "stage.py", "trends.py", "why.py", "what_if.py", "data.py", "definitions.py")
+SCORECARD = PAGES[:5]
+SET_UP = PAGES[5:]
 
 
 def _words(page: AppTest) -> str:

@@ -38,7 +38,8 @@ def button(page: AppTest, label: str) -> AppTest:
 
 
 def target(page: AppTest) -> float:
-    value: float = page.slider[0].value
+    value = page.slider[0].value
+    assert isinstance(value, float)
     return value
 
 
@@ -175,6 +176,48 @@ def test_a_draft_of_a_kpi_that_is_gone_is_named_and_left_out(visit: Visit, kept:
     page = shown(visit, kept, scenario="bold")
     assert not page.exception
     assert "is not defined any more" in page.warning[0].value
+
+
+def test_a_scenario_without_rows_behind_it_is_drawn_all_the_same(visit: Visit, template_database: Path) -> None:
+    store = Store.open(template_database)
+    scenario = with_target(begun("Bold", START, []), "visitors", Target(start=START, target=20_000, red_line=16_000))
+    actions.keep_scenario(store, with_weight(scenario, "stage", "purchase", 3), WHO)
+    page = visit(template_database, "what_if.py")
+    assert not page.exception
+    assert "No score of" in said(page)
+    page.slider[0].set_value(page.slider[0].max).run()
+    assert not page.exception
+
+
+def test_a_range_has_two_handles_and_two_fields(visit: Visit, kept: Path) -> None:
+    page = shown(visit, kept, scenario="soft")
+    page.selectbox(key="what_if.add.target").set_value("average_discount").run()
+    slider = next(each for each in page.slider if each.label == "Target (%)")
+    assert slider.value == (3, 8)
+    slider.set_value((3.0, 4.0)).run()
+    assert not page.exception
+    assert "Average discount" in said(page)
+    field = next(each for each in page.number_input if each.label == "Target (%) to")
+    assert field.value == 4
+
+
+def test_a_target_of_a_segment_and_a_ramp_are_told_and_can_be_removed(visit: Visit, kept: Path) -> None:
+    store = Store.open(kept)
+    scenario = store.scenarios()[1]
+    for month, wanted in ((1, 240), (4, 260), (7, 280)):
+        step = Target(start=date(2027, month, 1), target=wanted, red_line=200)
+        scenario = with_target(scenario, "leads", step)
+    step = Target(start=START, target=6500, red_line=5000, where={"channel": "Organic Search"})
+    actions.keep_scenario(store, with_target(scenario, "visitors", step), WHO)
+    page = shown(visit, kept, scenario="soft")
+    assert not page.exception
+    captions = "\n".join(each.value for each in page.caption).replace("\\", "")
+    assert "3 steps up to 280, red line 200 in Jul 2027" in captions
+    assert "Published: 6,200, red line 5,000 · from Jan 2027 on · channel = Organic Search" in captions
+    assert len([each for each in page.button if each.label == "Remove"]) == 3
+    next(each for each in page.button if "leads" in str(each.key)).click().run()
+    assert not page.exception
+    assert "3 steps" not in "\n".join(each.value for each in page.caption)
 
 
 def test_an_unknown_scenario_is_named_in_a_sentence(visit: Visit, kept: Path) -> None:
