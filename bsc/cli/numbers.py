@@ -7,12 +7,14 @@ from typing import Any
 import click
 
 from bsc.cli.company import Company, conditions, pass_company
-from bsc.cli.printing import GLYPHS, actuals_text, held_text, say, say_json, scores_text, table
+from bsc.cli.printing import actuals_text, attention_text, say, say_json, scores_text
 from bsc.errors import BscError, NotFound
 from bsc.model.definitions import Kpi
 from bsc.model.periods import YEARS, Grain, Period
 from bsc.model.view import View
 from bsc.model.words import Status
+from bsc.views.attention import attention
+from bsc.views.attention_document import attention_document
 from bsc.views.machine import Asked, actual_document, actual_rows, actuals_csv, refusals, scores_document
 from bsc.views.workspace import PERSONA, Workspace
 
@@ -108,31 +110,28 @@ def scores(
 @_period
 @click.option("--grain", type=_GRAINS, help="How long a period is. Default: the named period's own, else month.")
 @_where
+@click.option("--format", "form", type=click.Choice(["json"]), help="For programs.")
 @pass_company
 @click.pass_context
-def check(
+def check(  # noqa: PLR0913, PLR0917 -- one argument for each option
     ctx: click.Context,
     company: Company,
     named: str | None,
     grain: str | None,
     filters: dict[str, tuple[str, ...]],
+    form: str | None,
 ) -> None:
-    """Say what is off track in a period. The exit status is 1 when anything is, for schedulers."""
+    """Say what needs attention in a period, first things first. The exit status is 1 when a KPI is off track."""
     with company.workspace() as workspace:
         _say_refused(workspace, workspace.scorecard.kpis)
         period = _asked_period(workspace, named, grain)
-        kpis = workspace.tree(View(grain=period.grain, filters=_known(workspace, filters)), period).kpis()
-        label = workspace.calendar.label(period)
-        off_track = [node for node in kpis if node.status is Status.OFF_TRACK]
-        unknown = sum(node.score is None for node in kpis)
-        if off_track:
-            lines = ((node.id, *held_text(node, workspace.kpi(node.id).unit, workspace.currency)) for node in off_track)
-            say(table((f"{GLYPHS[Status.OFF_TRACK]} Off track in {label}", "Actual", "Target"), lines, right=(1, 2)))
+        view = View(grain=period.grain, filters=_known(workspace, filters))
+        kpis, found = workspace.tree(view, period).kpis(), attention(workspace, view, period)
+        if form == "json":
+            say_json(attention_document(found, period))
         else:
-            say(f"{label}: nothing is off track.")
-        if unknown:
-            say(f"{unknown} of {len(kpis)} KPIs have no score (no data or no target).")
-    ctx.exit(1 if off_track else 0)
+            say(attention_text(found, workspace.calendar.label(period), kpis))
+    ctx.exit(1 if any(node.status is Status.OFF_TRACK for node in kpis) else 0)
 
 
 def _say_refused(workspace: Workspace, kpis: Sequence[Kpi], *, asked_for: Collection[str] = ()) -> None:

@@ -6,19 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from bsc.charts.figures import NO_VALUE, figure
+from bsc.charts.theme import LOOKS
 from bsc.model.definitions import Level
 from bsc.model.words import Status, Unit
 from bsc.scoring.rollup import Node
+from bsc.views.attention import Attention
+from bsc.views.attention_items import Item
 from bsc.views.machine import ActualRow
 from bsc.views.workspace import Workspace
-
-GLYPHS = {
-    Status.ON_TRACK: "●",
-    Status.AT_RISK: "◆",
-    Status.OFF_TRACK: "▼",
-    Status.NO_TARGET: "○",
-    Status.NO_DATA: "○",
-}
 
 
 def say(text: str) -> None:
@@ -74,6 +69,36 @@ def scores_text(workspace: Workspace, journey: Node) -> str:
     )
 
 
+def attention_text(found: Attention, label: str, kpis: Sequence[Node]) -> str:
+    """Return what needs attention in the period called *label* as people read it: two or three lines each, in order."""
+    off_track = sum(node.status is Status.OFF_TRACK for node in kpis)
+    unknown = sum(node.score is None for node in kpis)
+    lines = [f"{label}: {_off_track_text(off_track, len(kpis))}"]
+    width = len(str(len(found.items)))
+    for rank, item in enumerate(found.items, 1):
+        lines += ["", *_item_lines(f"{rank:>{width}}", item)]
+    if found.gains:
+        lines += ["", "Changed for the better"]
+        lines += [f"{'+':>{width}}  {item.headline} {item.reasons[0].sentence}" for item in found.gains]
+    if unknown:
+        lines += ["", f"{unknown} of {len(kpis)} KPIs have no score (no data or no target)."]
+    return "\n".join(lines)
+
+
+def _off_track_text(off_track: int, of: int) -> str:
+    if not off_track:
+        return "nothing is off track."
+    return f"{off_track} of {of} KPIs {'is' if off_track == 1 else 'are'} off track."
+
+
+def _item_lines(rank: str, item: Item) -> Iterator[str]:
+    glyph = LOOKS[item.status].glyph
+    indent = " " * (len(rank) + 4)
+    yield f"{rank}  {glyph} {item.headline}"
+    yield indent + " ".join(reason.sentence for reason in item.reasons)
+    yield f"{indent}{item.look}. ({item.why})"
+
+
 def held_text(node: Node, unit: Unit, currency: str) -> tuple[str, str]:
     """Return a KPI's actual and target as people read them."""
     judgement = node.judgement
@@ -90,7 +115,7 @@ def _line(workspace: Workspace, node: Node, depth: int) -> tuple[str, ...]:
     return (
         "  " * depth + node.name,
         NO_VALUE if node.score is None else f"{node.score:.1f}",
-        f"{GLYPHS[node.status]} {node.status}{' (period not over)' if node.running else ''}",
+        f"{LOOKS[node.status].glyph} {node.status}{' (period not over)' if node.running else ''}",
         f"{node.coverage:.0%}" if node.kind != "kpi" else "",
         actual,
         target,

@@ -57,12 +57,12 @@ def _shown(items: Sequence[Item]) -> Sequence[Item]:
 def _line(item: Item, number: int | None = None) -> None:
     rank = f"{number}. " if number else ""
     said = " ".join(reason.sentence for reason in item.reasons)
-    text, opens = st.columns((5, 1), vertical_alignment="center")
+    text, opens = st.columns((9, 2), vertical_alignment="center")
     text.markdown(
         f"{rank}{_sign(item)} **{escaped(item.title)}**: {escaped(item.lead)}  \n{escaped(said)}  \n"
         f":small[:gray[{escaped(item.why)}]]"
     )
-    with opens:
+    with opens, st.container(horizontal=True, gap="xsmall"):
         _opens(item)
 
 

@@ -95,18 +95,61 @@ def test_people_get_the_tree_with_words_and_shapes(bsc: CommandLine) -> None:
     assert line.split() == ["Click-through", "rate", "25.0", "▼", "Off", "track", "2.0%", "5.0%"]
 
 
-def test_check_fails_when_something_is_off_track(bsc: CommandLine) -> None:
+def test_check_fails_when_something_is_off_track_and_begins_with_it(bsc: CommandLine) -> None:
     result = bsc("check", "--period", "2026-08")
     assert result.exit_code == 1
-    assert "Off track in Aug 2026" in result.stdout
-    assert "ctr" in result.stdout
-    assert "cost" not in result.stdout
+    lines = result.stdout.splitlines()
+    assert lines[:3] == [
+        "Aug 2026: 1 of 4 KPIs is off track.",
+        "",
+        (
+            "1  ▼ Click-through rate (Interest): 2.0% against a target of 5.0% and a red line of 3.0%, "
+            "off track since Jun 2026."
+        ),
+    ]
+    assert "No initiative is to move it." in lines[3]
+    assert lines[4].startswith("     Look at its trend. (Off track; among these by what it costs the journey:")
 
 
 def test_check_passes_when_nothing_is_off_track_and_says_what_is_unknown(bsc: CommandLine) -> None:
-    assert bsc.says("check", "--period", "2026-02") == (
-        "Feb 2026: nothing is off track.\n1 of 4 KPIs have no score (no data or no target).\n"
-    )
+    text = bsc.says("check", "--period", "2026-02")
+    assert text.startswith("Feb 2026: nothing is off track.\n")
+    assert text.endswith("\n1 of 4 KPIs have no score (no data or no target).\n")
+
+
+def test_check_as_json_has_names_that_programs_rely_on(bsc: CommandLine) -> None:
+    result = bsc("check", "--period", "2026-08", "--format", "json")
+    assert result.exit_code == 1
+    document = json.loads(result.stdout)
+    assert list(document) == ["period", "grain", "headline", "status", "items", "gains"]
+    assert (document["period"], document["grain"], document["status"]) == ("2026-08-01", "month", "Off track")
+    first = document["items"][0]
+    assert list(first) == [
+        "rank",
+        "kind",
+        "name",
+        "kpi",
+        "stage",
+        "dataset",
+        "initiative",
+        "status",
+        "costs",
+        "sentence",
+        "reasons",
+        "why",
+    ]
+    assert (first["rank"], first["kind"], first["kpi"], first["stage"]) == (1, "off track", "ctr", "interest")
+    assert [reason["kind"] for reason in first["reasons"]] == ["off track", "red without an action"]
+    assert first["sentence"].startswith(document["headline"])
+
+
+def test_check_as_json_passes_too_when_nothing_is_off_track(bsc: CommandLine) -> None:
+    assert json.loads(bsc.says("check", "--period", "2026-02", "--format", "json"))["status"] == "At risk"
+
+
+def test_check_of_a_segment_is_about_that_segment(bsc: CommandLine) -> None:
+    result = bsc("check", "--period", "2026-08", "--where", "channel=social", "--format", "json")
+    assert "1.0% against" in json.loads(result.stdout)["headline"]
 
 
 @pytest.mark.parametrize(
