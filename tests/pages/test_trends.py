@@ -258,3 +258,34 @@ def test_half_a_month_of_leads_is_not_held_against_a_whole_month(visit: Visit, s
     assert [each.value for each in shown.metric if each.label.startswith("Against")] == ["–", "–"]
     whole = visit(sample_database, "trends.py", kpi="leads", period="2026-10")
     assert all(each.value != "–" for each in whole.metric if each.label.startswith("Against"))
+
+
+@pytest.fixture
+def targets_tab(page: AppTest) -> AppTest:
+    """Return the page with its tab Targets open, after a target was saved there."""
+    moved(page, slider(page).max).text_input(key="draft_reason").set_value("Agreed in the review")
+    save(page)
+    page.session_state["trend_details"] = next(tab.label for tab in page.tabs if tab.label.startswith("Targets"))
+    return page.run()
+
+
+def test_the_tab_targets_tells_who_changed_what_and_why(targets_tab: AppTest) -> None:
+    told = next(table.value for table in targets_tab.dataframe if "Who" in table.value.columns)
+    assert told["Reason"].iloc[0] == "Agreed in the review"
+    assert told["Change"].iloc[0].startswith("Sep 2026, everybody: none → ")
+
+
+def test_a_change_is_taken_back_and_that_can_be_taken_back_as_well(targets_tab: AppTest, sample_database: Path) -> None:
+    store = Store.open(sample_database)
+    saved = target_steps(store)
+    for times, steps in ((1, saved[:-1]), (2, saved)):
+        next(button for button in targets_tab.button if button.label == "Take it back").click().run()
+        assert not targets_tab.exception
+        assert target_steps(store) == steps
+        assert store.journal(1)[0].action == "restore targets", times
+
+
+def test_a_draft_kept_in_a_scenario_is_named_in_the_tab_targets(targets_tab: AppTest) -> None:
+    moved(targets_tab, slider(targets_tab).min).text_input(key="draft_scenario_name").set_value("Winter plan")
+    next(button for button in targets_tab.button if button.label == "Keep").click().run()
+    assert any("Draft in Winter plan" in unescaped(caption.value) for caption in targets_tab.caption)

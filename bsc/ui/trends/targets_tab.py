@@ -86,7 +86,8 @@ def _undo(workspace: Workspace, trend: Trend, changes: dict[int, TargetChange]) 
         version: f"{moment(change.at)} · {change.who}" + (f" · {change.reason}" if change.reason else "")
         for version, change in changes.items()
     }
-    chosen = st.selectbox("Change", list(labels), format_func=labels.__getitem__, key="target_undo_version")
+    newest = max(labels)  # what was chosen before another change was made is chosen no longer
+    chosen = st.selectbox("Change", list(labels), format_func=labels.__getitem__, key=f"target_undo_from_{newest}")
     if chosen is None or (back_to := changes[chosen].back_to) is None:
         return
     steps = going_back(workspace, trend.kpi.id, back_to)
