@@ -88,7 +88,7 @@ def _fan(trend: Trend, foreseen: KpiForecast, window: Sequence[Period]) -> tuple
 def comparisons(workspace: Workspace, view: View, trend: Trend, asked: Sequence[Layer]) -> tuple[Comparison, ...]:
     """Return the lines of earlier periods that are *asked* for; they are kept."""
     wanted = [layer for layer in (Layer.YEAR_BEFORE, Layer.PERIODS_BEFORE) if layer in asked]
-    return tuple(
+    found = [
         kept(
             workspace,
             ("comparison", trend.kpi.id, len(trend.window), str(layer)),
@@ -96,7 +96,8 @@ def comparisons(workspace: Workspace, view: View, trend: Trend, asked: Sequence[
             view,
         )
         for layer in wanted
-    )
+    ]
+    return tuple({line.labels: line for line in reversed(found)}.values())[::-1]  # a year before may be both
 
 
 def _comparison(workspace: Workspace, view: View, trend: Trend, layer: Layer) -> Comparison:

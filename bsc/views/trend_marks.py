@@ -6,6 +6,7 @@ from datetime import date
 from bsc.model.definitions import Initiative, Target
 from bsc.model.notes import Note
 from bsc.model.periods import Period
+from bsc.views.dates import day as day_text
 from bsc.views.trend import Trend
 from bsc.views.trend_layers import Mark, MarkKind
 from bsc.views.trend_rows import level_text
@@ -29,7 +30,7 @@ def _notes(trend: Trend, notes: Iterable[Note], axis: Sequence[Period]) -> Itera
     for note in notes:
         at = place_of(note.day, axis) if note.kpi == trend.kpi.id else None
         if at is not None:
-            yield Mark(kind=MarkKind.NOTE, at=at, name="Note", said=(f"{_day(note.day)}, {note.who}: {note.text}",))
+            yield Mark(kind=MarkKind.NOTE, at=at, name="Note", said=(f"{day_text(note.day)}, {note.who}: {note.text}",))
 
 
 def _targets(trend: Trend, axis: Sequence[Period]) -> Iterator[Mark]:
@@ -47,7 +48,7 @@ def _is_seen(step: Target, trend: Trend) -> bool:
 def _target_text(step: Target, trend: Trend) -> str:
     target, red_line = (level_text(each, trend.kpi.unit, trend.currency) for each in (step.target, step.red_line))
     reason = f" – {step.note}" if step.note else ""
-    return f"{_day(step.start)}: {target}, red line {red_line}{reason}"
+    return f"{day_text(step.start)}: {target}, red line {red_line}{reason}"
 
 
 def _together(moments: Iterable[Mark]) -> list[Mark]:
@@ -75,11 +76,7 @@ def _lasting(trend: Trend, initiatives: Iterable[Initiative], axis: Sequence[Per
 
 
 def _initiative_text(each: Initiative) -> str:
-    due = f", due {_day(each.due)}" if each.due else ""
+    due = f", due {day_text(each.due)}" if each.due else ""
     owner = f" · {each.owner}" if each.owner else ""
     note = f" – {each.note}" if each.note else ""
-    return f"{str(each.state).capitalize()}, from {_day(each.start)}{due}{owner}{note}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+    return f"{str(each.state).capitalize()}, from {day_text(each.start)}{due}{owner}{note}"

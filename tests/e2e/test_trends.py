@@ -195,7 +195,7 @@ def test_a_saved_target_is_there_for_the_next_visitor(browse: Browse, address: s
     expect(page.locator("[data-testid=stToast]")).to_contain_text("Saved")
     other = browse(address)
     expect(target(other)).to_have_attribute("aria-valuetext", wanted)
-    other.get_by_role("tab", name="Targets so far").click()
+    other.get_by_role("tab", name="Targets", exact=True).click()
     expect(other.get_by_role("button", name="Drop the draft")).to_have_count(0)
 
 

@@ -1,17 +1,19 @@
-"""What is known of the KPI: its value now, how it is defined, its numbers as a table, the targets it had."""
+"""What is known of the KPI: its value now above the chart, and everything else in the tabs beneath it."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal
 
 import streamlit as st
 
 from bsc.charts.figures import NO_VALUE, change, figure
-from bsc.model.definitions import Kpi, Scorecard
 from bsc.model.view import View
 from bsc.model.words import Better, Unit
-from bsc.ui import prose
+from bsc.ui import prose, tabs
 from bsc.ui.failures import escaped
-from bsc.ui.trends import targets_tab
-from bsc.ui.trends.drawing import Figures, figures
+from bsc.ui.trends import explaining, foreseen, segments, targets_tab
+from bsc.ui.trends import notes as notes_tab
+from bsc.ui.trends.drawing import figures
 from bsc.ui.trends.panel import DIRECTIONS
 from bsc.ui.trends.studio import NARROW, badge
 from bsc.views.cards import comparable
@@ -20,6 +22,8 @@ from bsc.views.readings import Reading
 from bsc.views.trend import Trend
 from bsc.views.trend_rows import level_text, notes, sample_text
 from bsc.views.workspace import Workspace
+
+Tab = Callable[[Workspace, View, Trend], None]
 
 
 def headline(trend: Trend) -> None:
@@ -37,21 +41,18 @@ def headline(trend: Trend) -> None:
         st.caption(f":material/info: {prose.coded(remark)}")
 
 
-@st.fragment
 def details(trend: Trend, workspace: Workspace, view: View) -> None:
-    """Draw numbers, definition and targets as three tabs; the one that is open is drawn, by itself."""
-    numbers, definition, targets = st.tabs(
-        ["Numbers", "Definition", "Targets so far"], key="trend_details", on_change="rerun"
-    )
-    if numbers.open:
-        with numbers:
-            _numbers(trend, figures(workspace, view, trend))
-    if definition.open:
-        with definition:
-            _definition(trend.kpi, workspace.scorecard, _answered_by(trend, workspace, view))
-    if targets.open:
-        with targets:
-            targets_tab.draw(workspace, view, trend)
+    """Draw what is known beside the chart as tabs; the one that is open stands in the address, and runs by itself."""
+    drawn: Mapping[str, Tab] = {
+        "Numbers": _numbers,
+        "By segment": segments.draw,
+        "Why it changed": explaining.draw,
+        "Forecast": foreseen.draw,
+        "Targets": targets_tab.draw,
+        "Notes": notes_tab.draw,
+        "Definition": _definition,
+    }
+    tabs.draw("tab", {name: partial(st.fragment(draw), workspace, view, trend) for name, draw in drawn.items()})
 
 
 def _value(trend: Trend) -> None:
@@ -107,7 +108,8 @@ def _delta_color(better: Better, moved: float) -> Literal["green", "red", "off"]
     return "green" if (moved > 0) is (better is Better.HIGHER) else "red"
 
 
-def _numbers(trend: Trend, drawn: Figures) -> None:
+def _numbers(workspace: Workspace, view: View, trend: Trend) -> None:
+    drawn = figures(workspace, view, trend)
     st.dataframe(
         drawn.table,
         hide_index=True,
@@ -130,7 +132,8 @@ def _answered_by(trend: Trend, workspace: Workspace, view: View) -> str:
     return plan_sentence(workspace, trend.kpi, shown.period, view, shown.actual.served)
 
 
-def _definition(kpi: Kpi, scorecard: Scorecard, answered_by: str) -> None:
+def _definition(workspace: Workspace, view: View, trend: Trend) -> None:
+    kpi, scorecard = trend.kpi, workspace.scorecard
     datasets = {dataset.id: dataset.label for dataset in scorecard.datasets}
     if kpi.description:
         st.write(escaped(kpi.description))
@@ -146,7 +149,7 @@ def _definition(kpi: Kpi, scorecard: Scorecard, answered_by: str) -> None:
         "Owner": kpi.owner,
         "Source": kpi.source,
         "Without a value": "a gap" if not kpi.carried_periods else f"the last value, for {kpi.carried_periods} periods",
-        "Answered by": answered_by,
+        "Answered by": _answered_by(trend, workspace, view),
     }
     with st.grid(4):
         for name, fact in facts.items():

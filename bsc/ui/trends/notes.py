@@ -1,0 +1,74 @@
+"""The tab Notes: what people wrote beside the numbers, a form for more, and the way to take one's note back."""
+
+from datetime import date
+
+import streamlit as st
+
+from bsc import actions
+from bsc.actions.remarks import LONGEST
+from bsc.errors import BscError
+from bsc.model.notes import Note
+from bsc.model.view import View
+from bsc.ui import failures, notices, session
+from bsc.ui.failures import escaped
+from bsc.views import dates
+from bsc.views.trend import Trend
+from bsc.views.workspace import Workspace
+
+
+def draw(workspace: Workspace, view: View, trend: Trend) -> None:  # noqa: ARG001 -- what every tab is given
+    """Draw the notes on the KPI of *trend*, the latest day first, and the form that adds one."""
+    _form(workspace, trend)
+    notes = [note for note in workspace.store.notes() if note.kpi == trend.kpi.id]
+    if not notes:
+        st.caption("No note yet. What is written here stands on the time axis of the chart.")
+    for note in reversed(notes):
+        _note(note)
+
+
+def _form(workspace: Workspace, trend: Trend) -> None:
+    with (
+        st.form("write_note", border=False, clear_on_submit=True),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        day = st.date_input("Day", _suggested(trend, workspace.today), key="note_day", width=150)
+        text = st.text_input(
+            "Note", key="note_text", max_chars=LONGEST, placeholder="What happened, and what it may have done"
+        )
+        wrote = st.form_submit_button("Add note", icon=":material/add_comment:")
+    if wrote and isinstance(day, date):
+        _write(trend, day, text)
+
+
+def _suggested(trend: Trend, today: date) -> date:
+    """Return the day that a note is most likely about: today, or the last day of a shown period that is over."""
+    return min(trend.shown.period.last_day, today)
+
+
+def _write(trend: Trend, day: date, text: str) -> None:
+    try:
+        actions.write_note(session.store(), trend.kpi.id, day, text, who=session.who())
+    except BscError as error:
+        failures.sentence(error)
+        return
+    notices.say("The note stands on the time axis")
+    st.rerun()
+
+
+def _note(note: Note) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.markdown(f"**{dates.day(note.day)}**  \n{escaped(note.text)}", width="stretch")
+        st.caption(f"{escaped(note.who)}, {dates.moment(note.at)}", width="content")
+        withdrawn = st.button("Withdraw", icon=":material/undo:", type="tertiary", key=f"withdraw_{note.id}")
+    if withdrawn:
+        _withdraw(note)
+
+
+def _withdraw(note: Note) -> None:
+    try:
+        actions.withdraw_note(session.store(), note.id, who=session.who())
+    except BscError as error:
+        failures.sentence(error)
+        return
+    notices.say("The note is withdrawn")
+    st.rerun()
