@@ -51,7 +51,7 @@ def explained(why: WhyChanged) -> None:
     if why.running:
         st.caption(":material/hourglass_top: A period is not over: sums are held to what their days owe so far.")
     parts, causes = part_rows(why), cause_rows(why)
-    waterfalls.pair(parts, causes, Unit.POINTS, "", key="why", alt=sentence(why))
+    waterfalls.pair(parts, causes, Unit.POINTS, "", key="why", of=("parts", "causes"))
     if parts:
         waterfalls.legend()
 

@@ -51,7 +51,7 @@ def _split(found: Segments) -> None:
         found.kpi.unit,
         found.currency,
         key="why_segments",
-        alt=segments_sentence(found),
+        of=("segments", "mix and the rate"),
     )
     waterfalls.legend()
     st.caption(prose.coded(_meaning(found)))

@@ -12,21 +12,22 @@ from bsc.views.why_rows import Row
 
 
 def pair(  # noqa: PLR0913 -- two sets of rows, what they are in, what they are called
-    parts: Sequence[Row], causes: Sequence[Row], unit: Unit, currency: str, *, key: str, alt: str
+    parts: Sequence[Row], causes: Sequence[Row], unit: Unit, currency: str, *, key: str, of: tuple[str, str]
 ) -> None:
-    """Draw *parts* beside *causes*; either may be empty. *alt* tells what they show in words."""
+    """Draw *parts* beside *causes*; either may be empty. *of* says what the bars of each are of."""
     if parts and causes:
         left, right = st.columns([1.7, 1], gap="medium")
         with left:
-            one(parts, unit, currency, key=f"{key}_parts", alt=alt)
+            one(parts, unit, currency, key=f"{key}_parts", of=of[0])
         with right:
-            one(causes, unit, currency, key=f"{key}_causes", alt=alt)
+            one(causes, unit, currency, key=f"{key}_causes", of=of[1])
     elif parts or causes:
-        one(parts or causes, unit, currency, key=f"{key}_only", alt=alt)
+        one(parts or causes, unit, currency, key=f"{key}_only", of=of[0] if parts else of[1])
 
 
-def one(rows: Sequence[Row], unit: Unit, currency: str, *, key: str, alt: str) -> None:
-    """Draw the waterfall of *rows* in *unit*."""
+def one(rows: Sequence[Row], unit: Unit, currency: str, *, key: str, of: str) -> None:
+    """Draw the waterfall of *rows* in *unit*; its bars are of *of*."""
+    alt = f"Waterfall of the {of} between the two periods. The numbers stand in words above and in the table below."
     vega.draw(waterfall, unit, currency, tables={"waterfall": table(WATERFALL, rows)}, key=key, alt=alt)
 
 
