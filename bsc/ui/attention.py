@@ -14,6 +14,7 @@ from bsc.views.attention_items import Item
 from bsc.views.attention_items import Place as Opened
 
 _FIRST: Final = 7  # lines that are read at a glance
+_ALL: Final = "attention.all"
 _PLACES: Final[dict[Opened, Place]] = {
     Opened.TRENDS: links.TRENDS,
     Opened.WHY: links.WHY,
@@ -42,16 +43,16 @@ def _title(found: Attention) -> str:
 def _list(found: Attention) -> None:
     for number, item in enumerate(_shown(found.items), 1):
         _line(item, number)
-    if len(found.items) > _FIRST:
-        st.toggle(f"All {len(found.items)}", key="attention.all", persist_state="page")
     if found.gains:
         st.markdown("**Changed for the better**")
-        for item in found.gains:
+        for item in _shown(found.gains):
             _line(item)
+    if max(len(found.items), len(found.gains)) > _FIRST:
+        st.toggle("Show all", key=_ALL, persist_state="page")
 
 
 def _shown(items: Sequence[Item]) -> Sequence[Item]:
-    return items if st.session_state.get("attention.all") else items[:_FIRST]
+    return items if st.session_state.get(_ALL) else items[:_FIRST]
 
 
 def _line(item: Item, number: int | None = None) -> None:

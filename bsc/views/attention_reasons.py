@@ -131,7 +131,7 @@ def _at_risk(seen: Watched) -> Iterator[Reason]:
 def _on_track(seen: Watched) -> Iterator[Reason]:
     if seen.moved and seen.moved.better is False:
         yield Reason(Kind.CHANGED, seen.moved.sentence)
-    elif seen.moved is None and (luck := _luck(seen)):
+    elif seen.moved is None and not seen.reading.partial and (luck := _luck(seen)):
         yield Reason(Kind.LUCK, luck)
 
 
