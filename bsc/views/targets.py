@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bsc.charts.figures import figure
+from bsc.charts.figures import change, figure
 from bsc.model.definitions import ALL_PERSONAS, Kpi, Scorecard, Target
 from bsc.model.editing import joined, number_of
 from bsc.model.periods import Calendar, Period
@@ -146,7 +146,7 @@ def summary(trend: Trend, draft: Draft, drafted: Drafted, changes: Difference) -
     """Return *draft* and what it changes as plain text, a sentence a line, to be sent to somebody."""
     before = trend.record(trend.published) if trend.published else None
     record = [record_sentence(drafted.record, before, "It would have been met in")] if drafted.record else []
-    return "\n".join([draft_sentence(trend, draft), *record, *_score_sentences(trend, changes)])
+    return "\n".join([draft_sentence(trend, draft), *record, *_score_sentences(trend, draft, changes)])
 
 
 def draft_sentence(trend: Trend, draft: Draft) -> str:
@@ -187,13 +187,14 @@ def _saved(trend: Trend, drafted: Drafted, moves: tuple[Moved, ...]) -> tuple[Mo
     return all_moves(saved.before, saved.tree)
 
 
-def _score_sentences(trend: Trend, changes: Difference) -> Iterator[str]:
+def _score_sentences(trend: Trend, draft: Draft, changes: Difference) -> Iterator[str]:
     shown = trend.calendar.label(trend.shown.period)
+    wanted = level_text(draft.anchors.target, trend.kpi.unit, trend.currency)
     if changes.moves:
-        yield f"With it, {shown} would score:"
+        yield f"Held to {wanted}, {shown} would score:"
         yield from (_moved(trend, move) for move in changes.moves)
     else:
-        yield f"With it, no score of {shown} would be another one."
+        yield f"Held to {wanted}, no score of {shown} would be another one."
     if changes.saved != changes.moves:
         yield f"Once saved, {shown} itself scores:" if changes.saved else f"Once saved, {shown} itself stays as it is."
         yield from (_moved(trend, move) for move in changes.saved)
@@ -203,7 +204,8 @@ def _score_sentences(trend: Trend, changes: Difference) -> Iterator[str]:
 
 def _moved(trend: Trend, move: Moved) -> str:
     scores = _arrow(*(figure(score, Unit.POINTS) for score in (move.before, move.after)))
-    return f"– {place(trend, move)}: {scores} ({_arrow(str(move.status_before), str(move.status_after))})"
+    by = f" ({change(move.after, move.before, Unit.POINTS)})" if move.before is not None else ""
+    return f"– {place(trend, move)}: {scores}{by}, {_arrow(str(move.status_before), str(move.status_after))}"
 
 
 def _periods(trend: Trend, moves: Sequence[PeriodMove]) -> str:

@@ -158,8 +158,8 @@ def test_the_summary_says_target_record_and_scores_in_words(ctr: Trend) -> None:
         "It would have been met in 1 of the last 11 periods with a value (now 6). "
         "91% of its own history fell short of it (now 45%)."
     )
-    assert "– Interest · Customer: 100 → 75.0 (On track → At risk)" in lines
-    assert lines[-2] == "– Journey: 100 → 87.5 (On track → At risk)"
+    assert "– Interest · Customer: 100 → 75.0 (−25.0 pts), On track → At risk" in lines
+    assert lines[-2] == "– Journey: 100 → 87.5 (−12.5 pts), On track → At risk"
     assert lines[-1].startswith("Aug 2026 (On track → At risk)")
 
 

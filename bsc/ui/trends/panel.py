@@ -134,7 +134,8 @@ def _drafted(subject: Trend, workspace: Workspace, view: View, drafted: tuple[Dr
 
 
 def _record(record: TrackRecord, now: TrackRecord | None, lead: str) -> None:
-    st.caption(record_sentence(record, now, lead))
+    met = f"{record.met} of the last {record.of}"
+    st.caption(record_sentence(record, now, lead).replace(met, f"**{met}**", 1))
     if said := caution(record):
         st.caption(f":orange[:material/warning: {said}]")
 

@@ -5,9 +5,10 @@ from typing import Final
 import streamlit as st
 
 from bsc import actions
-from bsc.charts.figures import figure
+from bsc.charts.figures import change, figure
 from bsc.charts.theme import LOOKS
 from bsc.errors import BscError
+from bsc.model.editing import number_of
 from bsc.model.scenario import Scenario
 from bsc.model.words import Status, Unit
 from bsc.ui import failures, notices, session
@@ -20,6 +21,7 @@ from bsc.views.trend import Draft, Drafted, Trend
 
 _NEW: Final = ""
 LONGEST: Final = 500  # characters of a reason
+_HEAD: Final = "| Score | Now | Then | Change |\n|:--|--:|--:|--:|"
 
 
 def draw(subject: Trend, draft: Draft, effect: Drafted) -> None:
@@ -39,21 +41,19 @@ def draw(subject: Trend, draft: Draft, effect: Drafted) -> None:
 
 
 def _changes(subject: Trend, draft: Draft, effect: Drafted, changes: Difference) -> None:
+    """Draw, folded away, every score that would be another one, as a table and in words."""
     moves = changes.moves or changes.saved
-    count = len(moves)
-    with st.expander(f"What it changes: {count} {'score' if count == 1 else 'scores'}", key="draft_changes"):
+    label = f"What it changes: {number_of(len(moves), 'score')}"
+    with st.popover(label, icon=":material/difference:", width="stretch", key="draft_changes"):
         if moves:
             st.markdown("\n".join([_HEAD, *(_row(subject, move) for move in moves)]))
         st.caption("The same in words, to copy:")
         st.code(summary(subject, draft, effect, changes), language=None, wrap_lines=True)
 
 
-_HEAD: Final = "| Score | Now | Then |\n|:--|--:|--:|"
-
-
 def _row(subject: Trend, move: Moved) -> str:
     before, after = _told(move.before, move.status_before), _told(move.after, move.status_after)
-    return f"| {escaped(place(subject, move))} | {before} | {after} |"
+    return f"| {escaped(place(subject, move))} | {before} | {after} | {change(move.after, move.before, Unit.POINTS)} |"
 
 
 def _told(score: float | None, status: Status) -> str:
