@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bsc.insight.forecasting_bands import Spread, held, spread
-from bsc.insight.forecasting_methods import Numbers, naive, smoothing
+from bsc.insight.forecasting_methods import ADJUSTED, Numbers, adjusted_smoothing, smoothing
 from bsc.insight.forecasting_trials import Trials, needed, tried
 
 LEVELS = (0.5, 0.8, 0.95)
@@ -115,8 +115,9 @@ def foresee(
 
 def _forecast(values: Numbers, trials: Trials, season: int | None, bounds: Bounds) -> Forecast:
     name, steps, count = trials.best, trials.horizon, len(values)
-    foreseen = (naive(values, count, steps, season) | smoothing(values, count, steps, season))[name][-1]
-    middle = tuple(_within(float(value), bounds) for value in foreseen)
+    adjusted = name.startswith(ADJUSTED)
+    found = adjusted_smoothing(values, count, steps, season) if adjusted else smoothing(values, count, steps)
+    middle = tuple(_within(float(value), bounds) for value in found[name][-1])
     around = spread(trials.errors(name))
     coverage, checked = held(trials.errors(name), LEVELS)
     return Forecast(

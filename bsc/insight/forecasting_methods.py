@@ -38,25 +38,8 @@ def naive(values: Numbers, first: int, horizon: int, season: int | None) -> dict
     return found
 
 
-def smoothing(values: Numbers, first: int, horizon: int, season: int | None) -> dict[str, Numbers]:
+def smoothing(values: Numbers, first: int, horizon: int) -> dict[str, Numbers]:
     """Return what exponential smoothing, a damped trend, Theta and their average foresee; rows and columns as `naive`.
-
-    With a *season* of which two were seen, also each of them on values without their season, which is added again.
-    """
-    found = _plain(values, first, horizon)
-    if season is None or first < CYCLES * season:
-        return found
-    factors, whole = _factors(values[:first], season)
-    places = np.arange(len(values) + horizon) % season
-    adjusted = _without(values, factors[places[: len(values)]], whole)
-    ahead = factors[places[_origins(values, first)[:, None] + np.arange(horizon)]]
-    for name, foreseen in _plain(adjusted, first, horizon).items():
-        found[ADJUSTED + name] = foreseen * ahead if whole else foreseen + ahead
-    return found
-
-
-def _plain(values: Numbers, first: int, horizon: int) -> dict[str, Numbers]:
-    """Return what the methods foresee of values without a season.
 
     The values are standardized before: the optimizer stops at slopes below 1e-5, which a share like 0.031 never has.
     """
@@ -66,6 +49,17 @@ def _plain(values: Numbers, first: int, horizon: int) -> dict[str, Numbers]:
     found = _simple_and_theta(standard, first, horizon) | _damped(standard, first, horizon)
     found[AVERAGE] = np.mean(list(found.values()), axis=0)
     return {name: middle + spread * foreseen for name, foreseen in found.items()}
+
+
+def adjusted_smoothing(values: Numbers, first: int, horizon: int, season: int | None) -> dict[str, Numbers]:
+    """Return the same of values without their season, which is added again; nothing before two seasons are known."""
+    if season is None or first < CYCLES * season:
+        return {}
+    factors, whole = _factors(values[:first], season)
+    places = np.arange(len(values) + horizon) % season
+    past, ahead = factors[places[: len(values)]], factors[places[_origins(values, first)[:, None] + np.arange(horizon)]]
+    found = smoothing(values / past if whole else values - past, first, horizon)
+    return {ADJUSTED + name: each * ahead if whole else each + ahead for name, each in found.items()}
 
 
 def _simple_and_theta(values: Numbers, first: int, horizon: int) -> dict[str, Numbers]:
@@ -99,11 +93,16 @@ def _ran(values: Numbers, first: int, **shape: Any) -> Any:  # noqa: ANN401 -- s
     from statsmodels.tools.sm_exceptions import ConvergenceWarning  # noqa: PLC0415 -- importing takes seconds
     from statsmodels.tsa.holtwinters import ExponentialSmoothing  # noqa: PLC0415
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), np.errstate(divide="ignore"):  # a perfect fit has no logarithm of its error
         warnings.simplefilter("ignore", ConvergenceWarning)  # its best parameters are tried like all others
         fitted = ExponentialSmoothing(values[:first], initialization_method="estimated", **shape).fit()
-    if first == len(values):
-        return fitted
+        return fitted if first == len(values) else _run_on(fitted, values, shape)
+
+
+def _run_on(fitted: Any, values: Numbers, shape: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- as above
+    """Return the model of *shape* run over all of *values* with the parameters of *fitted*."""
+    from statsmodels.tsa.holtwinters import ExponentialSmoothing  # noqa: PLC0415 -- importing takes seconds
+
     kept: Mapping[str, Any] = fitted.params
     begun = {"initial_level": kept["initial_level"]} | ({"initial_trend": kept["initial_trend"]} if shape else {})
     weights = {"smoothing_level": kept["smoothing_level"]}
@@ -124,10 +123,6 @@ def _factors(values: Numbers, season: int) -> tuple[Numbers, bool]:
     whole = bool(values.min() > 0)
     parts = seasonal_decompose(values, model="multiplicative" if whole else "additive", period=season)
     return np.asarray(parts.seasonal)[:season], whole
-
-
-def _without(values: Numbers, factors: Numbers, whole: bool) -> Numbers:
-    return values / factors if whole else values - factors
 
 
 def _origins(values: Numbers, first: int) -> NDArray[np.int64]:

@@ -7,7 +7,16 @@ from functools import cached_property
 
 import numpy as np
 
-from bsc.insight.forecasting_methods import ADJUSTED, AVERAGE, CYCLES, NAIVE, Numbers, naive, smoothing
+from bsc.insight.forecasting_methods import (
+    ADJUSTED,
+    AVERAGE,
+    CYCLES,
+    NAIVE,
+    Numbers,
+    adjusted_smoothing,
+    naive,
+    smoothing,
+)
 
 LEAST_KNOWN = 10  # values before the first origin
 LEAST_ORIGINS = 8
@@ -113,7 +122,8 @@ def tried(values: Sequence[float], season: int | None, horizon: int) -> Trials:
 
 
 def _foreseen(known: Numbers, first: int, steps: int, season: int | None) -> dict[str, Numbers]:
-    return naive(known, first, steps, season) | smoothing(known, first, steps, season)
+    plain = naive(known, first, steps, season) | smoothing(known, first, steps)
+    return plain | adjusted_smoothing(known, first, steps, season)
 
 
 def _came(known: Numbers, first: int, steps: int) -> Numbers:

@@ -8,7 +8,6 @@ from bsc.insight.forecasting import Forecast, NoForecast, Tried
 from bsc.insight.forecasting_methods import LAST_SEASON, NAIVE
 from bsc.model.editing import number_of
 from bsc.model.periods import Grain, Period
-from bsc.model.words import Unit
 from bsc.scoring.targets import Terms, anchors_owed
 from bsc.views.forecast import KpiForecast
 from bsc.views.trend_rows import level_text
@@ -105,7 +104,7 @@ class Told:
             {
                 "Method": f"{self.method(name)}{' (naive)' if name in NAIVE else ''}",
                 "Error (MASE)": f"{error:.2f}",
-                "Beside the naive one": figure(error / naive - 1, Unit.PERCENT, signed=True) if naive else NO_VALUE,
+                "Beside the naive one": _beside(error / naive - 1) if naive else NO_VALUE,
                 "Used": "✓ used" if name == used else "",
             }
             for name, error in outlook.tested.items()
@@ -161,3 +160,9 @@ def chance_text(chance: float) -> str:
     if chance < _LEAST_SAID:
         return f"below {_LEAST_SAID:.0%}"
     return f"above {1 - _LEAST_SAID:.0%}" if chance > 1 - _LEAST_SAID else f"{chance:.0%}"
+
+
+def _beside(share: float) -> str:
+    """Return by how much an error is greater or smaller than another, as a whole percent with its sign."""
+    percent = round(100 * share)
+    return f"{'+' if percent > 0 else '−' if percent < 0 else ''}{abs(percent)}%"

@@ -21,6 +21,7 @@ from bsc.views.workspace import Workspace
 
 NARROW: Final = 130  # pixels: two cards still stand side by side on a telephone
 _LEGEND: Final = ("● came", ":blue[◇ had been foreseen]", ":blue[▮ 80% band]", ":gray[✚ naive forecast]")
+_MOST: Final = 6  # steps beside each other
 _MASE: Final = "Mean absolute error in the back-test, in units of the usual change from one period to the next"
 _UNBROKEN: Final = "\N{NO-BREAK SPACE}"
 
@@ -99,7 +100,7 @@ def _backtest(told: Told, outlook: Forecast) -> None:
     st.markdown("**How it would have gone:** what came, beside what had been foreseen")
     step = st.segmented_control(
         "Foreseen",
-        range(1, len(outlook.middle) + 1),
+        _steps(len(outlook.middle)),
         default=1,
         required=True,
         format_func=lambda ahead: f"{number_of(ahead, told.grain)} before",
@@ -116,6 +117,11 @@ def _backtest(told: Told, outlook: Forecast) -> None:
     )
     st.markdown(f":small[{'&emsp; '.join(part.replace(' ', _UNBROKEN) for part in _LEGEND)}]")
     st.caption(escaped(told.held(outlook)))
+
+
+def _steps(furthest: int) -> list[int]:
+    """Return the steps to choose from: all where they are few, else near, middling and far ones."""
+    return list(range(1, furthest + 1)) if furthest <= _MOST else sorted({1, furthest // 4, furthest // 2, furthest})
 
 
 def _methods(told: Told, outlook: Forecast | NoForecast) -> None:
