@@ -75,9 +75,9 @@ def _fitted(
     observed = np.array([log(value) for value in values] if factors else values, dtype=float)
     plain = np.column_stack([_levels(places, starts), _trend(places)])
     seasonal = np.column_stack([plain, _seasonal(places, length)])
-    free = len(values) - int(np.linalg.matrix_rank(seasonal))
-    without, _ = _residual(plain, observed)
-    left, found = _residual(seasonal, observed)
+    without, _, _ = _residual(plain, observed)
+    left, found, rank = _residual(seasonal, observed)
+    free = len(values) - rank
     gained = without - left
     if free < 1 or gained <= 1e-12 * float(observed @ observed):
         return None
@@ -106,11 +106,11 @@ def _seasonal(places: Sequence[int], length: int) -> _Numbers:
     return one_for_each[:, :-1]
 
 
-def _residual(design: _Numbers, observed: _Numbers) -> tuple[float, _Numbers]:
-    """Return the sum of squares that *design* leaves, and its coefficients."""
-    found = np.linalg.lstsq(design, observed, rcond=None)[0]
+def _residual(design: _Numbers, observed: _Numbers) -> tuple[float, _Numbers, int]:
+    """Return the sum of squares that *design* leaves, its coefficients, and its rank."""
+    found, _, rank, _ = np.linalg.lstsq(design, observed, rcond=None)
     rest = observed - design @ found
-    return float(rest @ rest), found
+    return float(rest @ rest), found, int(rank)
 
 
 def _season(effects: Sequence[float], *, factors: bool) -> Season:

@@ -27,6 +27,11 @@ def coverage(workspace: Workspace, grain: Grain) -> tuple[Coverage, ...]:
     return kept(workspace, ("coverage", grain), lambda: _coverage(workspace, grain))
 
 
+def lines(workspace: Workspace) -> tuple[DatasetLine, ...]:
+    """Return every dataset without its strip: those that wait for a file first."""
+    return kept(workspace, ("lines",), lambda: _lines(workspace))
+
+
 def users(workspace: Workspace) -> Mapping[str, tuple[Kpi, ...]]:
     """Return the KPIs that each dataset's rows go into, by the dataset's id."""
     return kept(workspace, ("users",), lambda: lineage.users(workspace.scorecard, workspace.shapes))
@@ -43,14 +48,22 @@ def imports_behind(workspace: Workspace, kpi: Kpi, period: Period) -> tuple[Used
 
 
 def _coverage(workspace: Workspace, grain: Grain) -> tuple[Coverage, ...]:
-    days = kept(workspace, ("covered days",), lambda: _covered(workspace))
-    lines = dataset_lines(workspace.scorecard, workspace.shapes, workspace.store.imports(), workspace.today, days)
+    days = _days(workspace)
     return tuple(
         Coverage(
             line, strip(line, days[line.id], grain, workspace.today, workspace.calendar) if line.id in days else None
         )
-        for line in lines
+        for line in lines(workspace)
     )
+
+
+def _lines(workspace: Workspace) -> tuple[DatasetLine, ...]:
+    imports, days = workspace.store.imports(), _days(workspace)
+    return dataset_lines(workspace.scorecard, workspace.shapes, imports, workspace.today, days)
+
+
+def _days(workspace: Workspace) -> dict[str, Covered]:
+    return kept(workspace, ("covered days",), lambda: _covered(workspace))
 
 
 def _covered(workspace: Workspace) -> dict[str, Covered]:

@@ -12,7 +12,7 @@ from bsc.model.editing import number_of
 from bsc.model.periods import Calendar, Grain, Period
 from bsc.model.view import View
 from bsc.model.words import Better, Unit
-from bsc.views.coverage import coverage
+from bsc.views.coverage import lines
 from bsc.views.forecast import SEASONS
 from bsc.views.freshness import DatasetLine
 from bsc.views.keeping import kept
@@ -163,8 +163,8 @@ def _of(workspace: Workspace, view: View, period: Period) -> View:
 
 def _variations(workspace: Workspace, view: View, kpis: Sequence[Kpi], period: Period) -> dict[str, KpiVariation]:
     series = workspace.series(view, kpis, workspace.calendar.last(period, HISTORY))
-    lines = {each.line.id: each.line for each in coverage(workspace, Grain.MONTH)}
-    return {kpi.id: _kpi_variation(workspace, period, series[kpi.id], lines[kpi.dataset]) for kpi in kpis}
+    known = {each.id: each for each in lines(workspace)}
+    return {kpi.id: _kpi_variation(workspace, period, series[kpi.id], known[kpi.dataset]) for kpi in kpis}
 
 
 def _kpi_variation(workspace: Workspace, period: Period, series: Sequence[Reading], line: DatasetLine) -> KpiVariation:
