@@ -17,6 +17,7 @@ found = computing.answer(workspace, "attention", view, lambda asked: attention(a
 
 st.title("Journey map")
 panels.score_line(drawn.score)
+links.to(links.WHY, "Why it changed", icon=links.WHY.icon, key="map_why")
 needed.draw(found)
 
 if opened := map_table(kept(workspace, ("written map",), lambda: written(drawn), view)):

@@ -95,6 +95,13 @@ def what_changed(page: StagePage) -> None:
     }
     said = [f"{words} {changed.of(factor):+.1f}" for factor, words in causes.items() if abs(changed.of(factor)) >= 0.05]  # type: ignore[arg-type]  # noqa: PLR2004 -- shown with one decimal
     st.caption(f"{' · '.join(said).capitalize()}." if said else "Nothing moved by a tenth of a point.")
+    links.to(
+        links.WHY,
+        "Take it apart",
+        icon=links.WHY.icon,
+        key="stage_why",
+        part=f"stage.{page.stage.id}",
+    )
 
 
 def touchpoints(page: StagePage) -> None:

@@ -13,6 +13,7 @@ from bsc.views.cards import SPARKLINE_PERIODS, Card, Score, card, score
 from bsc.views.contacts import met
 from bsc.views.journey_map import NOTHING_WANTED, Series, Varied
 from bsc.views.signals import variations
+from bsc.views.why import comparable_tree
 from bsc.views.workspace import Workspace
 
 
@@ -79,8 +80,9 @@ def _stage_page(workspace: Workspace, view: View, stage_id: str) -> StagePage:
     stage = workspace.stage(stage_id)
     period = workspace.period(view)
     before = workspace.calendar.shifted(period, -1)
-    now, then = (_node(workspace.tree(view, each), stage) for each in (period, before))
-    changed, reasons = change(then, now), why(now)
+    now = _node(workspace.tree(view, period), stage)
+    reasons = why(now)
+    changed = change(*(_node(comparable_tree(workspace, view, each), stage) for each in (before, period)))
     varied = variations(workspace, view, period)  # it asks for more periods: what follows is in memory
     kpis = [kpi for kpi in workspace.scorecard.kpis if workspace.objective_of(kpi).stage == stage_id]
     series = workspace.series(view, kpis, workspace.calendar.last(period, SPARKLINE_PERIODS))
