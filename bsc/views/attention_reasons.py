@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from bsc.model.editing import joined, number_of
+from bsc.model.periods import Grain
 from bsc.model.words import Status
 from bsc.scoring.history import PERIODS
 from bsc.views.attention_words import (
@@ -28,6 +29,7 @@ FEWEST: Final = 8  # periods with a value before a record says anything about lu
 OFTEN: Final = 1 / 3  # of the periods missed: then a target that is met may be met by luck
 BY_CHANCE: Final = 0.2  # a row of met targets that is less likely than this, at the rate so far, is more than luck
 _FALLS: Final = 3  # readings in a row, each with fewer points than the one before
+_GRAINS: Final = list(Grain)
 _SHOWN: Final = 4  # values of a fall that are written out
 
 
@@ -93,7 +95,7 @@ def _reasons(seen: Watched, today: date) -> Iterator[Reason]:
         case Status.ON_TRACK:
             yield from _on_track(seen)
             yield from _met_always_or_never(seen)
-        case Status.NO_DATA if seen.reading.actual.available:
+        case Status.NO_DATA if seen.reading.actual.available and not _is_finer(seen.reading):
             yield Reason(Kind.NO_DATA, last_known(seen))
         case Status.NO_TARGET if not seen.reading.kpi.targets:
             yield from _untargeted(seen)
@@ -165,6 +167,11 @@ def _met_always_or_never(seen: Watched) -> Iterator[Reason]:
     elif fared.met == fared.of and not (seen.moved and seen.moved.better is False):
         met = f"The target was met in {fared.met} of the last {number_of(fared.of, grain)}"
         yield Reason(Kind.TOO_EASY, f"{met}: it may be too easy.")
+
+
+def _is_finer(reading: Reading) -> bool:
+    """Return whether the period is shorter than those that the KPI is judged by: a day may well be without a value."""
+    return _GRAINS.index(reading.period.grain) < _GRAINS.index(reading.kpi.frequency)
 
 
 def _falling(past: Sequence[Reading]) -> list[Reading]:

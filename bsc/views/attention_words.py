@@ -87,8 +87,13 @@ def lead(seen: Watched) -> str:
 
 
 def held(seen: Watched) -> str:
-    """Return the value with what it is held to: `2.0% against a target of 5.0% and a red line of 3.0%`."""
+    """Return the value with what it is held to: `2.0% against a target of 5.0% and a red line of 3.0%`.
+
+    The value of a period that is not over is what there is `so far`.
+    """
     value, anchors = seen.words(seen.reading.value), seen.reading.anchors
+    if seen.reading.partial:
+        value = f"{value} so far"
     if anchors is None:
         return value
     target, red_line = (_level(level, seen) for level in (anchors.target, anchors.red_line))

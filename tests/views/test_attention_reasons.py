@@ -183,6 +183,18 @@ def test_a_kpi_without_a_target_is_asked_for_one() -> None:
     assert (lead(seen), _kinds(seen)) == ("105 in Aug 2026.", [Kind.NO_TARGET])
 
 
+def test_a_period_that_runs_is_told_by_what_there_is_so_far() -> None:
+    assert lead(_watched([MET, RED], partial=True)).startswith("70 so far against a target of 100")
+
+
+@pytest.mark.parametrize(("frequency", "kinds"), [(Grain.MONTH, [Kind.NO_DATA]), (Grain.QUARTER, [])])
+def test_a_month_without_a_value_is_missing_data_unless_the_kpi_is_judged_by_the_quarter(
+    frequency: Grain, kinds: list[Kind]
+) -> None:
+    kpi = _kpi().model_copy(update={"frequency": frequency})
+    assert _kinds(_watched([MET, MET, None], kpi)) == kinds
+
+
 def test_a_range_is_written_with_both_ends() -> None:
     assert held(_watched([70], _kpi(Better.WITHIN))) == "70 against a target of 90 to 110 and a red line of 80 to 120"
 
