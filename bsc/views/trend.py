@@ -105,9 +105,11 @@ class Trend:
 
     @cached_property
     def reach(self) -> Reach:
-        """Return how far the sliders reach: over the history, every target of this unit, and the benchmark."""
+        """Return how far the sliders reach: over the history, the targets that compare with it, and the benchmark."""
         benchmark = [self.kpi.benchmark.value] if self.kpi.benchmark else []
-        levels = [level for step in self.kpi.targets for level in (step.target, step.red_line)]
+        every = self.shown.measure.keeps_its_size  # the leads of one channel are not to be shown on the scale of all
+        steps = [step for step in self.kpi.targets if every or step.where == self.segment]
+        levels = [level for step in steps for level in (step.target, step.red_line)]
         anchors = [number for level in levels for number in numbers(level)]
         counted = [*anchors, *(reading.value for reading in self.past if reading.value is not None)]
         whole = self.kpi.unit is Unit.NUMBER and all(value == round(value) for value in counted)

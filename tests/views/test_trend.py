@@ -265,3 +265,13 @@ def test_a_range_is_written_as_two_numbers(workspace: Workspace) -> None:
 def test_a_count_moves_by_whole_numbers_also_where_a_quarter_is_looked_at(workspace: Workspace) -> None:
     seen = trend(workspace, View(period="2026-Q2", grain=Grain.QUARTER), "sign_ups", 4)
     assert seen.reach.step == 1
+
+
+def test_the_slider_of_a_segment_does_not_reach_for_the_target_of_all_where_values_add_up(workspace: Workspace) -> None:
+    everybody, search = trend(workspace, View(), "sign_ups", 12), trend(workspace, SEARCH, "sign_ups", 12)
+    assert everybody.reach.high > 100  # the target of all
+    assert search.reach.high == 100  # 80 sign-ups in every month, and a quarter beyond
+
+
+def test_the_slider_of_a_rate_reaches_for_every_target_also_in_a_segment(workspace: Workspace) -> None:
+    assert trend(workspace, SEARCH, "ctr", 12).reach.high >= 0.04

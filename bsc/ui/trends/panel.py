@@ -137,7 +137,7 @@ def _record(record: TrackRecord, now: TrackRecord | None, lead: str) -> None:
     met = f"{record.met} of the last {record.of}"
     st.caption(record_sentence(record, now, lead).replace(met, f"**{met}**", 1))
     if said := caution(record):
-        st.caption(f":orange[:material/warning: {said}]")
+        st.markdown(f":small[:orange[:material/warning:] {said}]")
 
 
 def _benchmark(subject: Trend) -> None:

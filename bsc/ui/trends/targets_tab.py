@@ -41,9 +41,7 @@ def _steps(trend: Trend) -> None:
         "For": [segment_text(step.where) for step in steps],
         "Target": [_level(trend, step) for step in steps],
         "Red line": [level_text(step.red_line, trend.kpi.unit, trend.currency) for step in steps],
-        "": [
-            f"in force in {trend.calendar.label(trend.shown.period)}" * (step == trend.shown.target) for step in steps
-        ],
+        "In force": [trend.calendar.label(trend.shown.period) * (step == trend.shown.target) for step in steps],
         "Reason": [step.note for step in steps],
     }
     st.dataframe(texts(shown), hide_index=True, key="trend_targets")
