@@ -102,7 +102,7 @@ def foresee(
     *bounds* are the least and greatest value that is possible.
     """
     if len(values) < needed(None):
-        return NoForecast(reason=f"{needed(None)} values without a gap are needed, and there are {len(values)}")
+        return NoForecast(reason=f"{needed(None)} values without a gap are needed, not {len(values)}")
     if len(set(values)) == 1:
         return NoForecast(reason="the value has never changed")
     trials = tried(values, season, horizon)

@@ -123,8 +123,9 @@ def _forecast(workspace: Workspace, view: View, kpi: Kpi) -> KpiForecast:
 def _outlook(workspace: Workspace, view: View, kpi: Kpi, history: Mapping[Period, float]) -> Forecast | NoForecast:
     grain, running = view.grain, workspace.calendar.period(workspace.today, view.grain)
     if len(history) < needed(None):
-        wanted, there = number_of(needed(None), grain), number_of(len(history), grain)
-        return NoForecast(reason=f"{wanted} in a row with a value are needed, and there are {there}")
+        return NoForecast(
+            reason=f"{number_of(needed(None), grain)} in a row with a value are needed, not {len(history)}"
+        )
     missing = len(workspace.calendar.periods(max(history).end, running.start, grain))
     if missing >= AHEAD[grain]:
         return NoForecast(reason=f"the last {number_of(missing, grain)} have no value")

@@ -35,7 +35,7 @@ def none(outlook: Forecast | NoForecast) -> NoForecast:
 
 def test_a_short_history_has_no_forecast_and_says_how_long_it_must_be() -> None:
     outlook = none(foresee([float(n) for n in range(17)], season=MONTHS, horizon=6))
-    assert outlook.reason == "18 values without a gap are needed, and there are 17"
+    assert outlook.reason == "18 values without a gap are needed, not 17"
 
 
 def test_a_value_that_never_changed_has_no_forecast() -> None:
