@@ -1,22 +1,23 @@
 """Scenarios beside the published scorecard: what every score and status would be, from memory."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
 
 from bsc.charts.figures import figure
-from bsc.model.definitions import Kpi, Level, Scorecard, Target
+from bsc.model.definitions import ALL_PERSONAS, Kpi, Level, Scorecard, Target
 from bsc.model.editing import joined, number_of
 from bsc.model.periods import Period
 from bsc.model.scenario import Scenario, applied
 from bsc.model.view import View
 from bsc.model.words import Status
-from bsc.scoring.rollup import Node, NodeKind, of_whole, perspectives, score_tree
+from bsc.scoring.rollup import Node, NodeKind, of_whole, perspectives, rescored, score_tree
 from bsc.views.reach import numbers
 from bsc.views.readings import Lens, Reading
 from bsc.views.scenario_drafts import as_if_from, fitted, parts
+from bsc.views.trend import HISTORY, Trend, trend
 from bsc.views.workspace import Workspace
 
 SAME = 0.05  # points: what is shown with one decimal is the same below this
@@ -106,6 +107,20 @@ def comparison(workspace: Workspace, view: View, scenarios: Sequence[Scenario]) 
     )
 
 
+def trends(workspace: Workspace, view: View, kpis: Sequence[str]) -> Mapping[str, Trend]:
+    """Return the trend of each of *kpis* (ids) for everybody, by id; the database is asked once for all of them.
+
+    Sliders reach over it, whatever part of the customers *view* looks at.
+    """
+    everybody = replace(view, persona=ALL_PERSONAS, filters={})
+    shown = workspace.period(everybody)
+    following = workspace.calendar.shifted(shown, 1)
+    last = following if following.start <= workspace.today else shown
+    asked = workspace.calendar.last(last, HISTORY + 1)
+    workspace.series(everybody, [workspace.kpi(kpi) for kpi in kpis], asked)
+    return {kpi: trend(workspace, everybody, kpi) for kpi in kpis}
+
+
 def in_force(scorecard: Scorecard, scenario: Scenario) -> Scorecard:
     """Return *scorecard* with the drafts of *scenario* that it can take."""
     return applied(scorecard, fitted(scorecard, scenario).scenario)
@@ -177,12 +192,14 @@ def _outcome(workspace: Workspace, view: View, period: Period, scenario: Scenari
     readings = {
         kpi.id: lens.reading(kpi, period, inputs.readings[kpi.id].actual) for kpi in scorecard.kpis if kpi.id in drafted
     }
-    judged = {kpi: readings.get(kpi, seen).judgement for kpi, seen in inputs.readings.items()}
+    judged = {kpi: seen.judgement for kpi, seen in readings.items()}
+    unmoved = {kpi: seen.judgement for kpi, seen in inputs.readings.items()}
+    weighed = bool(taken.scenario.weights)
     starts = [draft.target.start for draft in taken.scenario.targets]
-    starts += [scenario.start] if taken.scenario.weights else []
+    starts += [scenario.start] if weighed else []
     return Outcome(
         scenario=scenario,
-        tree=score_tree(scorecard, judged, period),
+        tree=score_tree(scorecard, {**unmoved, **judged}, period) if weighed else rescored(inputs.tree(), judged),
         readings=readings,
         left_out=taken.left_out,
         begins_later=any(start > period.start for start in starts),

@@ -214,6 +214,7 @@ def test_a_target_of_a_segment_and_a_ramp_are_told_and_can_be_removed(visit: Vis
     captions = "\n".join(each.value for each in page.caption).replace("\\", "")
     assert "3 steps up to 280, red line 200 in Jul 2027" in captions
     assert "Published: 6,200, red line 5,000 · from Jan 2027 on · channel = Organic Search" in captions
+    assert captions.count("does not hold for what you look at") == 1  # one channel's, where all are looked at
     assert len([each for each in page.button if each.label == "Remove"]) == 3
     next(each for each in page.button if "leads" in str(each.key)).click().run()
     assert not page.exception

@@ -28,7 +28,7 @@ from bsc.views.scenario_drafts import (
     without_targets,
     without_weight,
 )
-from bsc.views.scenarios import Comparison, Line, comparison, draft_lines, sentences
+from bsc.views.scenarios import Comparison, Line, comparison, draft_lines, sentences, trends
 from bsc.views.workspace import Workspace
 from tests.views.small_company import SCORECARD, TODAY, opened
 
@@ -136,6 +136,20 @@ def test_comparing_asks_the_database_nothing(workspace: Workspace, store: Store)
     for wanted in (40, 60, 80):
         assert comparison(workspace, AUGUST, [with_target(PLAIN, "clicks", target(wanted, 10))]).told
     assert store.queries == before
+
+
+def test_the_trends_of_many_kpis_are_asked_of_the_database_at_once(tmp_path: Path) -> None:
+    asked = []
+    for number, kpis in enumerate((["ctr"], ["ctr", "clicks", "cost"])):
+        (tmp_path / str(number)).mkdir()
+        store = opened(tmp_path / str(number))
+        before = store.queries
+        found = trends(Workspace(store, TODAY), AUGUST, kpis)
+        asked.append(store.queries - before)
+        assert list(found) == kpis
+        assert [each.kpi.id for each in found.values()] == kpis
+        store.close()
+    assert asked[1] <= asked[0]
 
 
 def test_each_draft_is_told_before_and_after(workspace: Workspace) -> None:

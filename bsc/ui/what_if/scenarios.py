@@ -1,19 +1,16 @@
 """The tab Scenarios: choose one, move its drafts, and see every score beside the published one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import partial
 from typing import Final
 
 import streamlit as st
 
-from bsc.model.definitions import ALL_PERSONAS
 from bsc.model.scenario import Scenario
 from bsc.model.view import View
 from bsc.ui import computing
 from bsc.ui.what_if import adding, closing, comparing, picker, target_drafts, weight_drafts, working
-from bsc.views.scenarios import comparison
-from bsc.views.trend import Trend, trend
+from bsc.views.scenarios import comparison, trends
+from bsc.views.trend import Trend
 from bsc.views.workspace import Workspace
 
 WIDE: Final = 400  # pixels that a draft's two sliders need
@@ -29,12 +26,13 @@ def draw(workspace: Workspace, view: View) -> None:
     beside = picker.beside(kept, chosen)
     _add(workspace, view, chosen)
     computing.answer(workspace, "scores", view, lambda asked: asked.tree(view, asked.period(view)))
-    bench(workspace, view, chosen, beside, _trends(workspace, view, working.standing(chosen)))
+    drafted = _drafted(workspace, working.standing(chosen))
+    bench(workspace, view, chosen, beside, _trends(workspace, view, drafted))
 
 
 @st.fragment
 def bench(
-    workspace: Workspace, view: View, kept: Scenario, beside: Sequence[Scenario], trends: Mapping[str, Trend]
+    workspace: Workspace, view: View, kept: Scenario, beside: Sequence[Scenario], of_kpis: Mapping[str, Trend]
 ) -> None:
     """Draw the drafts, what they come to, and what becomes of them. A moved slider asks the database nothing."""
     compared = comparison(workspace, view, [working.standing(kept), *beside])
@@ -44,7 +42,7 @@ def bench(
     if not now.targets and not now.weights:
         st.info("Nothing is drafted yet: add a target or a weight above.", icon=":material/add:")
     places = st.grid(2, min_column_width=WIDE, border=True)
-    target_drafts.draw(workspace, kept, compared, trends, places.cell)
+    target_drafts.draw(workspace, kept, compared, of_kpis, places.cell)
     weight_drafts.draw(workspace, kept, compared, places.cell)
     st.subheader(f"Scores of {compared.label}")
     comparing.table(compared)
@@ -57,21 +55,19 @@ def _add(workspace: Workspace, view: View, chosen: Scenario) -> None:
         kpi, weighed = adding.target(workspace, now), adding.weight(workspace, now)
         closing.about(workspace, chosen)
     if kpi:
-        adding.add_target(chosen, _trend(workspace, view, kpi))
+        adding.add_target(chosen, _trends(workspace, view, [kpi])[kpi])
     if weighed:
         adding.add_weight(workspace, chosen, *weighed)
     if kpi or weighed:
         st.rerun()
 
 
-def _trends(workspace: Workspace, view: View, now: Scenario) -> Mapping[str, Trend]:
+def _drafted(workspace: Workspace, now: Scenario) -> list[str]:
+    """Return the KPIs that have drafts of targets and are defined, by id."""
     known = {kpi.id for kpi in workspace.scorecard.kpis}
-    wanted = dict.fromkeys(draft.kpi for draft in now.targets if draft.kpi in known)
-    return {kpi: _trend(workspace, view, kpi) for kpi in wanted}
+    return list(dict.fromkeys(draft.kpi for draft in now.targets if draft.kpi in known))
 
 
-def _trend(workspace: Workspace, view: View, kpi: str) -> Trend:
-    """Return the KPI's trend for everybody: sliders reach over it, whatever part of the customers is looked at."""
-    everybody = replace(view, persona=ALL_PERSONAS, filters={})
-    question = partial(trend, view=everybody, kpi_id=kpi)
-    return computing.answer(workspace, f"trend {kpi} 24", everybody, question)
+def _trends(workspace: Workspace, view: View, kpis: Sequence[str]) -> Mapping[str, Trend]:
+    name = f"trends {' '.join(kpis)}"
+    return computing.answer(workspace, name, view, lambda asked: trends(asked, view, kpis))

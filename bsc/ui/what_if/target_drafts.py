@@ -16,12 +16,14 @@ from bsc.ui.trends.dial import Dial
 from bsc.ui.what_if import heads, pair, working
 from bsc.ui.what_if.heads import Place
 from bsc.views.reach import numbers, pushed
+from bsc.views.readings import Reading
 from bsc.views.scenario_drafts import with_target, without_targets
 from bsc.views.scenarios import Comparison, levels, published_on
 from bsc.views.trend import Trend
 from bsc.views.workspace import Workspace
 
 NARROW: Final = 190  # pixels that a slider needs
+ELSEWHERE: Final = ":material/block: This target does not hold for what you look at: no score changes here."
 
 
 def draw(workspace: Workspace, kept: Scenario, compared: Comparison, trends: Mapping[str, Trend], place: Place) -> None:
@@ -36,12 +38,21 @@ def draw(workspace: Workspace, kept: Scenario, compared: Comparison, trends: Map
             key = f"what_if.{kept.id}.{kpi}.{where}"
             heads.draw(lines[kpi], "target", key, kept, partial(without_targets, drafts=steps))
             st.caption(escaped(_said(workspace, trends[kpi], steps)))
+            if not _holds(steps, compared.outcomes[0].readings.get(kpi)):
+                st.caption(ELSEWHERE)
             if len(steps) == 1:
                 _sliders(kept, steps[0], trends[kpi], key)
 
 
 def _segment(draft: DraftTarget) -> tuple[str, tuple[tuple[str, str], ...]]:
     return draft.kpi, tuple(sorted(draft.target.where.items()))
+
+
+def _holds(steps: Sequence[DraftTarget], reading: Reading | None) -> bool:
+    """Return whether what is looked at is held to one of *steps*: not where it is another part of the customers."""
+    held = reading.target if reading else None
+    levels_held = (held.target, held.red_line) if held else None
+    return levels_held in [(step.target.target, step.target.red_line) for step in steps]
 
 
 def _said(workspace: Workspace, trend: Trend, steps: Sequence[DraftTarget]) -> str:
