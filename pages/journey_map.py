@@ -16,8 +16,9 @@ drawn = computing.answer(workspace, "journey map", view, lambda asked: journey_m
 found = computing.answer(workspace, "attention", view, lambda asked: attention(asked, view, asked.period(view)))
 
 st.title("Journey map")
-panels.score_line(drawn.score)
-links.to(links.WHY, "Why it changed", icon=links.WHY.icon, key="map_why")
+with st.container(horizontal=True, vertical_alignment="center"):
+    panels.score_line(drawn.score)
+    links.to(links.WHY, "Why it changed", icon=links.WHY.icon, key="map_why")
 needed.draw(found)
 
 if opened := map_table(kept(workspace, ("written map",), lambda: written(drawn), view)):

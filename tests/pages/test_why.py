@@ -94,3 +94,13 @@ def test_a_warm_page_asks_the_database_nothing(visit: Visit, sample_database: Pa
     page.run()
     assert not page.exception
     assert store.queries == before
+
+
+def test_a_stage_and_the_map_lead_here(visit: Visit, sample_database: Path) -> None:
+    page = visit(sample_database, "stage.py", stage="purchase").button(key="stage_why").click().run()
+    assert not page.exception
+    assert page.title[0].value == "Why it changed"
+    assert page.session_state["part"] == "stage.purchase"
+    page = visit(sample_database).button(key="map_why").click().run()
+    assert page.title[0].value == "Why it changed"
+    assert page.session_state["part"] == "journey"
