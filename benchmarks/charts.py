@@ -14,11 +14,11 @@ def kept() -> None:
 
     import streamlit as st  # noqa: PLC0415
 
-    from bsc.charts.trend import BANDS, PERIODS, STEPS, trend_chart  # noqa: PLC0415
+    from bsc.charts.trend import TABLES, trend_chart  # noqa: PLC0415
     from bsc.ui import vega  # noqa: PLC0415
     from bsc.ui.tables import table  # noqa: PLC0415
 
-    tables = {"periods": table(PERIODS, []), "bands": table(BANDS, []), "steps": table(STEPS, [])}
+    tables = {name: table(columns, []) for name, columns in TABLES.items()}
     times = []
     for number in range(21):
         begun = time.perf_counter()

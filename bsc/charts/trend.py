@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import altair as alt
 
-from bsc.charts.figures import symbol
+from bsc.charts.axes import tick
 from bsc.charts.theme import LOOKS, PATTERNS
 from bsc.model.words import Status, Unit
 
@@ -58,6 +58,49 @@ STEPS: Mapping[str, type] = {
     "text_level": float,  # moved apart where two texts would meet
 }
 
+LIMITS: Mapping[str, type] = {
+    "label": str,
+    "index": int,
+    "mean": float,
+    "low": float,  # the natural limits; empty where there are none
+    "high": float,
+    "changed": float,  # the value, where it has changed beyond its natural variation
+    "anew": bool,  # the limits were worked out anew from here on
+}
+FAN: Mapping[str, type] = {
+    "label": str,
+    "index": int,
+    "share": float,  # of outcomes that the band holds: 0.5, 0.8, 0.95
+    "low": float,
+    "high": float,
+    "middle": float,
+}
+COMPARED: Mapping[str, type] = {
+    "label": str,
+    "index": int,
+    "value": float,
+    "rank": int,  # of the line, 0 or 1
+    "text": str,  # what it is, in words, at its last value
+}
+MARKS: Mapping[str, type] = {
+    "label": str,
+    "until": str,  # the last period of what lasts
+    "index": int,  # LATE
+    "letter": str,  # N for a note, T for a target, I for an initiative
+    "lasts": bool,
+    "lane": int,  # beneath the axis, 0 is the highest
+    "name": str,
+}
+TABLES: Mapping[str, Mapping[str, type]] = {
+    "periods": PERIODS,
+    "bands": BANDS,
+    "steps": STEPS,
+    "limits": LIMITS,
+    "fan": FAN,
+    "compared": COMPARED,
+    "marks": MARKS,
+}
+
 # One scale for statuses and lines: Vega merges what stands on one channel. The colours are names of theme colours, for
 # which the browser puts in those of the light or the dark theme.
 _COLORS = alt.Scale(
@@ -69,13 +112,19 @@ _DASHES = alt.Scale(domain=list(LINES), range=[[1, 0], [6, 4], [9, 4], [2, 4]])
 
 
 def trend_chart(unit: Unit, currency: str) -> alt.LayerChart:
-    """Return the chart of the named data `periods`, `bands` and `steps` (columns above), with the y axis in *unit*."""
-    periods, bands, steps = (alt.Chart(alt.NamedData(name)) for name in ("periods", "bands", "steps"))
+    """Return the chart of the named data of TABLES (columns above), with the y axis in *unit*."""
+    named = {name: alt.Chart(alt.NamedData(name)) for name in TABLES}
+    periods = named["periods"]
     layers = [
         *_columns(periods, unit, currency),
-        *_zones(bands),
-        *_levels(steps),
+        *_zones(named["bands"]),
+        *_limits(named["limits"]),
+        *_fan(named["fan"]),
+        *_compared(named["compared"]),
+        *_levels(named["steps"]),
         *_values(periods),
+        _changed(named["limits"]),
+        *_marks(named["marks"]),
         _tooltips(periods),
     ]
     return alt.LayerChart(layer=layers).properties(
@@ -94,26 +143,8 @@ def _x(**options: Any) -> alt.X:  # noqa: ANN401 -- Altair's own options
 
 
 def _y(field: str, unit: Unit | None = None, currency: str = "") -> alt.Y:
-    axis = alt.Axis(title=None, tickCount=5, labelPadding=8, labelExpr=_tick(unit, currency)) if unit else alt.Undefined
+    axis = alt.Axis(title=None, tickCount=5, labelPadding=8, labelExpr=tick(unit, currency)) if unit else alt.Undefined
     return alt.Y(f"{field}:Q", scale=alt.Scale(zero=False, nice=False), axis=axis)
-
-
-def _tick(unit: Unit, currency: str) -> str:
-    """Return the Vega expression that writes a tick in *unit*: as short as its digits allow."""
-    number = (
-        "(abs(datum.value) >= 1e4 ? replace(format(datum.value, '.3~s'), 'G', 'bn') : format(datum.value, ',.6~f'))"
-    )
-    match unit:
-        case Unit.PERCENT:
-            return "format(datum.value, '.6~%')"
-        case Unit.CURRENCY:
-            return f"'{symbol(currency)}' + {number}"
-        case Unit.DAYS:
-            return f"{number} + ' d'"
-        case Unit.HOURS:
-            return f"{number} + ' h'"
-        case _:
-            return number
 
 
 def _columns(periods: alt.Chart, unit: Unit, currency: str) -> list[alt.Chart]:
@@ -177,6 +208,69 @@ def _values(periods: alt.Chart) -> list[alt.Chart]:
             y=_y("unsettled")
         ),
         points.mark_point(filled=False, size=50, opacity=0.8, tooltip=False, aria=False).encode(y=_y("gap")),
+    ]
+
+
+def _limits(limits: alt.Chart) -> list[alt.Chart]:
+    whole = {"x": _x(bandPosition=0), "x2": alt.X2("label", bandPosition=1)}
+    ink = {"color": alt.value("blue"), **whole}
+    return [
+        limits.mark_rect(opacity=0.08, tooltip=False, aria=False).encode(y=_y("low"), y2="high", **ink),
+        *(
+            limits.mark_rule(strokeWidth=1.2, strokeDash=dash, tooltip=False, aria=False).encode(y=_y(field), **ink)
+            for field, dash in (("low", [2, 3]), ("high", [2, 3]), ("mean", [8, 3, 2, 3]))
+        ),
+        limits.transform_filter("datum.anew")
+        .mark_rule(strokeDash=[3, 3], tooltip=False, aria=False)
+        .encode(x=_x(bandPosition=0), color=alt.value("blue"), y=alt.value(0), y2=alt.value("height")),
+    ]
+
+
+def _changed(limits: alt.Chart) -> alt.Chart:
+    rings: alt.Chart = limits.mark_point(
+        shape="circle", filled=False, size=230, strokeWidth=1.6, opacity=1, tooltip=False, aria=False
+    ).encode(x=_x(), y=_y("changed"), color=alt.value("gray"))
+    return rings
+
+
+def _fan(fan: alt.Chart) -> list[alt.Chart]:
+    ink = {"x": _x(), "color": alt.value("primary")}
+    bands = fan.transform_filter("isValid(datum.low)")
+    middle = fan.transform_filter("isValid(datum.middle)")
+    return [
+        bands.mark_area(opacity=0.13, tooltip=False, aria=False).encode(
+            y=_y("low"), y2="high", detail="share:N", **ink
+        ),
+        middle.mark_line(strokeWidth=2, strokeDash=[7, 4], tooltip=False, aria=False).encode(y=_y("middle"), **ink),
+    ]
+
+
+def _compared(compared: alt.Chart) -> list[alt.Chart]:
+    ink = {"x": _x(), "y": _y("value"), "color": alt.value("violet")}
+    lines = [
+        compared.transform_filter(f"datum.rank == {rank}")
+        .mark_line(strokeWidth=1.4, strokeDash=dash, tooltip=False, aria=False)
+        .encode(**ink)
+        for rank, dash in enumerate(([6, 2], [2, 2]))
+    ]
+    names = compared.transform_filter("datum.text").mark_text(align="right", dy=-9, tooltip=False, aria=False)
+    return [*lines, names.encode(text="text:N", **ink)]
+
+
+def _marks(marks: alt.Chart) -> list[alt.Chart]:
+    """Return what stands beneath the axis: letters of moments, bars of what lasts."""
+    letters = {"fontSize": 10, "fontWeight": 600, "tooltip": False, "aria": False}
+    height = alt.expr("height + 36 + 15 * datum.lane")
+    return [
+        marks.transform_filter("!datum.lasts")
+        .mark_text(y=alt.expr("height + 30"), **letters)
+        .encode(x=_x(), text="letter:N", color=alt.value("gray")),
+        marks.transform_filter("datum.lasts")
+        .mark_rule(strokeWidth=12, opacity=0.18, y=height, tooltip=False, aria=False)
+        .encode(x=_x(bandPosition=0), x2=alt.X2("until", bandPosition=1), color=alt.value("primary")),
+        marks.transform_filter("datum.lasts")
+        .mark_text(align="left", dx=4, y=height, **letters)
+        .encode(x=_x(bandPosition=0), text="name:N", color=alt.value("gray")),
     ]
 
 

@@ -10,12 +10,12 @@ from bsc.model.definitions import Level
 from bsc.model.periods import Period
 from bsc.model.words import Unit
 from bsc.scoring.judging import Anchors
-from bsc.scoring.targets import Terms, anchors_owed, share_owed
+from bsc.scoring.targets import share_owed
 from bsc.views.reach import nice, numbers
 from bsc.views.readings import Reading
 from bsc.views.trend import Drafted, Trend
 from bsc.views.trend_layers import Layers
-from bsc.views.trend_rows import extent, level_text, notes, sample_text
+from bsc.views.trend_rows import anchors_ahead, extent, level_text, notes, sample_text
 
 TICKS = 7  # at most, about
 _SIZES = ((1e9, 1e9, "bn"), (1e6, 1e6, "m"), (1e4, 1e3, "k"), (0.0, 1.0, ""))  # from where on, in what, its letter
@@ -202,7 +202,7 @@ def _places_ahead(trend: Trend, layers: Layers) -> list[Place]:
             ahead=True,
             status="",
             owed=_owed(trend, period),
-            held=_held(_anchors_ahead(trend, period)),
+            held=_held(anchors_ahead(trend, period)),
             tip=(*_others(trend, layers, first + step), *remarks.get(first + step, ())),
         )
         for step, period in enumerate(layers.ahead)
@@ -280,10 +280,6 @@ def _scaled(trend: Trend, whole: Anchors | None, period: Period) -> Anchors | No
 
 def _owed(trend: Trend, period: Period) -> float | None:
     return share_owed(trend.kpi.frequency, period, trend.shown.measure, trend.calendar)
-
-
-def _anchors_ahead(trend: Trend, period: Period) -> Anchors | None:
-    return anchors_owed(trend.kpi, period, Terms(trend.shown.measure, trend.filters, trend.calendar))
 
 
 def _alt(trend: Trend) -> str:

@@ -1,43 +1,60 @@
 """The rows that the trend chart draws: periods, the zones they lie in, and the steps of target and red line."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from bsc.charts.figures import figure
 from bsc.charts.trend import LATE, pattern
 from bsc.model.definitions import Level
+from bsc.model.periods import Period
 from bsc.model.words import Better, Status, Unit
 from bsc.scoring.judging import Anchors
+from bsc.scoring.targets import Terms, anchors_owed
 from bsc.views.reach import numbers
 from bsc.views.readings import Reading
 from bsc.views.trend import Drafted, Trend
-from bsc.views.trend_layers import Fan, Layers
+from bsc.views.trend_layer_rows import Row, compared_rows, fan_rows, limit_rows, mark_rows, reached, with_fan
+from bsc.views.trend_layers import Layers
 
-Row = Mapping[str, object]
 APART = 0.055  # of the chart's height: the least distance between two texts at its edge
 HEADROOM = 0.04
 
 
 @dataclass(frozen=True)
 class TrendRows:
-    """The chart's three named tables; their columns are described in `bsc.charts.trend`."""
+    """The chart's named tables; their columns are described in `bsc.charts.trend`."""
 
     periods: Sequence[Row]
     bands: Sequence[Row]
     steps: Sequence[Row]
+    limits: Sequence[Row] = ()
+    fan: Sequence[Row] = ()
+    compared: Sequence[Row] = ()
+    marks: Sequence[Row] = ()
 
 
-def trend_rows(trend: Trend, drafted: Drafted | None = None) -> TrendRows:
-    """Return the rows of *trend*, held to the draft where it would be in force."""
+def trend_rows(trend: Trend, drafted: Drafted | None = None, layers: Layers | None = None) -> TrendRows:
+    """Return the rows of *trend*, held to the draft where it would be in force, with *layers* beside its line."""
+    beside = layers or Layers()
     readings = drafted.window if drafted else trend.window
-    ends = extent(trend, readings)
-    labels = [trend.calendar.label(reading.period) for reading in readings]
+    ends = extent(trend, readings, beside)
+    labels = [trend.calendar.label(period) for period in (*(each.period for each in readings), *beside.ahead)]
+    held = [*(reading.anchors for reading in readings), *(anchors_ahead(trend, period) for period in beside.ahead)]
     return TrendRows(
-        periods=_periods(trend, readings, labels, ends[0]),
-        bands=[row for run in _runs(readings) for row in _bands(trend, labels, run, ends)],
-        steps=_steps(trend, drafted, labels, ends),
+        periods=[*_periods(trend, readings, labels, ends[0]), *_ahead(labels, len(readings))],
+        bands=[row for run in _runs(held) for row in _bands(trend, labels, run, ends)],
+        steps=_steps(trend, drafted, labels, beside.ahead, ends),
+        limits=limit_rows([reading.value for reading in trend.window], beside, labels),
+        fan=fan_rows(beside, labels),
+        compared=compared_rows(beside, labels),
+        marks=mark_rows(beside, labels),
     )
+
+
+def anchors_ahead(trend: Trend, period: Period) -> Anchors | None:
+    """Return what *period*, which is not in the window, is held to."""
+    return anchors_owed(trend.kpi, period, Terms(trend.shown.measure, trend.filters, trend.calendar))
 
 
 def level_text(level: Level, unit: Unit, currency: str) -> str:
@@ -101,6 +118,10 @@ def _texts(trend: Trend, reading: Reading) -> Row:
     }
 
 
+def _ahead(labels: Sequence[str], first: int) -> list[Row]:
+    return [{"label": labels[at], "index": at, "partial": False, "shown": False} for at in range(first, len(labels))]
+
+
 def extent(trend: Trend, readings: Sequence[Reading], layers: Layers | None = None) -> tuple[float, float]:
     """Return the ends of the y axis: they stay while a slider moves, because the sliders' own ends count.
 
@@ -111,24 +132,12 @@ def extent(trend: Trend, readings: Sequence[Reading], layers: Layers | None = No
     for reading in (*trend.window, *readings):
         seen += [] if reading.value is None else [reading.value]
         seen += [*numbers(reading.anchors.target), *numbers(reading.anchors.red_line)] if reading.anchors else []
-    seen += _of_layers(layers) if layers else []
+    seen += reached(layers) if layers else []
     low, high = min(seen, default=0.0), max(seen, default=1.0)
     if layers and layers.fan:
-        low, high = _with_fan(layers.fan, low, high)
+        low, high = with_fan(layers.fan, low, high)
     room = (high - low or 1.0) * HEADROOM
     return (low if low == 0 else low - room, high + room)
-
-
-def _of_layers(layers: Layers) -> list[float]:
-    lines = [each.values for each in layers.comparisons]
-    lines += [layers.limits.low, layers.limits.high] if layers.limits else []
-    return [value for line in lines for value in line if value is not None]
-
-
-def _with_fan(fan: Fan, low: float, high: float) -> tuple[float, float]:
-    most = high - low
-    ends = [end for _, band in fan.bands for each in band for end in each]
-    return max(min(low, *ends), low - most), min(max(high, *ends), high + most)
 
 
 @dataclass(frozen=True)
@@ -140,8 +149,8 @@ class _Run:
     anchors: Anchors
 
 
-def _runs(readings: Sequence[Reading]) -> Iterator[_Run]:
-    for anchors, stretch in groupby(enumerate(readings), key=lambda placed: placed[1].anchors):
+def _runs(held: Sequence[Anchors | None]) -> Iterator[_Run]:
+    for anchors, stretch in groupby(enumerate(held), key=lambda placed: placed[1]):
         places = [place for place, _ in stretch]
         if anchors is not None:
             yield _Run(places[0], places[-1], anchors)
@@ -190,8 +199,11 @@ class _Step:
     text: str
 
 
-def _steps(trend: Trend, drafted: Drafted | None, labels: Sequence[str], ends: tuple[float, float]) -> list[Row]:
-    steps = _both_lines(trend, [reading.anchors for reading in trend.window], ("Target", "Red line"))
+def _steps(
+    trend: Trend, drafted: Drafted | None, labels: Sequence[str], behind: Sequence[Period], ends: tuple[float, float]
+) -> list[Row]:
+    ahead = [anchors_ahead(trend, period) for period in behind]
+    steps = _both_lines(trend, [*(reading.anchors for reading in trend.window), *ahead], ("Target", "Red line"))
     if drafted and drafted.scores:
         steps += _both_lines(trend, _news(trend.window, drafted.as_if), ("Draft", "Draft red line"))
     heights = _apart([step.level for step in steps], [bool(step.text) for step in steps], ends)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bsc.charts.theme import LOOKS
-from bsc.charts.trend import BANDS, LATE, LINES, PERIODS, STEPS, pattern, trend_chart
+from bsc.charts.trend import LATE, LINES, TABLES, pattern, trend_chart
 from bsc.model.words import Status, Unit
 
 
@@ -29,14 +29,13 @@ def parts(node: object) -> Iterator[Mapping[str, Any]]:
 
 def test_the_specification_holds_no_data(specification: dict[str, Any]) -> None:
     assert "datasets" not in specification
-    assert {part["data"]["name"] for part in parts(specification) if "data" in part} == {"periods", "bands", "steps"}
+    assert {part["data"]["name"] for part in parts(specification) if "data" in part} == set(TABLES)
 
 
 def test_every_field_that_is_drawn_is_a_column_of_its_table(specification: dict[str, Any]) -> None:
-    tables = {"periods": PERIODS, "bands": BANDS, "steps": STEPS}
     for layer in specification["layer"]:
         drawn = {part["field"] for part in parts(layer["encoding"]) if "field" in part}
-        assert drawn <= set(tables[layer["data"]["name"]])
+        assert drawn <= set(TABLES[layer["data"]["name"]])
 
 
 def test_the_same_unit_makes_the_same_specification(specification: dict[str, Any]) -> None:

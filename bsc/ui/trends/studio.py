@@ -13,7 +13,7 @@ from bsc.model.words import Status, Unit
 from bsc.scoring.rollup import Node
 from bsc.ui.components import trend_chart
 from bsc.ui.failures import escaped
-from bsc.ui.trends import foreseeing, panel
+from bsc.ui.trends import foreseeing, panel, pictures
 from bsc.ui.trends.dragging import released
 from bsc.ui.trends.drawing import Drawing, drawing
 from bsc.views.trend import Draft, Drafted, Trend
@@ -49,8 +49,9 @@ def _chart(trend: Trend, standing: Drawing, draft: Draft | None, drafted: Drafte
         trend_chart.drafted(draft, drafted_levels(trend, drafted, standing.layers.ahead)) if draft and drafted else None
     )
     trend_chart.trend_chart(standing.chart, proposed, partial(released, trend))
-    if standing.remarks:
-        st.caption(escaped(" ".join(standing.remarks)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(escaped(" ".join(standing.remarks)), width="stretch")
+        pictures.downloads(trend, drafted, standing.layers)
     if standing.waits:
         foreseeing.wait(standing.waits)
 

@@ -1,0 +1,39 @@
+"""The chart as a picture to take away: what is seen, the draft and the layers among it."""
+
+from dataclasses import asdict
+from functools import partial
+
+import streamlit as st
+
+from bsc.charts.pictures import Kind, file_of
+from bsc.charts.trend import trend_chart
+from bsc.ui.vega import specification
+from bsc.views.trend import Drafted, Trend
+from bsc.views.trend_layers import Layers
+from bsc.views.trend_rows import trend_rows
+
+_TYPES: dict[Kind, str] = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+def downloads(trend: Trend, drafted: Drafted | None, layers: Layers) -> None:
+    """Draw the choice of a picture; it is drawn when one of them is pressed, and not before."""
+    with st.popover("Picture", icon=":material/image:", type="tertiary", width="content"):
+        for kind, mime in _TYPES.items():
+            st.download_button(
+                f"Download as {kind.upper()}",
+                partial(picture, trend, drafted, layers, kind),
+                file_name=f"{trend.kpi.id}.{kind}",
+                mime=mime,
+                icon=":material/download:",
+                on_click="ignore",
+                width="stretch",
+                key=f"trend_{kind}",
+            )
+
+
+def picture(trend: Trend, drafted: Drafted | None, layers: Layers, kind: Kind) -> bytes:
+    """Return the chart of *trend* as the bytes of a file."""
+    chart = specification(trend_chart, (trend.kpi.unit, trend.currency))
+    label = trend.calendar.label
+    title = f"{trend.kpi.name}, {label(trend.window[0].period)} to {label(trend.window[-1].period)}"
+    return file_of(chart, asdict(trend_rows(trend, drafted, layers)), title, kind)
