@@ -139,6 +139,7 @@ def _per_target(reading: Reading) -> Judgement:
 
 def _why_changed(workspace: Workspace, view: View, part: Part, against: Against, by: By) -> WhyChanged:
     pair = periods(workspace, view, against)
+    workspace.series(view, workspace.scorecard.kpis, pair)  # of both at once: what follows is in memory
     before, after = (_node(comparable_tree(workspace, view, period), part) for period in pair)
     changed, label = change(before, after), workspace.calendar.label
     names = _Names(workspace.scorecard)

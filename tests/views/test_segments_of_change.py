@@ -110,6 +110,12 @@ def test_a_period_without_rows_has_nothing_to_split(workspace: Workspace) -> Non
     assert "Jun 2026 has no value" in why_not(workspace, "ctr", View(period="2026-07"))
 
 
+def test_a_filter_that_the_rows_cannot_answer_leaves_nothing_to_split(workspace: Workspace) -> None:
+    said = why_not(workspace, "ctr", View(period="2026-08", filters={"region": ("north",)}))
+    assert "Jul 2026 has no value" in said
+    assert "no dimension `region`" in said
+
+
 def test_a_value_that_is_carried_on_has_not_changed(workspace: Workspace) -> None:
     assert "carried on" in why_not(workspace, "rating", View(period="2025-09"))
 

@@ -168,6 +168,15 @@ def test_the_file_has_what_the_table_has_and_all_together_last(workspace: Worksp
     assert whole[-2] == pytest.approx(-11.625)
 
 
+def test_under_a_filter_the_change_is_that_of_the_filtered_scores(workspace: Workspace) -> None:
+    # search alone: 10 % → 12 % are 100 points both times; sign-ups have no target for a channel; 5.00 both times
+    seen = why(workspace, "objective.reach", View(period="2026-08", filters={"channel": ("search",)}))
+    assert (seen.change.before, seen.change.after) == pytest.approx((100, 100))
+    assert totals(seen)["ctr"] == pytest.approx(0)
+    assert part_rows(seen) == []
+    assert sentence(seen) == "Reach more people stands at 100 points, as in Jul 2026."
+
+
 def test_a_second_look_asks_the_database_nothing(store: Store, workspace: Workspace) -> None:
     for part in ("journey", "stage.buy", "kpi.ctr"):
         why(workspace, part)

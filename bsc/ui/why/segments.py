@@ -38,7 +38,7 @@ def draw(workspace: Workspace, view: View, kpi_id: str, against: Against) -> Non
     question = f"segments of change {kpi_id} {against} {name}"
     found = computing.answer(workspace, question, view, lambda asked: segments(asked, view, kpi_id, against, name))
     if isinstance(found, NotSplit):
-        st.caption(escaped(found.reason))
+        st.caption(prose.coded(found.reason))
         return
     _split(found)
 
