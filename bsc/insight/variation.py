@@ -2,44 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from itertools import groupby, pairwise
-from math import inf
-from typing import Literal
+from itertools import pairwise
 
-from bsc.errors import BscError
-from bsc.insight.baselines import baseline_starts, rounding
+from bsc.insight.baselines import baseline_starts
+from bsc.insight.rules import Known, Limits, Rule, Side, Signal, natural_limits, signals
 from bsc.insight.seasons import Season, season_of, tells
 
-SCALE = 2.66  # 3 / d2: three standard deviations, in mean moving ranges
+__all__ = [
+    "ENOUGH",
+    "Baseline",
+    "Bounds",
+    "Limits",
+    "Rule",
+    "Side",
+    "Signal",
+    "Variation",
+    "natural_limits",
+    "variation",
+]
+
 ENOUGH = 8  # values that limits need
-RUN = 8  # values in a row on one side of the mean
-NEAR, OF = 3, 4  # values that lie nearer a limit than the mean
-HALF = 0.5  # of the way from the mean to a limit
 _ROUNDS = 4  # seasons and levels are looked for in turn; they settle after two
 
-Side = Literal["high", "low"]
 Bounds = tuple[float | None, float | None]
-Known = Sequence[tuple[int, float]]  # places, and the values that stand there
-
-
-class Rule(StrEnum):
-    """What makes a signal."""
-
-    OUTSIDE = "outside the natural limits"
-    RUN = "8 in a row on one side of the mean"
-    NEAR = "3 of 4 nearer a limit than the mean"
-    SHIFT = "another level that stayed"
-
-
-@dataclass(frozen=True)
-class Signal:
-    """A change beyond the usual variation, from the value at `first` to the one at `at`."""
-
-    at: int
-    first: int
-    rule: Rule
-    side: Side
+_Drawn = tuple[float, float | None, float | None]
 
 
 @dataclass(frozen=True)
@@ -54,36 +40,12 @@ class Baseline:
     shifted: bool
 
 
-@dataclass(frozen=True)
-class Limits:
-    """Natural limits, the mean between them and the mean moving range that they rest on, in the values' unit.
-
-    `slack` is what rounding may take a value away from where it belongs.
-    """
-
-    mean: float
-    low: float
-    high: float
-    moving_range: float
-    slack: float = 0.0
-
-    def side(self, value: float) -> Side | None:
-        """Return on which side of the mean *value* lies; None on it, as near as numbers are kept."""
-        if abs(value - self.mean) <= self.slack:
-            return None
-        return "high" if value > self.mean else "low"
-
-    def reach(self, value: float) -> float:
-        """Return how far *value* lies from the mean, in distances from the mean to a limit."""
-        away = max(abs(value - self.mean) - self.slack, 0.0)
-        return away / (self.high - self.mean) if self.high > self.mean else inf if away else 0.0
-
-
 @dataclass(frozen=True, kw_only=True)
 class Variation:
     """The usual variation of a series; `mean`, `low` and `high` have a place for each of its values.
 
     `seasonal`: mean and limits follow a season. `enough` is False with too few values: then nothing else is known.
+    `low` and `high` are None, too, where the values of a baseline mostly stay as they are: no move of theirs is usual.
     """
 
     mean: tuple[float | None, ...]
@@ -99,25 +61,13 @@ class Variation:
         return tuple(signal for signal in self.signals if signal.first <= place <= signal.at)
 
 
-def natural_limits(values: Sequence[float], scale: float = SCALE) -> Limits:
-    """Return the XmR limits of *values*, oldest first: mean ± *scale* × mean moving range, in the values' unit.
-
-    Raises BscError below two values.
-    Source: Wheeler, Understanding Variation, 2nd ed. (2000).
-    """
-    if len(values) < 2:  # noqa: PLR2004 -- a moving range is between two
-        raise BscError(f"natural limits – {len(values)} values – at least two are needed")
-    mean = sum(values) / len(values)
-    moving_range = sum(abs(after - before) for before, after in pairwise(values)) / (len(values) - 1)
-    return Limits(mean, mean - scale * moving_range, mean + scale * moving_range, moving_range, rounding(values))
-
-
 def variation(values: Sequence[float | None], *, season: int | None = None, bounds: Bounds = (None, None)) -> Variation:
     """Return how *values*, oldest first and None for a gap, usually vary, and where they have changed beyond that.
 
     *season* is how many places a year has (12 months, 4 quarters): if the series comes back every year, and two whole
     years are there, mean and limits follow the season. *bounds* are what values cannot pass; limits are cut off there.
-    A gap is passed over: the values on both sides of it are neighbours. Fewer than 8 values have no limits.
+    A gap is passed over: the values on both sides of it are neighbours. Fewer than 8 values have no limits, and neither
+    have values that mostly stay as they are (more than half of the moving ranges are 0).
     Source: Wheeler, Understanding Variation, 2nd ed. (2000); rules of runs as in his Making Sense of Data (2003).
     """
     known = [(place, float(value)) for place, value in enumerate(values) if value is not None]
@@ -196,7 +146,7 @@ def _oddest(season: Season | None, starts: tuple[int, ...], known: Known, among:
         for part in parts
         for within in [natural_limits([value for _, value in part])]
         for place, value in part
-        if place in places and 1 < within.reach(value) < inf
+        if place in places and not within.still and within.reach(value) > 1
     ]
     return max(outside)[1] if outside else None
 
@@ -211,10 +161,12 @@ def _baselines(parts: Sequence[Known], count: int) -> tuple[Baseline, ...]:
     return tuple(Baseline(first, end - 1, shifted=first > 0) for first, end in pairwise(firsts))
 
 
-def _drawn(place: int, limits: Limits, season: Season | None, bounds: Bounds) -> tuple[float, float, float]:
+def _drawn(place: int, limits: Limits, season: Season | None, bounds: Bounds) -> _Drawn:
     """Return mean, low and high at *place*, with the season and within the bounds."""
     levels = (limits.mean, limits.low, limits.high)
     mean, low, high = (season.restored(place, level) for level in levels) if season else levels
+    if limits.still:
+        return mean, None, None
     lowest, highest = bounds
     return (
         mean,
@@ -225,41 +177,6 @@ def _drawn(place: int, limits: Limits, season: Season | None, bounds: Bounds) ->
 
 def _signals(parts: Sequence[Known], limits: Sequence[Limits]) -> Iterator[Signal]:
     for part, within in zip(parts, limits, strict=True):
-        yield from _outside(part, within)
-        yield from _runs(part, within)
-        yield from _near(part, within)
+        yield from signals(part, within)
     for part, (before, after) in zip(parts[1:], pairwise(limits), strict=True):
         yield Signal(part[0][0], part[0][0], Rule.SHIFT, "high" if after.mean > before.mean else "low")
-
-
-def _outside(part: Known, limits: Limits) -> Iterator[Signal]:
-    for place, value in part:
-        side = limits.side(value)
-        if side and limits.reach(value) > 1:
-            yield Signal(place, place, Rule.OUTSIDE, side)
-
-
-def _runs(part: Known, limits: Limits) -> Iterator[Signal]:
-    """Yield the runs of 8 and more on one side of the mean; a value on the mean ends a run."""
-    for side, run in groupby(part, key=lambda each: limits.side(each[1])):
-        places = [place for place, _ in run]
-        if side and len(places) >= RUN:
-            yield Signal(places[-1], places[0], Rule.RUN, side)
-
-
-def _near(part: Known, limits: Limits) -> Iterator[Signal]:
-    """Yield the stretches in which 3 of any 4 in a row lie nearer one limit than the mean; they do not overlap."""
-    for side in ("high", "low"):
-        far = [limits.side(value) == side and limits.reach(value) > HALF for _, value in part]
-        first = last = None
-        for end in range(OF, len(part) + 1):
-            if sum(far[end - OF : end]) < NEAR:
-                continue
-            begins = end - OF + far[end - OF : end].index(True)
-            ends = max(at for at in range(end - OF, end) if far[at])
-            if first is not None and last is not None and begins > last:
-                yield Signal(part[last][0], part[first][0], Rule.NEAR, side)
-                first = None
-            first, last = begins if first is None else first, ends
-        if first is not None and last is not None:
-            yield Signal(part[last][0], part[first][0], Rule.NEAR, side)

@@ -156,9 +156,21 @@ def test_limits_do_not_leave_what_is_possible_but_signals_are_judged_by_the_whol
     assert found.signals == ()
 
 
-def test_a_level_that_never_varies_is_left_by_any_other_value() -> None:
-    """Moving ranges of 0, and at the end of 1: 5 + 2.66 / 11 is below 6."""
-    assert _signals((5.0,) * 11 + (6.0,), Rule.OUTSIDE) == [Signal(11, 11, Rule.OUTSIDE, "high")]
+def test_values_that_mostly_stay_as_they_are_have_no_usual_variation() -> None:
+    """A stock that moves twice a year: each move would lie outside limits that the months between made narrow."""
+    stock = (0.54,) * 5 + (0.57,) * 6 + (0.6,) * 4
+    found = variation(stock)
+    assert found.enough
+    assert set(found.low) == set(found.high) == {None}
+    assert found.signals == ()
+    moving = variation((0.54, 0.54, 0.55) * 4)
+    assert None not in moving.low
+
+
+def test_another_level_is_told_even_where_values_stay_as_they_are() -> None:
+    found = variation((0.54,) * 9 + (0.6,) * 9)
+    assert found.signals == (Signal(9, 9, Rule.SHIFT, "high"),)
+    assert [each.first for each in found.baselines] == [0, 9]
 
 
 @pytest.mark.parametrize("value", [0.1, 0.7, 1 / 3, 1e9 / 7])
@@ -191,10 +203,11 @@ def test_upside_down_high_and_low_change_places(values: list[float]) -> None:
 
 
 @given(st.lists(st.none() | finite, max_size=40), st.sampled_from([None, 4, 7, 12]))
-def test_every_place_has_its_limits_or_none_has(values: list[float | None], season: int | None) -> None:
+def test_every_place_has_its_mean_or_none_has(values: list[float | None], season: int | None) -> None:
     found = variation(values, season=season)
     assert len(found.mean) == len(found.low) == len(found.high) == len(values)
-    assert all((level is not None) == found.enough for level in (*found.mean, *found.low, *found.high))
+    assert all((level is not None) == found.enough for level in found.mean)
+    assert all((low is None) == (high is None) for low, high in zip(found.low, found.high, strict=True))
     if found.enough:
         covered = [place for each in found.baselines for place in range(each.first, each.last + 1)]
         assert covered == list(range(len(values)))
