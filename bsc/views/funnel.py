@@ -15,6 +15,7 @@ from bsc.scoring.judging import judge
 from bsc.scoring.rollup import Node, rescored
 from bsc.scoring.targets import Measure
 from bsc.views.drafts import ScoreInputs
+from bsc.views.reach import Reach, nice
 from bsc.views.readings import Reading
 from bsc.views.workspace import Workspace
 
@@ -78,9 +79,15 @@ class Funnel:
         return tuple(place for place, step in enumerate(self.steps) if step.rate is not None)
 
     def highest(self, step: int) -> float:
-        """Return up to which rate a slider of *step* reaches: all that came in, or twice what is more than that."""
+        """Return the highest rate that *step* can be moved to: all that came in, or twice what is more than that."""
         rate = self.steps[step].rate or 0.0
-        return 1.0 if rate <= 1 else 2 * rate
+        return 1.0 if rate <= 1 else nice(2 * rate)
+
+    def reach(self, step: int) -> Reach:
+        """Return how far a slider of the rate of *step* reaches: to four times what it is now, and not too far."""
+        rate, highest = self.steps[step].rate, self.highest(step)
+        top = min(nice(4 * rate), highest) if rate else highest
+        return Reach(0.0, top, nice(top / 1000))
 
     def counted_per(self, money: str) -> int | None:
         """Return the step that *money* is counted per: the last one up to its own stage that has a count."""

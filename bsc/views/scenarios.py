@@ -166,7 +166,7 @@ def draft_lines(workspace: Workspace, scenario: Scenario) -> Iterator[tuple[str,
         for part in parts(workspace.scorecard, weight.kind):
             if part.id == weight.id:
                 now = f"{part.weight_on(scenario.start):g}"
-                yield f"Weight of the {_noun(weight.kind)}", part.name, str(scenario.start), now, f"{weight.weight:g}"
+                yield f"{NOUNS[weight.kind]} weight", part.name, str(scenario.start), now, f"{weight.weight:g}"
 
 
 def published_on(kpi: Kpi, day: date, where: Mapping[str, str]) -> Target | None:
@@ -277,7 +277,3 @@ def _named(line: Line) -> str:
 
 def _points(points: float | None) -> str:
     return "none" if points is None else f"{points:.1f}"
-
-
-def _noun(kind: str) -> str:
-    return "KPI" if kind == "kpi" else kind

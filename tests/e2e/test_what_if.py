@@ -65,7 +65,7 @@ def test_a_scenario_is_moved_by_keys_without_a_reload_and_kept_for_the_next_visi
 def test_the_funnel_stands_in_the_address_and_in_the_copied_link(browse: Browse, address: str) -> None:
     page = browse(address + FUNNEL)
     points = page.get_by_label("Percentage points more or less")
-    expect(points).to_have_value("1.0")
+    expect(points).to_have_value("1.00")
     points.fill("5")
     points.press("Enter")
     expect(page.get_by_text("+5.0 pp from Leads to Opportunities (30.4% → 35.4%)")).to_be_visible()

@@ -1,6 +1,7 @@
 """Through the funnel: numbers by hand, in a real database."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -121,11 +122,19 @@ def test_one_point_more_is_told_for_each_step_but_one_where_all_go_on_already(au
     assert (orders.step, orders.rate) == (1, 0.26)
 
 
+def test_a_slider_reaches_to_four_times_the_rate_and_never_beyond_all(august: Funnel) -> None:
+    assert (august.reach(1).high, august.reach(1).step) == (1, 0.001)  # four times a quarter
+    steps = (august.steps[0], replace(august.steps[1], rate=0.012), replace(august.steps[2], rate=0))
+    slow = replace(august, steps=steps)
+    assert (slow.reach(1).high, slow.reach(1).step) == (0.05, 0.00005)
+    assert slow.reach(2).high == 1
+
+
 def test_a_period_without_leads_has_no_rate_to_move(store: Store) -> None:
     july = funnel(Workspace(store, TODAY), View(period="2026-07"))
     assert [step.rate for step in july.steps] == [None, None, 2]
     assert july.movable == (2,)
-    assert july.highest(2) == 4  # twice as many as came in: they come from elsewhere
+    assert july.highest(2) == 5  # twice as many as came in, which came from elsewhere: up to 4, as a round number
     assert july.with_rate(1, 0.1).counts[1].value == 0  # a tenth of nobody
     with pytest.raises(BscError, match="no count comes before it"):
         july.with_rate(0, 0.1)

@@ -158,7 +158,7 @@ def test_each_draft_is_told_before_and_after(workspace: Workspace) -> None:
     assert list(draft_lines(workspace, scenario)) == [
         ("Target", "Cost", "2027-01-01", "€100, red line €200", "€180, red line €280"),
         ("Target", "Clicks", "2027-01-01 · channel = social", "none", "30, red line 10"),
-        ("Weight of the stage", "Buy", "2027-01-01", "2", "3"),
+        ("Stage weight", "Buy", "2027-01-01", "2", "3"),
     ]
 
 

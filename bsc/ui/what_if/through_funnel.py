@@ -12,6 +12,7 @@ from bsc.scoring.rollup import Node
 from bsc.ui import computing, controls, labels, links
 from bsc.ui.failures import escaped
 from bsc.ui.tables import table
+from bsc.ui.trends.dial import Dial
 from bsc.views.csv_text import csv_text
 from bsc.views.funnel import POINT, Effect, Funnel, Reached, assumption, funnel, sentence
 from bsc.views.scenarios import by
@@ -22,7 +23,6 @@ NO_MONEY: Final = "none"
 _STEP: Final = "funnel_step"
 _MONEY: Final = "funnel_money"
 _POINTS: Final = "funnel_points"
-_FINEST: Final = 0.1  # percentage points
 
 
 def draw(workspace: Workspace, view: View) -> None:
@@ -87,40 +87,42 @@ def _money(found: Funnel) -> str | None:
 
 def _rate(found: Funnel, step: int) -> float:
     """Draw by how many points the rate is moved, and the rate as a slider; return the rate, 0-1."""
-    now, highest = found.steps[step].rate or 0.0, found.highest(step)
+    now = found.steps[step].rate or 0.0
     st.session_state.setdefault(_POINTS, 1.0)
     with st.grid(2, min_column_width=280) as places:
         with places.cell():
             points = st.number_input(
-                "Percentage points more or less", step=_FINEST * 10, format="%.1f", key=_POINTS, bind="query-params"
+                "Percentage points more or less", step=0.5, format="%.2f", key=_POINTS, bind="query-params"
             )
-        wanted = min(max(now + (points or 0.0) * POINT, 0.0), highest)
+        wanted = min(max(now + (points or 0.0) * POINT, 0.0), found.highest(step))
         with places.cell():
             _slider(found, step, now, wanted)
     links.pin(_POINTS, f"{points or 0.0:g}")
-    return now if points == 0 else wanted
+    return wanted if points else now
 
 
 def _slider(found: Funnel, step: int, now: float, wanted: float) -> None:
+    dial = Dial(found.reach(step), Unit.PERCENT, found.currency)
     name = f"{found.steps[step].name} of {found.steps[step - 1].name} (now {figure(now, Unit.PERCENT)})"
-    key = f"what_if.rate.{step}.{found.highest(step):g}"
-    shown = round(wanted / POINT, 1)
-    if st.session_state.get(key) != shown:
-        st.session_state[key] = shown
+    key = f"what_if.rate.{step}.{dial.high:g}"
+    standing = dial.standing(wanted)
+    if st.session_state.get(key) != standing:
+        st.session_state[key] = standing
     st.slider(
         escaped(name),
-        0.0,
-        round(found.highest(step) / POINT, 1),
-        step=_FINEST,
-        format="%.1f%%",
+        dial.low,
+        dial.high,
+        step=dial.step,
+        format=dial.format,
         key=key,
         on_change=_slid,
-        args=(key, now),
+        args=(key, dial, now),
     )
 
 
-def _slid(key: str, now: float) -> None:
-    st.session_state[_POINTS] = round(st.session_state[key] - now / POINT, 1)
+def _slid(key: str, dial: Dial, now: float) -> None:
+    """Say in points what the slider says, as finely as it moves."""
+    st.session_state[_POINTS] = round((dial.kept(st.session_state[key]) - now) / POINT, dial.decimals)
 
 
 def _count(found: Funnel, at: int, reached: Reached) -> None:
