@@ -69,6 +69,8 @@ def _signal(signal: Signal, since: str) -> str:
 def _said(variation: Variation) -> str:
     if not variation.enough:
         return f"No natural limits: fewer than {ENOUGH} complete periods with a value."
+    if variation.low[-1] is None:
+        return "No natural limits: its values mostly stay as they are."
     return "It comes back every year: mean and natural limits follow the season." if variation.seasonal else ""
 
 
