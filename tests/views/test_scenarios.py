@@ -13,7 +13,7 @@ from bsc import actions
 from bsc.errors import BscError
 from bsc.model.definitions import Target
 from bsc.model.reading import scorecard_from
-from bsc.model.scenario import DraftTarget, DraftWeight, Scenario
+from bsc.model.scenario import DraftTarget, DraftWeight, Scenario, WeightedKind
 from bsc.model.view import View
 from bsc.model.words import Status
 from bsc.store import Store
@@ -118,9 +118,13 @@ def test_a_target_of_one_segment_holds_where_the_view_is_that_segment(workspace:
     assert points(only, "kpi", "clicks") == (75, 100)  # 30 of 40, red line 20
 
 
-def test_the_tree_of_a_scenario_is_the_tree_after_publishing_it(store: Store) -> None:
-    scenario = Scenario(id="bold", name="Bold", start=DAY)
-    scenario = with_target(with_weight(scenario, "kpi", "clicks", 3), "ctr", target(0.04, 0.01, DAY))
+@pytest.mark.parametrize("weights", [{}, {"kpi": ("clicks", 3.0), "stage": ("buy", 0.5)}])
+def test_the_tree_of_a_scenario_is_the_tree_after_publishing_it(
+    store: Store, weights: dict[WeightedKind, tuple[str, float]]
+) -> None:
+    scenario = with_target(Scenario(id="bold", name="Bold", start=DAY), "ctr", target(0.04, 0.01, DAY))
+    for kind, (part, weight) in weights.items():
+        scenario = with_weight(scenario, kind, part, weight)
     foreseen = comparison(Workspace(store, TODAY), AUGUST, [scenario]).outcomes[0].tree
     actions.keep_scenario(store, scenario, "test")
     actions.publish_scenario(store, "bold", "test", "Agreed")
