@@ -264,7 +264,7 @@ def targets_tab(page: AppTest) -> AppTest:
     """Return the page with its tab Targets open, after a target was saved there."""
     moved(page, slider(page).max).text_input(key="draft_reason").set_value("Agreed in the review")
     save(page)
-    page.session_state["trend_details"] = next(tab.label for tab in page.tabs if tab.label.startswith("Targets"))
+    page.session_state["tab"] = "Targets"
     return page.run()
 
 
