@@ -111,7 +111,7 @@ def _fields(subject: Trend, dial: Dial, anchors: Anchors) -> None:
 def _standing(subject: Trend, workspace: Workspace, view: View) -> None:
     if subject.published:
         record = subject.record(subject.published)
-        _record(record, None, "It was met in")
+        _record(record, None, "It is met in")
         _benchmark(subject)
         chances.draw(subject, workspace, view, subject.published, subject.shown.period.start)
     else:

@@ -20,6 +20,7 @@ from bsc.views.targets import Difference, difference, place, summary
 from bsc.views.trend import Draft, Drafted, Trend
 
 _NEW: Final = ""
+_UNBROKEN: Final = "\N{NO-BREAK SPACE}"
 LONGEST: Final = 500  # characters of a reason
 _HEAD: Final = "| Score | Now | Then | Change |\n|:--|--:|--:|--:|"
 
@@ -57,7 +58,7 @@ def _row(subject: Trend, move: Moved) -> str:
 
 
 def _told(score: float | None, status: Status) -> str:
-    return f":{LOOKS[status].theme_color}[{LOOKS[status].glyph}] {figure(score, Unit.POINTS)}"
+    return f":{LOOKS[status].theme_color}[{LOOKS[status].glyph}]{_UNBROKEN}{figure(score, Unit.POINTS)}"
 
 
 def _save(subject: Trend, draft: Draft, reason: str) -> None:
