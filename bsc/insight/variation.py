@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bsc.insight.baselines import baseline_starts
+from bsc.insight.baselines import Levels, levels_of
 from bsc.insight.rules import Known, Limits, Rule, Side, Signal, natural_limits, signals
 from bsc.insight.seasons import Season, season_of, tells
 
@@ -66,6 +66,7 @@ def variation(values: Sequence[float | None], *, season: int | None = None, boun
 
     *season* is how many places a year has (12 months, 4 quarters): if the series comes back every year, and two whole
     years are there, mean and limits follow the season. *bounds* are what values cannot pass; limits are cut off there.
+    Limits are those of the levels that values are settled on; what has departed from the last one is held against it.
     A gap is passed over: the values on both sides of it are neighbours. Fewer than 8 values have no limits, and neither
     have values that mostly stay as they are (more than half of the moving ranges are 0).
     Source: Wheeler, Understanding Variation, 2nd ed. (2000); rules of runs as in his Making Sense of Data (2003).
@@ -73,9 +74,8 @@ def variation(values: Sequence[float | None], *, season: int | None = None, boun
     known = [(place, float(value)) for place, value in enumerate(values) if value is not None]
     if len(known) < ENOUGH:
         return _nothing(len(values))
-    found, starts = _season_and_starts(known, season)
-    parts = _parts(_without(found, known), starts)
-    limits = [natural_limits([value for _, value in part]) for part in parts]
+    found, levels = _season_and_levels(known, season)
+    parts, limits = _parts_and_limits(_without(found, known), levels)
     baselines = _baselines(parts, len(values))
     drawn = [
         _drawn(place, within, found, bounds)
@@ -98,61 +98,64 @@ def _nothing(count: int) -> Variation:
     return Variation(mean=nowhere, low=nowhere, high=nowhere, signals=(), baselines=(), seasonal=False, enough=False)
 
 
-def _season_and_starts(known: Known, length: int | None) -> tuple[Season | None, tuple[int, ...]]:
-    """Return the season, if there is one, and at which of *known* levels begin in the series without it.
+def _season_and_levels(known: Known, length: int | None) -> tuple[Season | None, Levels]:
+    """Return the season, if there is one, and the levels of *known* without it.
 
     A value outside the limits tells nothing of the season: without it other years' values would seem to have changed.
     """
     if length is None or length < 2:  # noqa: PLR2004 -- a season of one place is none
-        return None, baseline_starts([value for _, value in known])
+        return None, levels_of([value for _, value in known])
     telling = known
     while True:
-        season, starts = _untangled(telling, known, length)
-        odd = _oddest(season, starts, known, telling) if season else None
+        season, levels = _untangled(telling, known, length)
+        odd = _oddest(season, levels, known, telling) if season else None
         left = [each for each in telling if each[0] != odd]
         if odd is None or not tells([place for place, _ in left], length):
-            return season, starts
+            return season, levels
         telling = left
 
 
-def _untangled(telling: Known, known: Known, length: int) -> tuple[Season | None, tuple[int, ...]]:
-    """Return the season that *telling* have, and the starts of levels in *known*, each found with the other in mind."""
-    starts: tuple[int, ...] = (0,)
+def _untangled(telling: Known, known: Known, length: int) -> tuple[Season | None, Levels]:
+    """Return the season that *telling* have, and the levels of *known*, each found with the other in mind."""
+    levels = Levels((0,), len(known))
     for _ in range(_ROUNDS):
-        levels = [telling[0][0], *(known[start][0] for start in starts[1:])]
-        fit = season_of([place for place, _ in telling], [value for _, value in telling], length, levels)
-        before, starts = starts, _starts_without(fit.season if fit else None, known)
-        if starts == before:
+        begun = [*levels.starts[1:], *([levels.settled] if levels.settled < len(known) else [])]
+        firsts = [telling[0][0], *(known[start][0] for start in begun)]
+        fit = season_of([place for place, _ in telling], [value for _, value in telling], length, firsts)
+        before, levels = levels, _levels_without(fit.season if fit else None, known)
+        if levels == before:
             break
-    return fit.season if fit else None, starts
+    return fit.season if fit else None, levels
 
 
-def _starts_without(season: Season | None, known: Known) -> tuple[int, ...]:
-    """Return where levels begin in *known* without its *season*."""
+def _levels_without(season: Season | None, known: Known) -> Levels:
+    """Return the levels of *known* without its *season*."""
     plain = [value for _, value in _without(season, known)]
-    return baseline_starts(plain, estimated=len(season.effects) - 1 if season else 0)
+    return levels_of(plain, estimated=len(season.effects) - 1 if season else 0)
 
 
 def _without(season: Season | None, known: Known) -> Known:
     return [(place, season.removed(place, value)) for place, value in known] if season else known
 
 
-def _oddest(season: Season | None, starts: tuple[int, ...], known: Known, among: Known) -> int | None:
-    """Return where that value *among* the known ones stands that lies farthest outside its limits; None if none."""
-    parts = _parts(_without(season, known), starts)
+def _oddest(season: Season | None, levels: Levels, known: Known, among: Known) -> int | None:
+    """Return where that value *among* the settled ones stands that lies farthest outside its limits; None if none."""
+    parts, limits = _parts_and_limits(_without(season, known)[: levels.settled], levels)
     places = {place for place, _ in among}
     outside = [
         (within.reach(value), place)
-        for part in parts
-        for within in [natural_limits([value for _, value in part])]
+        for part, within in zip(parts, limits, strict=True)
         for place, value in part
         if place in places and not within.still and within.reach(value) > 1
     ]
     return max(outside)[1] if outside else None
 
 
-def _parts(plain: Known, starts: tuple[int, ...]) -> list[Known]:
-    return [plain[first:end] for first, end in pairwise([*starts, len(plain)])]
+def _parts_and_limits(plain: Known, levels: Levels) -> tuple[list[Known], list[Limits]]:
+    """Return *plain* cut where levels begin, and the limits of each part: those of its settled values."""
+    parts = [plain[first:end] for first, end in pairwise([*levels.starts, len(plain)])]
+    settled = [plain[first:end] for first, end in pairwise([*levels.starts, levels.settled])]
+    return parts, [natural_limits([value for _, value in part]) for part in settled]
 
 
 def _baselines(parts: Sequence[Known], count: int) -> tuple[Baseline, ...]:

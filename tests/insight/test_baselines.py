@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.datasets import nile
 
-from bsc.insight.baselines import STAY, baseline_starts
-from bsc.insight.variation import Baseline, Rule, variation
+from bsc.insight.baselines import STAY, Levels, levels_of
+from bsc.insight.rules import Rule, natural_limits
+from bsc.insight.variation import Baseline, variation
 
 LOW, HIGH = (4.0, 6.0) * 5, (14.0, 16.0) * 5
 
@@ -23,29 +24,48 @@ def test_the_nile_has_flowed_lower_since_1899() -> None:
 
 
 def test_a_step_that_stays_begins_a_level() -> None:
-    assert baseline_starts((*LOW, *HIGH)) == (0, 10)
-    assert baseline_starts((*LOW, *HIGH, *LOW)) == (0, 10, 20)
+    assert levels_of((*LOW, *HIGH)).starts == (0, 10)
+    assert levels_of((*LOW, *HIGH, *LOW)).starts == (0, 10, 20)
 
 
 def test_a_step_is_a_level_when_eight_values_have_confirmed_it() -> None:
-    assert baseline_starts((*LOW, *HIGH[:STAY])) == (0, 10)
-    assert baseline_starts((*LOW, *HIGH[: STAY - 1])) == (0,)
+    assert levels_of((*LOW, *HIGH[:STAY])).starts == (0, 10)
+    assert levels_of((*LOW, *HIGH[: STAY - 1])) == Levels((0,), 10)
+
+
+def test_two_values_and_more_that_lie_elsewhere_have_departed_and_one_has_not() -> None:
+    assert levels_of((*LOW, *HIGH[:2])) == Levels((0,), 10)
+    assert levels_of((*LOW, *HIGH[:1])) == Levels((0,), 11)
+
+
+def test_what_departs_widens_no_limits_and_moves_no_mean() -> None:
+    """The fall of a completion rate from 63 to 35 %: the six months after it once made a level of the ones before."""
+    before = (0.63, 0.64, 0.58, 0.63, 0.64, 0.60, 0.61, 0.58, 0.61, 0.64, 0.64, 0.62, 0.61, 0.62, 0.63, 0.645, 0.63)
+    after = (0.34, 0.364, 0.339, 0.346, 0.424, 0.386)
+    found = variation((*before, *after))
+    assert found.baselines == (Baseline(0, 22, shifted=False),)
+    assert found.mean[-1] == pytest.approx(sum(before) / 17)
+    assert found.low[-1] == pytest.approx(natural_limits(before).low)
+    assert [(each.at, each.rule) for each in found.signals if each.rule is Rule.OUTSIDE] == [
+        (at, Rule.OUTSIDE) for at in range(17, 23)
+    ]
+    assert not any(found.at(place) for place in range(17))
 
 
 def test_one_high_value_is_no_level() -> None:
-    assert baseline_starts((*LOW, 40.0, *LOW)) == (0,)
+    assert levels_of((*LOW, 40.0, *LOW)).starts == (0,)
 
 
 def test_what_never_varies_has_one_level_and_a_step_in_it_begins_another() -> None:
-    assert baseline_starts((5.0,) * 20) == (0,)
-    assert baseline_starts((*(5.0,) * 10, *(6.0,) * 10)) == (0, 10)
+    assert levels_of((5.0,) * 20).starts == (0,)
+    assert levels_of((*(5.0,) * 10, *(6.0,) * 10)).starts == (0, 10)
 
 
 def test_a_season_taken_out_asks_for_a_higher_step() -> None:
     """Moving ranges of 1, ten values and ten: 2 / (1 / 1.128 × √0.2) = 5.04 is above 3.5 and below 3.5 × √(20 / 9)."""
     values = (4.0, 5.0) * 5 + (6.0, 7.0) * 5
-    assert baseline_starts(values) == (0, 10)
-    assert baseline_starts(values, estimated=11) == (0,)
+    assert levels_of(values).starts == (0, 10)
+    assert levels_of(values, estimated=11).starts == (0,)
 
 
 def test_each_level_has_limits_of_its_own() -> None:
@@ -64,6 +84,6 @@ def test_a_gap_before_a_new_level_belongs_to_the_old_one() -> None:
 
 @given(st.lists(st.floats(-1e6, 1e6), max_size=60))
 def test_levels_are_at_least_eight_values_long(values: list[float]) -> None:
-    ends = (*baseline_starts(values), len(values))
+    ends = (*levels_of(values).starts, len(values))
     assert ends[0] == 0
     assert all(end - first >= STAY for first, end in pairwise(ends) if len(ends) > 2)

@@ -89,12 +89,18 @@ def test_a_new_level_is_found_through_the_season() -> None:
 
 
 def test_the_pacific_is_warm_in_spring_every_year_and_that_is_no_news() -> None:
-    """Sea surface temperatures off Peru, 2008 to 2010: without the season every year is full of signals."""
+    """Sea surface temperatures off Peru, 2008 to 2010: without the season every year is full of signals.
+
+    The fall of July 2010, La Niña, is news with it as well.
+    """
     years = elnino.load_pandas().data.iloc[-3:, 1:]
     values = [float(value) for value in years.to_numpy().ravel()]
     found, plain = variation(values, season=12), variation(values)
     assert found.seasonal
-    assert len(found.signals) < len(plain.signals) / 2
+    july = 30
+    assert sum(signal.at < july for signal in found.signals) < sum(signal.at < july for signal in plain.signals) / 3
+    assert {signal.first for signal in found.signals if signal.at >= july} == set(range(july, 36))
+    assert {signal.side for signal in found.signals if signal.at >= july} == {"low"}
 
 
 @given(st.lists(st.floats(0.1, 10), min_size=4, max_size=4), st.integers(0, 100), st.floats(-1e6, 1e6), st.booleans())

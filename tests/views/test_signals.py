@@ -107,7 +107,7 @@ def test_a_run_on_one_side_of_the_mean_says_since_when(grown: Grown) -> None:
 
 
 def test_three_of_four_near_a_limit_say_which(grown: Grown) -> None:
-    changed = _changed(grown((*STEADY, 142, 142, 142)), "sign_ups")
+    changed = _changed(grown((*STEADY, 136, 136, 136)), "sign_ups")
     assert changed is not None
     assert (changed.rule, changed.side) == (Rule.NEAR, "high")
     assert changed.sentence.startswith("Nearer its upper natural limit (")
