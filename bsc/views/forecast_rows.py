@@ -62,9 +62,9 @@ class Told:
 
     def held(self, outlook: Forecast) -> str:
         """Return how many of the values tried lay in each band, in a sentence."""
-        shares = ", ".join(f"the {level:.0%} band {share:.0%}" for level, share in outlook.coverage.items())
+        shares = ", ".join(f"{share:.0%} lay in the {level:.0%} band" for level, share in outlook.coverage.items())
         few = " So few tell little of the bands." if outlook.checked < _FEW else ""
-        return f"Of {number_of(outlook.checked, 'value')} in the back-test {shares} held.{few}"
+        return f"Of {number_of(outlook.checked, 'value')} in the back-test {shares}.{few}"
 
     def method(self, name: str) -> str:
         """Return the method called *name* in words that fit the grain."""
