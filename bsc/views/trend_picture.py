@@ -62,12 +62,16 @@ class Writing:
 
 @dataclass(frozen=True, kw_only=True)
 class Grip:
-    """What can be dragged: the anchors of one period of the KPI's frequency, and the steps that they move in."""
+    """What can be dragged: the anchors of one period of the KPI's frequency, and the steps that they move in.
+
+    `per` names that period where it is not the one shown; the chart draws `owed` times the anchors.
+    """
 
     target: tuple[float, ...]
     red_line: tuple[float, ...]
     published: bool
     owed: float
+    per: str
     low: float
     high: float
     step: float
@@ -164,6 +168,7 @@ def _grip(trend: Trend) -> Grip | None:
         red_line=numbers(anchors.red_line),
         published=trend.published is not None,
         owed=trend.shown.owed,
+        per="" if trend.shown.owed == 1 else str(trend.kpi.frequency),
         low=trend.reach.low,
         high=trend.reach.high,
         step=trend.reach.step,

@@ -61,6 +61,7 @@ def heard(page: Page) -> list[int]:
     sizes: list[int] = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sizes.append(len(frame))))
     page.reload()
+    expect(page.get_by_text("Computing the forecast")).to_have_count(0)
     settled(page)
     sizes.clear()
     return sizes
@@ -72,13 +73,13 @@ def test_arrow_keys_change_chart_and_scores_in_place_and_do_not_reload_the_page(
     journey = page.locator(".st-key-scores [data-testid=stMetric]").filter(has_text="Journey")
     expect(chart).to_be_visible()
     expect(journey).not_to_contain_text("→")
-    chart.evaluate("chart => { chart.dataset.still = 'the same'; document.title = 'the same page' }")
+    chart.evaluate("chart => { chart.dataset.still = 'the same'; window.still = 'the same page' }")
     moved(page)
     moved(page, "End", 1)
     expect(handle(page)).to_contain_text("Draft")
     expect(chart).to_have_attribute("data-still", "the same")
     expect(journey).to_contain_text(" → ")
-    assert page.title() == "the same page"
+    assert page.evaluate("window.still") == "the same page"
     expect(target(page)).to_be_focused()
     press(page, "Drop the draft")
     expect(journey).not_to_contain_text("→")
@@ -184,6 +185,66 @@ def test_the_window_stands_in_the_address_and_in_the_copied_link(browse: Browse,
     assert "window=12" in page.url
     press(page, re.compile("Copy link"))
     expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")).to_contain_text("window=12")
+
+
+def test_a_layer_that_is_switched_on_stands_in_the_address_and_in_the_chart(browse: Browse, address: str) -> None:
+    page = browse(f"{address}&layers=")
+    expect(page.locator(f"{CHART} .compared path")).to_have_count(0)
+    expect(page.locator(f"{CHART} .usual path")).to_have_count(0)
+    page.get_by_role("button", name="A year before").click()
+    settled(page)
+    expect(page.locator(f"{CHART} .compared path")).to_have_count(1)
+    expect(page.locator(".trend .legend")).to_contain_text("A year before")
+    page.get_by_role("button", name="Natural limits").click()
+    settled(page)
+    expect(page.locator(f"{CHART} .usual path.limit")).to_have_count(2)
+    assert page.url.count("layers=") == 2
+    other = browse(page.url)
+    expect(other.locator(f"{CHART} .compared path")).to_have_count(1)
+
+
+def test_a_forecast_appears_in_the_chart_when_it_is_there(browse: Browse, serve: Serve, sample_database: Path) -> None:
+    page = browse(f"{serve(sample_database)}/trends?kpi=leads")
+    expect(page.locator(f"{CHART} .fan .band")).to_have_count(3)
+    expect(page.locator(f"{CHART} .fan .foreseen")).to_have_count(1)
+    settled(page)
+    expect(page.locator("input[type=range][aria-label=Target]")).to_have_value("230")
+
+
+def test_a_note_stands_on_the_time_axis_as_it_was_written_until_it_is_withdrawn(browse: Browse, address: str) -> None:
+    page = browse(f"{address}&tab=Notes")
+    marks = page.locator(".trend .marks .mark.note")
+    expect(marks).to_have_count(0)
+    page.get_by_label("Note", exact=True).fill("Form <b>rebuilt</b>")
+    press(page, "Add note")
+    expect(marks).to_have_count(1)
+    marks.focus()
+    expect(page.locator(".trend .tip")).to_contain_text("Form <b>rebuilt</b>")
+    press(page, "Withdraw")
+    expect(marks).to_have_count(0)
+
+
+def test_segments_are_drawn_on_one_scale_with_their_status_in_words(browse: Browse, address: str) -> None:
+    page = browse(f"{address}&tab=By+segment")
+    charts = page.locator("[data-testid=stVegaLiteChart] svg.marks")
+    expect(charts.first).to_be_visible()
+    axes = charts.evaluate_all("all => all.map((one) => one.querySelector('.role-axis-label')?.textContent)")
+    assert len(axes) > 1
+    scales = charts.evaluate_all(
+        "all => all.map((one) => [...one.querySelectorAll('.role-axis-label')].filter((each) => "
+        "each.textContent.includes('%')).map((each) => each.textContent).join())"
+    )
+    assert len(set(scales)) == 1
+
+
+def test_the_chart_is_taken_away_as_a_picture(browse: Browse, address: str) -> None:
+    page = browse(address)
+    press(page, "Picture")
+    with page.expect_download() as taken:
+        press(page, "Download as SVG")
+    drawn = Path(taken.value.path()).read_text(encoding="utf-8")
+    assert drawn.startswith("<svg")
+    assert "Contact form completion" in drawn
 
 
 def test_a_saved_target_is_there_for_the_next_visitor(browse: Browse, address: str) -> None:

@@ -62,7 +62,7 @@ def test_a_quarter_of_a_monthly_flow_is_gripped_at_a_month_and_drawn_at_three(wo
     seen = trend(workspace, View(period="2026-Q2", grain=Grain.QUARTER), "sign_ups", 4)
     grip = picture(seen, Layers()).grip
     assert grip is not None
-    assert (grip.target, grip.owed) == ((100.0,), 3.0)
+    assert (grip.target, grip.owed, grip.per) == ((100.0,), 3.0, "month")
 
 
 def test_without_a_target_what_can_be_dragged_begins_at_the_suggestion(workspace: Workspace) -> None:

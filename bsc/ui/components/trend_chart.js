@@ -157,12 +157,12 @@ class Chart {
     apart(pills, this.scale.top, this.scale.bottom - PILL / 3);
     for (const { handle, line, end, range, value, y, drawn } of pills) {
       const name = `${LINES[line]}${range ? [" from", " to"][end] : ""}`;
-      const text = written(value, writing);
+      const text = written(value, writing) + (grip.per && ` a ${grip.per}`);
       handle.className = `handle ${line.replace("_", "-")}${drafting ? " drafted" : ""}${grip.published || drafting ? "" : " unset"}`;
       handle.style.top = `${drawn}px`;
       handle.style.left = `${this.scale.right + 8}px`;
-      handle.lastChild.textContent = this.scale.narrow ? text : `${line === "red_line" ? "Red" : drafting ? "Draft" : grip.published ? "Target" : "Set"} ${text}`;
-      const said = { "aria-label": `${name} in the chart`, "aria-valuemin": grip.low * writing.factor, "aria-valuemax": grip.high * writing.factor, "aria-valuenow": value * writing.factor, "aria-valuetext": text };
+      handle.lastChild.textContent = this.scale.narrow || grip.per ? text : `${line === "red_line" ? "Red" : drafting ? "Draft" : grip.published ? "Target" : "Set"} ${text}`;
+      const said = { "aria-label": `${name} in the chart`, "aria-valuemin": grip.low * writing.factor, "aria-valuemax": grip.high * writing.factor, "aria-valuenow": value * writing.factor, "aria-valuetext": written(value, writing) };
       for (const [attribute, content] of Object.entries(said)) handle.setAttribute(attribute, content);
       handle.level = y;
       handle.drawnAt = drawn;

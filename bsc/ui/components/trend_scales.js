@@ -81,6 +81,7 @@ function scaleOf(picture, width, lanes) {
   const height = narrow ? 250 : 310;
   const step = Math.max(width - left - right, 60) / count;
   const bottom = top + height;
+  const lanesFrom = bottom + (lanes.moments ? 22 : 5);
   const reach = picture.high - picture.low || 1;
   return {
     narrow, left, top, height, bottom, step, count,
@@ -91,8 +92,8 @@ function scaleOf(picture, width, lanes) {
     value: (y) => picture.low + ((bottom - y) / height) * reach,
     at: (x) => Math.min(Math.max(Math.floor((x - left) / step), 0), count - 1),
     marks: bottom + 4,
-    lane: (number) => bottom + 22 + number * 15,
-    axis: bottom + (lanes.moments ? 22 : 4) + lanes.bars * 15,
-    total: bottom + (lanes.moments ? 22 : 4) + lanes.bars * 15 + 22,
+    lane: (number) => lanesFrom + number * 15,
+    axis: lanesFrom + lanes.bars * 15,
+    total: lanesFrom + lanes.bars * 15 + 22,
   };
 }
