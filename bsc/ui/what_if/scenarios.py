@@ -36,17 +36,22 @@ def bench(
 ) -> None:
     """Draw the drafts, what they come to, and what becomes of them. A moved slider asks the database nothing."""
     compared = comparison(workspace, view, [working.standing(kept), *beside])
-    closing.keeping(kept)
-    comparing.headline(compared)
-    now = compared.outcomes[0].scenario
-    if not now.targets and not now.weights:
-        st.info("Nothing is drafted yet: add a target or a weight above.", icon=":material/add:")
+    with st.container():  # what comes and goes has a place of its own, or the sliders after it would lose the focus
+        closing.keeping(kept)
+    with st.container():
+        comparing.headline(compared)
+        _hint(compared.outcomes[0].scenario)
     places = st.grid(2, min_column_width=WIDE, border=True)
     target_drafts.draw(workspace, kept, compared, of_kpis, places.cell)
     weight_drafts.draw(workspace, kept, compared, places.cell)
     st.subheader(f"Scores of {compared.label}")
     comparing.table(compared)
     closing.publishing(workspace, kept, compared)
+
+
+def _hint(now: Scenario) -> None:
+    if not now.targets and not now.weights:
+        st.info("Nothing is drafted yet: add a target or a weight above.", icon=":material/add:")
 
 
 def _add(workspace: Workspace, view: View, chosen: Scenario) -> None:

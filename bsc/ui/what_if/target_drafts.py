@@ -37,9 +37,10 @@ def draw(workspace: Workspace, kept: Scenario, compared: Comparison, trends: Map
         with place():
             key = f"what_if.{kept.id}.{kpi}.{where}"
             heads.draw(lines[kpi], "target", key, kept, partial(without_targets, drafts=steps))
-            st.caption(escaped(_said(workspace, trends[kpi], steps)))
-            if not _holds(steps, compared.outcomes[0].readings.get(kpi)):
-                st.caption(ELSEWHERE)
+            with st.container():
+                st.caption(escaped(_said(workspace, trends[kpi], steps)))
+                if not _holds(steps, compared.outcomes[0].readings.get(kpi)):
+                    st.caption(ELSEWHERE)
             if len(steps) == 1:
                 _sliders(kept, steps[0], trends[kpi], key)
 
