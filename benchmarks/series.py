@@ -30,7 +30,7 @@ def public() -> list[Collection]:
 
 
 def employment() -> Collection:
-    """Return employment in the United States by industry, 24 series of 120 months (Bureau of Labor Statistics)."""
+    """Return employment in the United States by industry, 22 series of 120 months (Bureau of Labor Statistics)."""
     from vega_datasets import local_data  # noqa: PLC0415 -- only where asked for
 
     months = local_data.us_employment()
