@@ -15,7 +15,7 @@ _ROUNDING = 1e-9  # of the largest value: nearer than that, two numbers are the 
 
 @dataclass(frozen=True)
 class _Step:
-    """A change of level before the value at `at`; real where its `weight`, its height by the height wanted, is above 1."""
+    """A change of level before the value at `at`; real where its `weight`, height by the height wanted, is above 1."""
 
     at: int
     weight: float

@@ -161,7 +161,7 @@ def _metric(card: Card) -> None:
     )
     if card.changed:
         judged = f", for the {card.changed_for}" if card.changed_for else ""
-        st.badge(f"{CHANGED[card.changed_to]} changed{judged}", color="primary")
+        st.markdown(f":gray-background[**{CHANGED[card.changed_to]} changed**{judged}]")
         st.caption(escaped(card.changed))
     if card.notes:
         st.caption(escaped(" · ".join(card.notes)))
