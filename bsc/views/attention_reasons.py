@@ -11,6 +11,7 @@ from bsc.model.editing import joined, number_of
 from bsc.model.periods import Grain
 from bsc.model.words import Status
 from bsc.scoring.history import PERIODS
+from bsc.scoring.judging import Anchors, attainment
 from bsc.views.attention_words import (
     Watched,
     cases,
@@ -118,7 +119,7 @@ def _off_track(seen: Watched, today: date) -> Iterator[Reason]:
 
 
 def _at_risk(seen: Watched) -> Iterator[Reason]:
-    worse, falling = seen.moved is not None and seen.moved.better is False, _falling(seen.past)
+    worse, falling = seen.moved is not None and seen.moved.better is False, _falling(seen.past, seen.reading)
     said = [f"It costs the journey {number_of_points(seen.portion.lost)}."]
     if falling:
         values = [seen.words(each.value) for each in falling]
@@ -174,11 +175,19 @@ def _is_finer(reading: Reading) -> bool:
     return _GRAINS.index(reading.period.grain) < _GRAINS.index(reading.kpi.frequency)
 
 
-def _falling(past: Sequence[Reading]) -> list[Reading]:
-    """Return the whole periods up to the shown one over which the KPI got worse each time; empty for fewer than 3."""
-    whole = [each for each in past if not each.partial]
-    back = list(takewhile(lambda each: each.attainment is not None and not each.actual.stale, reversed(whole)))
-    count = 1 + sum(
-        1 for _ in takewhile(lambda pair: (pair[0].attainment or 0) < (pair[1].attainment or 0), pairwise(back))
-    )
-    return list(reversed(back[:count])) if count >= _FALLS else []
+def _falling(past: Sequence[Reading], shown: Reading) -> list[Reading]:
+    """Return the whole periods up to the shown one over which the KPI got worse each time; empty for fewer than 3.
+
+    All are held to the target of *shown*: values that stay behind a target that rises do not get worse.
+    """
+    whole = [(each, _worth(each, shown)) for each in past if not each.partial]
+    back = list(takewhile(lambda each: each[1] is not None and not each[0].actual.stale, reversed(whole)))
+    count = 1 + sum(1 for _ in takewhile(lambda pair: (pair[0][1] or 0) < (pair[1][1] or 0), pairwise(back)))
+    return [each for each, _ in reversed(back[:count])] if count >= _FALLS else []
+
+
+def _worth(reading: Reading, shown: Reading) -> float | None:
+    """Return the points, not cut off, that *reading* has where it is held to the target in force for *shown*."""
+    if reading.value is None or reading.owed is None or shown.target is None:
+        return None
+    return attainment(reading.value, Anchors.of(shown.target).scaled(reading.owed), reading.kpi.better)

@@ -137,6 +137,14 @@ def test_at_risk_gets_worse_when_each_of_three_months_is_worse_than_the_one_befo
     assert _kinds(seen) == kinds
 
 
+def test_values_that_rise_more_slowly_than_their_target_do_not_get_worse() -> None:
+    """92, 94, 96 held to 100, then 105, then 110: fewer points each time, for better values."""
+    months = CALENDAR.last(AUGUST, 3)
+    steps = tuple(Target(start=month.start, target=100 + 5 * at, red_line=80) for at, month in enumerate(months))
+    assert _kinds(_watched([92, 94, 96], _kpi().model_copy(update={"targets": steps}))) == []
+    assert _kinds(_watched([96, 94, 92], _kpi().model_copy(update={"targets": steps}))) == [Kind.WORSENING]
+
+
 def test_a_long_way_down_is_told_by_its_beginning_and_its_end() -> None:
     (found,) = reasons(_watched([99, 97, 95, 93, 91, 89]), TODAY)
     assert found.sentence.endswith("It got worse 5 times in a row: 99 → … → 91 → 89.")
