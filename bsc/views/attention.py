@@ -76,7 +76,11 @@ class _Looked:
 
     def _reasons(self, seen: Watched) -> tuple[Reason, ...]:
         """Return the reasons of one KPI; one without data for want of a file is spoken of in the dataset's line."""
-        found = reasons(seen, self.workspace.today)
+        found = tuple(
+            reason
+            for reason in reasons(seen, self.workspace.today)
+            if self._is_latest or reason.kind is not Kind.OVERDUE
+        )
         if not seen.data:
             return found
         if found and found[0].kind is Kind.NO_DATA:

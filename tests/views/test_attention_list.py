@@ -212,6 +212,15 @@ def test_in_an_earlier_month_todays_late_data_and_initiatives_are_not_spoken_of(
     assert all(each.kpi for each in found.items)
 
 
+def test_what_was_red_in_an_earlier_month_is_not_told_of_an_initiative_that_is_overdue_today(tmp_path: Path) -> None:
+    late = "{id: repair, name: Repair it, kpis: [red], start: 2026-01-01, due: 2026-09-01, state: running}"
+    store = opened(tmp_path, definitions(late))
+    now, earlier = (attention(Workspace(store, TODAY), View(), month) for month in (AUGUST, MONTHS[-2]))
+    store.close()
+    assert Kind.OVERDUE in _kinds(_of(now, "red"))
+    assert Kind.OVERDUE not in _kinds(_of(earlier, "red"))
+
+
 def test_a_dataset_without_a_file_is_asked_for_once(tmp_path: Path) -> None:
     more = "\n".join(
         f"  - {{id: {name}, name: {name}, objective: aim, dataset: later, formula: count(*)}}"
