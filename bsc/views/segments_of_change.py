@@ -21,6 +21,7 @@ from bsc.views.workspace import PERSONA, Workspace
 
 MOST_SEGMENTS: Final = 60  # each is a question to the rows
 REST: Final = "(none)"
+REST_BESIDE: Final = "(left empty)"  # where exports write "(none)" as a value of their own
 EXACT: Final = 1e-9
 _PIECES: Final = ("numerator", "denominator")
 
@@ -143,7 +144,8 @@ class _Counting:
             _rest(whole[0], [sides[0] for sides in found.values()]),
             _rest(whole[1], [sides[1] for sides in found.values()]),
         )
-        return {name: sides for name, sides in {**found, REST: rest}.items() if any(map(_is_something, sides))}
+        name = REST_BESIDE if REST in found else REST
+        return {name: sides for name, sides in {**found, name: rest}.items() if any(map(_is_something, sides))}
 
     def _counted(self, filters: Filters) -> Sides | NotSplit:
         workspace, kpis = self.workspace, self._kpis()

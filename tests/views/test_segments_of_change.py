@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from bsc import actions
 from bsc.model.view import View
 from bsc.model.words import Unit
 from bsc.scoring.mix import SegmentEffect
@@ -20,7 +22,7 @@ from bsc.views.why_rows import (
     segments_table,
 )
 from bsc.views.workspace import Workspace
-from tests.views.why_company import TODAY, opened
+from tests.views.why_company import COLUMNS, TODAY, opened
 
 AUGUST = View(period="2026-08")
 
@@ -66,6 +68,22 @@ def test_rows_without_a_channel_are_a_segment_of_their_own(workspace: Workspace)
     # sign-ups: search 80 → 70, social 20 → 0, and 5 that came from nowhere
     seen = effects(split(workspace, "sign_ups"))
     assert {name: effect.amount for name, effect in seen.items()} == {"search": -10, "social": -20, "(none)": 5}
+
+
+def test_an_export_that_writes_none_as_a_channel_is_split_beside_rows_without_one(tmp_path: Path) -> None:
+    """Google Analytics calls a medium `(none)`: 3 sign-ups more, beside the 5 that came from nowhere."""
+    store = opened(tmp_path)
+    file = tmp_path / "more.csv"
+    file.write_text(f"{COLUMNS}\n2026-08-12,(none),Regular,a,0,0,3,0,\n", encoding="utf-8")
+    actions.import_file(store, file, "ads", who="test")
+    seen = effects(split(Workspace(store, TODAY), "sign_ups"))
+    store.close()
+    assert {name: effect.amount for name, effect in seen.items()} == {
+        "search": -10,
+        "social": -20,
+        "(none)": 3,
+        "(left empty)": 5,
+    }
 
 
 def test_cost_where_nobody_signed_up_is_an_amount(workspace: Workspace) -> None:
