@@ -100,7 +100,8 @@ class KpiVariation:
         above, since = _ABOVE[signal.side], self.calendar.label(self.periods[signal.first])
         grain = self.shown.grain
         mean, low, high = (self._words(each[place]) for each in self._drawn)
-        season = " for this time of the year" if self.variation.seasonal else ""
+        time = "day of the week" if grain is Grain.DAY else "time of the year"
+        season = f" for this {time}" if self.variation.seasonal else ""
         match signal.rule:
             case Rule.OUTSIDE:
                 value = self._words(self.readings[place].value)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bsc.insight.forecasting import NoForecast
 from bsc.insight.variation import ENOUGH, Signal, Variation
-from bsc.model.periods import Period
+from bsc.model.periods import Grain, Period
 from bsc.model.view import View
 from bsc.views.forecast import KpiForecast
 from bsc.views.keeping import kept
@@ -57,7 +57,7 @@ def _limits(usual: KpiVariation, window: Sequence[Period]) -> Limits:
             for period in shifts
             if period in place
         ),
-        said=_said(variation),
+        said=_said(variation, usual.shown.grain),
     )
 
 
@@ -66,25 +66,30 @@ def _signal(signal: Signal, since: str) -> str:
     return f"{signal.rule}, {side}" + ("" if signal.at == signal.first else f", since {since}")
 
 
-def _said(variation: Variation) -> str:
+def _said(variation: Variation, grain: Grain) -> str:
     if not variation.enough:
         return f"No natural limits: fewer than {ENOUGH} complete periods with a value."
     if variation.low[-1] is None:
         return "No natural limits: its values mostly stay as they are."
-    return "It comes back every year: mean and natural limits follow the season." if variation.seasonal else ""
+    again = "week" if grain is Grain.DAY else "year"
+    return f"It comes back every {again}: mean and natural limits follow the season." if variation.seasonal else ""
 
 
 def _fan(trend: Trend, foreseen: KpiForecast, window: Sequence[Period]) -> tuple[Fan | None, tuple[Period, ...]]:
-    """Return the fan and the periods behind the window that it needs; none where it does not follow on the window."""
+    """Return the fan and the periods behind the window that it needs; none where it does not follow on the window.
+
+    Data that has been late for longer than the window is foreseen from before it: the fan begins with the window.
+    """
     outlook = foreseen.outlook
     if isinstance(outlook, NoForecast) or not foreseen.periods:
         return None, ()
-    axis = trend.calendar.periods(window[0].start, foreseen.periods[-1].end, window[0].grain)
-    if foreseen.periods[0].start > window[-1].end:
+    seen = [step for step, period in enumerate(foreseen.periods) if period.start >= window[0].start]
+    if not seen or foreseen.periods[seen[0]].start > window[-1].end:
         return None, ()
-    first = axis.index(foreseen.periods[0])
-    bands = tuple((level, tuple(outlook.bands[level])) for level in sorted(outlook.bands))
-    return Fan(first=first, middle=tuple(outlook.middle), bands=bands), tuple(axis[len(window) :])
+    axis = trend.calendar.periods(window[0].start, foreseen.periods[-1].end, window[0].grain)
+    first = axis.index(foreseen.periods[seen[0]])
+    bands = tuple((level, tuple(outlook.bands[level][seen[0] :])) for level in sorted(outlook.bands))
+    return Fan(first=first, middle=tuple(outlook.middle[seen[0] :]), bands=bands), tuple(axis[len(window) :])
 
 
 def comparisons(workspace: Workspace, view: View, trend: Trend, asked: Sequence[Layer]) -> tuple[Comparison, ...]:

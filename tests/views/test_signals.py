@@ -16,6 +16,9 @@ from bsc.store import Store
 from bsc.views.journey_map import journey_map
 from bsc.views.signals import Changed, KpiVariation, kpi_variation, possible, variations
 from bsc.views.stage import stage_page
+from bsc.views.trend import trend
+from bsc.views.trend_beside import layers
+from bsc.views.trend_layers import Layer
 from bsc.views.workspace import Workspace
 from tests.views.trend_company import SCORECARD, TODAY, WHO, Row, brought_in
 
@@ -124,6 +127,25 @@ def test_what_comes_every_year_is_said_to_and_is_no_change(grown: Grown) -> None
     assert august is not None
     assert (august.rule, august.side, august.better) == (Rule.OUTSIDE, "high", True)
     assert august.sentence.startswith("300 is above its natural limits for this time of the year, ")
+
+
+def test_what_comes_every_week_is_said_of_the_day_of_the_week(tmp_path: Path) -> None:
+    """Of days a week is the season: 30 on every Sunday, 100 on the others, and one Sunday of 100."""
+    opened: list[Store] = []
+    sunday = date(2026, 8, 30)
+    days = [sunday - timedelta(before) for before in range(36)]
+    counts = {day: 30 + day.day % 3 if day.weekday() == sunday.weekday() else 100 + day.day % 5 for day in days}
+    store = _company(tmp_path, opened, [_row(day, count) for day, count in {**counts, sunday: 100}.items()])
+    workspace, view = Workspace(store, TODAY), View(grain=Grain.DAY, period="2026-08-30")
+    found, limits = (
+        _changed(workspace, "sign_ups", view),
+        layers(workspace, view, trend(workspace, view, "sign_ups"), [Layer.LIMITS]).limits,
+    )
+    store.close()
+    assert found is not None
+    assert found.sentence.startswith("100 is above its natural limits for this day of the week, ")
+    assert limits is not None
+    assert limits.said == "It comes back every week: mean and natural limits follow the season."
 
 
 def test_a_month_that_is_not_over_tells_nothing(grown: Grown) -> None:

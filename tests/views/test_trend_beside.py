@@ -188,6 +188,21 @@ def test_a_fan_begins_with_the_running_period_and_goes_on_behind_the_window(
     assert {row["label"] for row in rows.fan} == {"Sep 2026", "Oct 2026", "Nov 2026"}
 
 
+def test_a_forecast_that_begins_before_the_window_is_drawn_from_its_first_period_on(
+    workspace: Workspace, ctr: Trend, foreseen: KpiForecast
+) -> None:
+    # Once an exception: of daily data thirteen days late, beside a window of twelve days.
+    short = replace(ctr, window=ctr.window[-1:])
+    late = replace(foreseen, periods=tuple(ctr.calendar.shifted(each, -1) for each in foreseen.periods))
+    found = layers(workspace, View(), short, [Layer.FORECAST], late)
+    assert found.fan is not None
+    assert isinstance(late.outlook, Forecast)
+    assert (found.fan.first, found.fan.middle) == (0, late.outlook.middle[1:])
+    assert {len(band) for _, band in found.fan.bands} == {2}
+    assert [period.start for period in found.ahead] == [date(2026, 10, 1)]
+    assert {row["label"] for row in trend_rows(short, None, found).fan} == {"Sep 2026", "Oct 2026"}
+
+
 def test_a_forecast_that_begins_after_the_window_has_no_fan(workspace: Workspace, foreseen: KpiForecast) -> None:
     past = trend(workspace, View(period="2026-03"), "ctr", 12)
     found = layers(workspace, View(period="2026-03"), past, [Layer.FORECAST], foreseen)
