@@ -12,6 +12,7 @@ from bsc.insight.forecasting_trials import Trials, needed, tried
 
 LEVELS = (0.5, 0.8, 0.95)
 HALF = 0.5
+ROUNDING = 1e-9  # of a target, which may be a sum of parts of others
 BAND = 0.8  # the level of the band in the back-test
 Bounds = tuple[float | None, float | None]
 
@@ -62,12 +63,12 @@ class Forecast:
         """Return the probability (0–1) that the value of *step* (0 is the next one) lies from *low* to *high*.
 
         None is open. What would lie beyond the bounds of what is possible counts as lying on them. Where values are
-        whole, at least 2 begins at 1.5 (the continuity correction).
+        whole, at least 2 begins at 1.5 (the continuity correction), and so does at least 2 but for rounding.
         """
         if self.whole:
             low, high = (
-                None if low is None else math.ceil(low) - HALF,
-                None if high is None else math.floor(high) + HALF,
+                None if low is None else math.ceil(low - ROUNDING * abs(low)) - HALF,
+                None if high is None else math.floor(high + ROUNDING * abs(high)) + HALF,
             )
         below = 0.0 if low is None else self._below(step, low)
         return max((1.0 if high is None else self._up_to(step, high)) - below, 0.0)

@@ -122,6 +122,9 @@ def test_of_whole_numbers_at_least_two_begins_at_one_and_a_half() -> None:
     outlook = offered(foresee(counts, season=None, horizon=4))
     assert outlook.whole
     assert outlook.chance(0, low=160) == outlook.chance(0, low=159.2) == 1 - outlook.chance(0, high=159)
+    once = 160 + 3e-14  # what is owed for a part of a longer period: once it asked for 161
+    assert outlook.chance(0, low=once) == outlook.chance(0, low=160)
+    assert outlook.chance(0, high=160 - 3e-14) == outlook.chance(0, high=160)
     fractions = offered(foresee(trending(), season=None, horizon=4))
     assert fractions.chance(0, low=160) < fractions.chance(0, low=159.2)
 
