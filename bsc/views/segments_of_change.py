@@ -16,8 +16,9 @@ from bsc.views.cards import comparable
 from bsc.views.fractions import Fraction, fraction, why_whole
 from bsc.views.keeping import kept
 from bsc.views.readings import Reading
+from bsc.views.segment_values import segment_name, segment_values
 from bsc.views.why import Against, periods
-from bsc.views.workspace import PERSONA, Workspace
+from bsc.views.workspace import Workspace
 
 MOST_SEGMENTS: Final = 60  # each is a question to the rows
 REST: Final = "(none)"
@@ -78,7 +79,7 @@ def _segments(workspace: Workspace, view: View, kpi: Kpi, against: Against, dime
     readings = [workspace.series(view, [kpi], [period])[kpi.id][0] for period in pair]
     if problem := _problem(workspace, readings, parts):
         return NotSplit(problem)
-    values = _values(workspace, view, dimension)
+    values = segment_values(workspace, view, dimension)
     if len(values) > MOST_SEGMENTS:
         seen = f"{_noun(dimension)} has {len(values)} values, and at most {MOST_SEGMENTS} are split"
         return NotSplit(f"{seen} – choose some of them under Filters.")
@@ -115,13 +116,6 @@ def _problem(workspace: Workspace, readings: Sequence[Reading], parts: Fraction)
     return ""
 
 
-def _values(workspace: Workspace, view: View, dimension: str) -> list[str]:
-    """Return the values of *dimension* that the view lets through; a persona by its id, whatever its rows call it."""
-    values = workspace.filters(view).get(dimension) or workspace.dimensions().get(dimension, ())
-    ids = {persona.name: persona.id for persona in workspace.scorecard.personas} if dimension == PERSONA else {}
-    return list(dict.fromkeys(ids.get(value, value) for value in values))
-
-
 @dataclass(frozen=True)
 class _Counting:
     workspace: Workspace
@@ -139,7 +133,7 @@ class _Counting:
             sides = self._counted({**filters, dimension: (value,)})
             if isinstance(sides, NotSplit):
                 return sides
-            found[self._label(dimension, value)] = sides
+            found[segment_name(self.workspace, dimension, value)] = sides
         rest = (
             _rest(whole[0], [sides[0] for sides in found.values()]),
             _rest(whole[1], [sides[1] for sides in found.values()]),
@@ -175,10 +169,6 @@ class _Counting:
             self.kpi.model_copy(update={"id": f"{self.kpi.id}_{piece}", "formula": plain(part), "missing": "none"})
             for piece, part in zip(_PIECES, formulas, strict=False)
         ]
-
-    def _label(self, dimension: str, value: str) -> str:
-        names = {persona.id: persona.name for persona in self.workspace.scorecard.personas}
-        return names.get(value, value) if dimension == PERSONA else value
 
 
 def _counted(pieces: Sequence[Actual]) -> Counted:

@@ -1,7 +1,7 @@
 """One KPI over time by the values of one dimension: each with its own target, all on one scale."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from bsc.charts.figures import NO_VALUE, change, figure
@@ -13,9 +13,10 @@ from bsc.views.cards import comparable
 from bsc.views.keeping import kept
 from bsc.views.reach import numbers
 from bsc.views.readings import Reading
+from bsc.views.segment_values import segment_name, segment_values, narrowed
 from bsc.views.trend import Trend
 from bsc.views.trend_rows import level_text
-from bsc.views.workspace import PERSONA, Workspace
+from bsc.views.workspace import Workspace
 
 MOST: Final = 12  # segments that are drawn; each is a question to the rows
 HEADROOM: Final = 0.06
@@ -47,7 +48,7 @@ class Segments:
 def dimensions(workspace: Workspace, view: View, trend: Trend) -> tuple[str, ...]:
     """Return the dimensions that the KPI's dataset has and that *view* leaves more than one value of."""
     dataset = next(each for each in workspace.scorecard.datasets if each.id == trend.kpi.dataset)
-    return tuple(name for name in dataset.dimensions if len(_values(workspace, view, name)) > 1)
+    return tuple(name for name in dataset.dimensions if len(segment_values(workspace, view, name)) > 1)
 
 
 def segments(workspace: Workspace, view: View, trend: Trend, dimension: str) -> Segments:
@@ -57,35 +58,26 @@ def segments(workspace: Workspace, view: View, trend: Trend, dimension: str) -> 
 
 
 def _segments(workspace: Workspace, view: View, trend: Trend, dimension: str) -> Segments:
-    values = _values(workspace, view, dimension)
-    only = {value: _only(view, dimension, value) for value in values}
+    values = segment_values(workspace, view, dimension)
+    only = {value: narrowed(view, dimension, value) for value in values}
     shown = {value: _series(workspace, only[value], trend, [trend.shown.period])[0] for value in values}
     ordered = sorted(values, key=lambda value: -shown[value].actual.rows)
-    drawn = tuple(_segment(workspace, only[value], trend, value) for value in ordered[:MOST])
+    drawn = tuple(
+        _segment(workspace, only[value], trend, segment_name(workspace, dimension, value)) for value in ordered[:MOST]
+    )
     low, high = _extent(drawn)
     return Segments(dimension=dimension, segments=drawn, left_out=len(ordered) - len(drawn), low=low, high=high)
 
 
-def _segment(workspace: Workspace, view: View, trend: Trend, value: str) -> Segment:
+def _segment(workspace: Workspace, view: View, trend: Trend, name: str) -> Segment:
     window = [reading.period for reading in trend.window]
     asked = [*window, trend.shown.period, trend.previous.period]
     *readings, shown, previous = _series(workspace, view, trend, asked)
-    return Segment(name=value, shown=shown, previous=previous, window=tuple(readings))
+    return Segment(name=name, shown=shown, previous=previous, window=tuple(readings))
 
 
 def _series(workspace: Workspace, view: View, trend: Trend, periods: Sequence[Period]) -> list[Reading]:
     return workspace.series(view, [trend.kpi], periods)[trend.kpi.id]
-
-
-def _only(view: View, dimension: str, value: str) -> View:
-    if dimension == PERSONA:
-        return replace(view, persona=value)
-    return replace(view, filters={**view.filters, dimension: (value,)})
-
-
-def _values(workspace: Workspace, view: View, dimension: str) -> tuple[str, ...]:
-    chosen = workspace.filters(view).get(dimension)
-    return tuple(chosen) if chosen else tuple(workspace.dimensions().get(dimension, ()))
 
 
 def _extent(drawn: Sequence[Segment]) -> tuple[float, float]:

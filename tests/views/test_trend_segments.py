@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,7 @@ from bsc.views.trend_segments import (
     segments_table,
 )
 from bsc.views.workspace import Workspace
+from tests.views import why_company
 from tests.views.trend_company import TODAY, opened
 
 
@@ -46,6 +48,16 @@ def test_the_segments_of_a_sum_make_up_its_value(workspace: Workspace, sign_ups:
         sum(values) for values in zip(*([r.value or 0 for r in each.window] for each in found.segments), strict=True)
     ]
     assert whole == [reading.value or 0 for reading in sign_ups.window]
+
+
+def test_a_persona_is_one_segment_by_its_name_whatever_its_rows_call_it(tmp_path: Path) -> None:
+    """In July its rows say newcomer, in August Newcomer: 90 of 900, then 60 of 500."""
+    store = why_company.opened(tmp_path)
+    workspace, view = Workspace(store, why_company.TODAY), View(period="2026-08")
+    found = segments(workspace, view, trend(workspace, view, "ctr", 12), "persona")
+    store.close()
+    rates = {each.name: (each.previous.value, each.shown.value) for each in found.segments}
+    assert rates == {"Newcomer": (0.1, 0.12), "Regular": (0.02, 0.03)}
 
 
 def test_a_part_of_a_sum_owes_nothing_to_the_target_of_all(workspace: Workspace, sign_ups: Trend) -> None:
