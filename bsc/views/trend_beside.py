@@ -1,6 +1,7 @@
 """Where the layers beside a KPI line come from: natural variation, forecast, earlier periods, what happened."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from bsc.insight.forecasting import NoForecast
 from bsc.insight.variation import ENOUGH, Signal, Variation
@@ -99,7 +100,7 @@ def comparisons(workspace: Workspace, view: View, trend: Trend, asked: Sequence[
         kept(
             workspace,
             ("comparison", trend.kpi.id, len(trend.window), str(layer)),
-            lambda layer=layer: _comparison(workspace, view, trend, layer),
+            partial(_comparison, workspace, view, trend, layer),
             view,
         )
         for layer in wanted
