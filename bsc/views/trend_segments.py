@@ -13,7 +13,7 @@ from bsc.views.cards import comparable
 from bsc.views.keeping import kept
 from bsc.views.reach import numbers
 from bsc.views.readings import Reading
-from bsc.views.segment_values import segment_name, segment_values, narrowed
+from bsc.views.segment_values import narrowed, segment_name, segment_values
 from bsc.views.trend import Trend
 from bsc.views.trend_rows import level_text
 from bsc.views.workspace import Workspace
