@@ -129,7 +129,7 @@ def sentence(why: WhyChanged) -> str:
     causes = [(CAUSES[factor].lower(), changed.of(factor)) for factor in FACTORS]
     by = ", ".join(f"{name} {_POINTS.signed(effect)}" for name, effect in causes if abs(effect) >= SEEN)
     said = f"{why.name} {moved} from {before} to {after} points ({_POINTS.signed(changed.after - changed.before)})"
-    return f"{said} since {why.before}: {by}.{_most(why)}"
+    return f"{said} since {why.before}{f': {by}' if by else ''}.{_most(why)}"
 
 
 def value_sentence(why: WhyChanged, currency: str) -> str:

@@ -5,6 +5,7 @@ August: 7.5 % against a lower target → 93.75, 75 sign-ups → 75, 5.60 → 85;
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from bsc.errors import NotFound
 from bsc.model.periods import Grain
 from bsc.model.view import View
-from bsc.scoring.attribution import FACTORS
+from bsc.scoring.attribution import FACTORS, Change
 from bsc.store import Store
 from bsc.views.why import JOURNEY, Against, By, Part, WhyChanged, comparable_tree, why_changed
 from bsc.views.why_rows import cause_rows, part_rows, parts_table, sentence, value_sentence
@@ -150,6 +151,11 @@ def test_the_sentence_says_how_much_why_and_who(workspace: Workspace) -> None:
         "Small company fell from 98 to 84.8 points (−13.2) since Jul 2026: values −16.4, targets +2.4, weights +0.80. "
         "Most came from Buy (−9.1) and Interest (−4.1)."
     )
+
+
+def test_a_score_that_only_just_reads_otherwise_names_no_cause(workspace: Workspace) -> None:
+    moved = replace(why(workspace, "journey"), change=Change(49.949, 49.951, ()), lines=())
+    assert sentence(moved) == "Small company rose from 49.9 to 50.0 points (0.00) since Jul 2026."
 
 
 def test_each_bar_begins_where_the_one_above_it_ends(workspace: Workspace) -> None:
