@@ -6,9 +6,8 @@ from bsc.insight.forecasting import NoForecast
 from bsc.model.periods import Period
 from bsc.scoring.judging import Anchors
 from bsc.views.forecast import KpiForecast
+from bsc.views.forecast_rows import chance_text
 from bsc.views.trend import Trend
-
-_SURE = 0.99  # beyond it, and below 1 - it, a forecast is not to be taken at its word
 
 
 def chance_sentence(trend: Trend, foreseen: KpiForecast, anchors: Anchors, due: date) -> str:
@@ -24,16 +23,11 @@ def chance_sentence(trend: Trend, foreseen: KpiForecast, anchors: Anchors, due: 
     chance = foreseen.chance(anchors, trend.kpi.better, period)
     if chance is None:
         return f"A target per {trend.kpi.frequency} does not compare with one {period.grain}, so no chance to name."
-    return f"{_reach(trend, wanted, period)}the chance to meet it in {trend.calendar.label(period)} is {_told(chance)}."
+    when, told = trend.calendar.label(period), chance_text(chance, about="about ")
+    return f"{_reach(trend, wanted, period)}the chance to meet it in {when} is {told}."
 
 
 def _reach(trend: Trend, wanted: Period, period: Period) -> str:
     if wanted == period:
         return "By the forecast, "
     return f"The forecast ends before {trend.calendar.label(wanted)}; "
-
-
-def _told(chance: float) -> str:
-    if chance > _SURE:
-        return f"above {_SURE:.0%}"
-    return f"below {1 - _SURE:.0%}" if chance < 1 - _SURE else f"about {chance:.0%}"

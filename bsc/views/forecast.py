@@ -92,6 +92,13 @@ def ready(workspace: Workspace, view: View, kpi_id: str) -> KpiForecast | None:
         return None
 
 
+def possible(kpi: Kpi, values: Sequence[float]) -> Bounds:
+    """Return what values cannot pass: what never was below zero does not go there, nor does a share go above 1."""
+    if not values or min(values) < 0:
+        return None, None
+    return 0.0, 1.0 if kpi.unit is Unit.PERCENT and max(values) <= 1 else None
+
+
 def key(workspace: Workspace, view: View, kpi_id: str) -> Hashable:
     """Return what the forecast of the KPI called *kpi_id* depends on: it changes when the forecast may."""
     store = workspace.store
@@ -130,7 +137,7 @@ def _outlook(workspace: Workspace, view: View, kpi: Kpi, history: Mapping[Period
     if missing >= AHEAD[grain]:
         return NoForecast(reason=f"the last {number_of(missing, grain)} have no value")
     values = list(history.values())
-    return foresee(values, season=SEASONS.get(grain), horizon=AHEAD[grain] + missing, bounds=_bounds(kpi, values))
+    return foresee(values, season=SEASONS.get(grain), horizon=AHEAD[grain] + missing, bounds=possible(kpi, values))
 
 
 def _history(workspace: Workspace, view: View, kpi: Kpi) -> Mapping[Period, float]:
@@ -166,9 +173,3 @@ def _whole(stretch: list[Reading], first_day: date) -> list[Reading]:
     from_first = int(begun < _COVERED and first.actual.rows < usual)
     until_last = len(stretch) - int(last.actual.elapsed < _COVERED and last.actual.rows < usual)
     return stretch[from_first:until_last]
-
-
-def _bounds(kpi: Kpi, values: list[float]) -> Bounds:
-    """Return what is possible: what never was below zero does not go there, nor a share above 1."""
-    low = 0.0 if min(values) >= 0 else None
-    return low, 1.0 if kpi.unit is Unit.PERCENT and low == 0 and max(values) <= 1 else None

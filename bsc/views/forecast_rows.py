@@ -155,11 +155,11 @@ class Told:
         return figure(value, self.seen.kpi.unit, self.currency)
 
 
-def chance_text(chance: float) -> str:
-    """Return *chance* (0–1) as a whole percent; what is nearly sure is not called sure."""
+def chance_text(chance: float, about: str = "") -> str:
+    """Return *chance* (0–1) as a whole percent behind *about*; what is nearly sure is not called sure."""
     if chance < _LEAST_SAID:
         return f"below {_LEAST_SAID:.0%}"
-    return f"above {1 - _LEAST_SAID:.0%}" if chance > 1 - _LEAST_SAID else f"{chance:.0%}"
+    return f"above {1 - _LEAST_SAID:.0%}" if chance > 1 - _LEAST_SAID else f"{about}{chance:.0%}"
 
 
 def _beside(share: float) -> str:

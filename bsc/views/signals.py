@@ -6,14 +6,14 @@ from functools import cached_property
 from typing import Final
 
 from bsc.charts.figures import figure
-from bsc.insight.variation import Bounds, Rule, Side, Signal, Variation, variation
+from bsc.insight.variation import Rule, Side, Signal, Variation, variation
 from bsc.model.definitions import Kpi
 from bsc.model.editing import number_of
 from bsc.model.periods import Calendar, Grain, Period
 from bsc.model.view import View
-from bsc.model.words import Better, Unit
+from bsc.model.words import Better
 from bsc.views.coverage import lines
-from bsc.views.forecast import SEASONS
+from bsc.views.forecast import SEASONS, possible
 from bsc.views.freshness import DatasetLine
 from bsc.views.keeping import kept
 from bsc.views.readings import Reading
@@ -149,13 +149,6 @@ def variations(workspace: Workspace, view: View, period: Period) -> Mapping[str,
         lambda: _variations(workspace, view, workspace.scorecard.kpis, period),
         _of(workspace, view, period),
     )
-
-
-def possible(kpi: Kpi, values: Sequence[float]) -> Bounds:
-    """Return what values cannot pass: what never was below zero does not go there, nor does a share go above 1."""
-    if not values or min(values) < 0:
-        return None, None
-    return 0.0, 1.0 if kpi.unit is Unit.PERCENT and max(values) <= 1 else None
 
 
 def _of(workspace: Workspace, view: View, period: Period) -> View:

@@ -13,8 +13,9 @@ from bsc.model.periods import Grain
 from bsc.model.view import View
 from bsc.model.words import Status
 from bsc.store import Store
+from bsc.views.forecast import possible
 from bsc.views.journey_map import journey_map
-from bsc.views.signals import Changed, KpiVariation, kpi_variation, possible, variations
+from bsc.views.signals import Changed, KpiVariation, kpi_variation, variations
 from bsc.views.stage import stage_page
 from bsc.views.trend import trend
 from bsc.views.trend_beside import layers
