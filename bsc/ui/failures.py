@@ -1,6 +1,7 @@
 """What goes wrong, on the page: a sentence for what the reader can fix, an incident number for what is a bug."""
 
 import logging
+import re
 import secrets
 
 import streamlit as st
@@ -23,7 +24,7 @@ _NEXT_STEPS: dict[type[BscError], str] = {
 
 def sentence(error: BscError) -> None:
     """Show *error* as the sentences that it is, one for each problem."""
-    st.error("  \n".join(escaped(str(error)).splitlines()), icon=":material/error:")
+    st.error("  \n".join(map(escaped, str(error).splitlines())), icon=":material/error:")
 
 
 def closed_door(error: StoreUnusable) -> None:
@@ -51,8 +52,17 @@ def on_script_error(error: Exception) -> bool:
 
 
 def escaped(text: str) -> str:
-    """Return *text* so that Markdown shows it as it is, whatever it holds."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|~$:" else sign for sign in text)
+    """Return *text* in one line so that Markdown shows it as it is, whatever it holds.
+
+    A line's end would begin a heading, a list or code, and end a row of a table.
+    """
+    signs = "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|~$:" else sign for sign in one_line(text))
+    return re.sub(r"&(?=\w+;|\\#\w+;)", r"\\&", signs)  # `&amp;` is written so, and stays so
+
+
+def one_line(text: str) -> str:
+    """Return *text* with a space for the end of each line."""
+    return re.sub(r"\s*[\r\n\v\f\x85\u2028\u2029]\s*", " ", text)
 
 
 def _of(words: dict[type[BscError], str], error: StoreUnusable) -> str:
