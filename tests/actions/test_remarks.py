@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bsc import actions
-from bsc.errors import BscError, DefinitionProblems, NotFound
+from bsc.errors import BscError, DefinitionProblems, NotFound, Refused
 from bsc.model.definitions import Target
 from bsc.model.scenario import DraftTarget, DraftWeight, Scenario
 from bsc.store import Store
@@ -124,3 +124,44 @@ def test_what_cannot_be_published_leaves_scenario_and_definitions_as_they_were(d
         actions.publish_scenario(defined, "bold", BEN, "agreed")
     assert defined.scenarios() == (BOLD,)
     assert defined.definitions_version() == version
+
+
+def test_the_second_of_two_editors_does_not_overwrite_the_first_ones_scenario(defined: Store) -> None:
+    actions.keep_scenario(defined, BOLD, ANA, known=[])
+    actions.keep_scenario(defined, BOLD.model_copy(update={"note": "Ana's"}), ANA, known=[BOLD])
+    for change in (
+        lambda: actions.keep_scenario(defined, BOLD.model_copy(update={"note": "Ben's"}), BEN, known=[BOLD]),
+        lambda: actions.publish_scenario(defined, "bold", BEN, "agreed", known=[BOLD]),
+    ):
+        with pytest.raises(Refused, match='has changed the scenario "Bold" in the meantime'):
+            change()
+    assert defined.scenarios()[0].note == "Ana's"
+
+
+def test_two_new_scenarios_of_one_name_do_not_become_one(defined: Store) -> None:
+    actions.keep_scenario(defined, BOLD, ANA, known=[])
+    with pytest.raises(Refused, match='has made the scenario "Bold"'):
+        actions.keep_scenario(defined, BOLD.model_copy(update={"targets": ()}), BEN, known=[])
+    assert defined.scenarios() == (BOLD,)
+
+
+def test_a_dropped_scenario_does_not_come_back_by_being_kept(defined: Store) -> None:
+    actions.keep_scenario(defined, BOLD, ANA)
+    actions.drop_scenario(defined, "bold", ANA)
+    with pytest.raises(Refused, match='has dropped the scenario "Bold"'):
+        actions.keep_scenario(defined, BOLD.model_copy(update={"note": "Ben's"}), BEN, known=[BOLD])
+    assert defined.scenarios() == ()
+
+
+def test_a_scenario_that_could_not_be_read_back_is_not_kept(defined: Store) -> None:
+    with pytest.raises(DefinitionProblems, match="name"):
+        actions.keep_scenario(defined, BOLD.model_copy(update={"name": "x" * 121}), ANA)
+    assert kept_anew(defined).scenarios() == ()
+
+
+def test_a_scenario_that_changes_nothing_is_not_gone_by_being_published(defined: Store) -> None:
+    idle = BOLD.model_copy(update={"targets": (), "weights": ()})
+    actions.keep_scenario(defined, idle, ANA)
+    with pytest.raises(Refused, match="changes nothing"):
+        actions.publish_scenario(defined, "bold", BEN, "agreed")
+    assert defined.scenarios() == (idle,)

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from bsc import actions
-from bsc.errors import NotFound
+from bsc.errors import NotFound, Refused
 from bsc.model.definitions import Target
 from bsc.store import Store
 from tests.actions.test_remarks import ANA, BEN, MAY, defined
@@ -57,3 +57,15 @@ def test_what_else_has_changed_since_stays_when_targets_are_restored(defined: St
 def test_a_version_that_is_not_there_is_named(defined: Store) -> None:
     with pytest.raises(NotFound, match='there is no version "99"'):
         actions.restore_targets(defined, "clicks", 99, BEN, "?")
+
+
+def test_the_second_of_two_editors_does_not_overwrite_the_first_ones_target(defined: Store) -> None:
+    seen, before = defined.scorecard().kpis[0].targets, defined.definitions_version()
+    actions.publish_targets(defined, "clicks", STEPS[:1], ANA, "up", seen=seen)
+    for change in (
+        lambda: actions.publish_targets(defined, "clicks", STEPS[:1], BEN, "up as well", seen=seen),
+        lambda: actions.restore_targets(defined, "clicks", before, BEN, "as it was", seen=seen),
+    ):
+        with pytest.raises(Refused, match='somebody else has changed the targets of "Clicks"'):
+            change()
+    assert defined.scorecard().kpis[0].targets[-1].note == "up"

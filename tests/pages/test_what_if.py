@@ -131,7 +131,7 @@ def test_a_scenario_is_published_with_a_reason_after_its_diff(visit: Visit, kept
     assert list(drafts["Scenario"]) == ["20,000, red line 16,000", "3"]
     button(page, "Publish all of it")
     assert "A reason is missing" in page.error[0].value
-    page.text_input(key="what_if.reason").set_value("Agreed in the review")
+    page.text_input(key="what_if.bold.reason").set_value("Agreed in the review")
     button(page, "Publish all of it")
     assert not page.exception
     store = Store.open(kept)
@@ -144,7 +144,7 @@ def test_a_scenario_is_published_with_a_reason_after_its_diff(visit: Visit, kept
 
 def test_a_scenario_is_copied_and_dropped(visit: Visit, kept: Path) -> None:
     page = shown(visit, kept, scenario="bold")
-    page.text_input(key="what_if.copy.name").set_value("Bolder")
+    page.text_input(key="what_if.bold.copy.name").set_value("Bolder")
     button(page, "Copy")
     assert not page.exception
     assert [scenario.name for scenario in Store.open(kept).scenarios()] == ["Bold", "Soft", "Bolder"]
@@ -251,3 +251,35 @@ def test_another_period_without_counts_says_so(visit: Visit, template_database: 
     page = visit(template_database, "what_if.py", what_if=FUNNEL)
     assert not page.exception
     assert "choose another period" in page.info[0].value
+
+
+def test_what_an_address_names_in_vain_is_said_and_the_page_drawn(visit: Visit, kept: Path) -> None:
+    page = shown(visit, kept, scenario="bold", against=["gone", "soft", "bold"])
+    assert not page.exception
+    (warning,) = [each.value for each in page.warning]
+    assert 'no other scenario "gone"' in warning
+    assert page.multiselect(key="against").value == ["soft"]
+
+
+@pytest.mark.parametrize("written", ["abc", "nan", "1e400"])
+def test_points_that_are_no_number_are_said_and_one_point_is_taken(visit: Visit, kept: Path, written: str) -> None:
+    page = shown(visit, kept, what_if=FUNNEL, funnel_points=written)
+    assert not page.exception
+    assert page.number_input(key="funnel_points").value == 1
+    assert any("write a number like 1" in each.value for each in page.warning)
+
+
+def test_a_reason_that_is_half_written_stays_with_its_scenario(visit: Visit, kept: Path) -> None:
+    page = shown(visit, kept, scenario="bold")
+    page.text_input(key="what_if.bold.reason").set_value("Agreed for Bold").run()
+    page.selectbox(key="scenario").set_value("soft").run()
+    assert "Agreed for Bold" not in [each.value for each in page.text_input]
+
+
+def test_two_who_make_a_scenario_of_one_name_get_two(visit: Visit, kept: Path) -> None:
+    page = shown(visit, kept)
+    store = Store.open(kept)
+    actions.keep_scenario(store, begun("Bolder", START, store.scenarios()), "somebody else")
+    page.text_input(key="what_if.new.name").set_value("Bolder")
+    button(page, "Make the scenario")
+    assert [scenario.id for scenario in Store.open(kept).scenarios()] == ["bold", "soft", "bolder", "bolder_2"]

@@ -31,9 +31,10 @@ def _form(workspace: Workspace, trend: Trend) -> None:
         st.form("write_note", border=False, clear_on_submit=True),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        day = st.date_input("Day", _suggested(trend, workspace.today), key="note_day", width=150)
+        suggested, kpi = _suggested(trend, workspace.today), trend.kpi.id  # what is half written stays with its KPI
+        day = st.date_input("Day", suggested, key=f"note_day_{kpi}_{suggested}", width=150)
         text = st.text_input(
-            "Note", key="note_text", max_chars=LONGEST, placeholder="What happened, and what it may have done"
+            "Note", key=f"note_text_{kpi}", max_chars=LONGEST, placeholder="What happened, and what it may have done"
         )
         wrote = st.form_submit_button("Add note", icon=":material/add_comment:")
     if wrote and isinstance(day, date):

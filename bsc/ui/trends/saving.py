@@ -7,11 +7,11 @@ import streamlit as st
 from bsc import actions
 from bsc.charts.figures import change, figure
 from bsc.charts.theme import LOOKS
-from bsc.errors import BscError
+from bsc.errors import BscError, Refused
 from bsc.model.editing import number_of
 from bsc.model.scenario import Scenario
 from bsc.model.words import Status, Unit
-from bsc.ui import failures, notices, session
+from bsc.ui import failures, labels, notices, session
 from bsc.ui.failures import escaped
 from bsc.ui.trends import drafting
 from bsc.views.drafts import Moved
@@ -67,8 +67,15 @@ def _save(subject: Trend, draft: Draft, reason: str) -> None:
         return
     try:
         actions.publish_targets(
-            session.store(), subject.kpi.id, draft.targets(reason), who=session.who(), reason=reason
+            session.store(),
+            subject.kpi.id,
+            draft.targets(reason),
+            who=session.who(),
+            reason=reason,
+            seen=subject.kpi.targets,
         )
+    except Refused as error:
+        _overtaken(error)
     except BscError as error:
         failures.sentence(error)
         return
@@ -78,7 +85,7 @@ def _save(subject: Trend, draft: Draft, reason: str) -> None:
 def _keep(subject: Trend, draft: Draft) -> None:
     """Draw how *draft* is put into a scenario, beside others that are thought about together."""
     known = {each.id: each for each in session.store().scenarios()}
-    names = {_NEW: "A new scenario"} | {each.id: each.name for each in known.values()}
+    names = labels.unlike({_NEW: "A new scenario"} | {each.id: each.name for each in known.values()})
     with st.popover("Keep as draft", icon=":material/bookmark_add:", type="tertiary"):
         st.caption("In a scenario nothing is in force: it is compared, and published or dropped, under What if.")
         with st.form("keep_target", border=False):
@@ -95,11 +102,17 @@ def _put(subject: Trend, draft: Draft, scenario: Scenario | None, name: str) -> 
         grown = scenario or begun(name, draft.start, store.scenarios())
         for step in draft.targets():
             grown = with_target(grown, subject.kpi.id, step)
-        actions.keep_scenario(store, grown, who=session.who())
+        actions.keep_scenario(store, grown, who=session.who(), known=[scenario] if scenario else [])
     except BscError as error:
         failures.sentence(error)
         return
     _ended(f"Kept in {grown.name}: a draft for {subject.kpi.name}")
+
+
+def _overtaken(error: Refused) -> None:
+    """Let the page show what is in force now, and say why nothing was saved."""
+    notices.refuse(error)
+    st.rerun()
 
 
 def _ended(said: str) -> None:

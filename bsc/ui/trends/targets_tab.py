@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from bsc import actions
-from bsc.errors import BscError
+from bsc.errors import BscError, Refused
 from bsc.model.definitions import Target
 from bsc.model.view import View
 from bsc.ui import failures, notices, session
@@ -108,7 +108,12 @@ def _restore(trend: Trend, version: int, reason: str) -> None:
         st.error("A reason is missing: say in a few words why, so that the next review understands the change.")
         return
     try:
-        actions.restore_targets(session.store(), trend.kpi.id, version, who=session.who(), reason=reason)
+        actions.restore_targets(
+            session.store(), trend.kpi.id, version, who=session.who(), reason=reason, seen=trend.kpi.targets
+        )
+    except Refused as error:
+        notices.refuse(error)
+        st.rerun()
     except BscError as error:
         failures.sentence(error)
         return

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from bsc import actions
-from bsc.errors import BscError
+from bsc.errors import BscError, Refused
 from bsc.model.scenario import Scenario
 from bsc.ui import failures, notices, session
 from bsc.ui.failures import escaped
@@ -71,7 +71,9 @@ def publishing(workspace: Workspace, kept: Scenario, compared: Comparison) -> No
         )
         st.markdown("\n".join(f"- {escaped(said)}" for said in sentences(compared)))
         with st.form("what_if.publish", border=False):
-            reason = st.text_input("Reason", key="what_if.reason", placeholder="Why, and who agreed", max_chars=500)
+            reason = st.text_input(
+                "Reason", key=f"what_if.{kept.id}.reason", placeholder="Why, and who agreed", max_chars=500
+            )
             asked = st.form_submit_button("Publish all of it", icon=":material/publish:", type="primary")
         if asked:
             _publish(kept, (reason or "").strip())
@@ -84,7 +86,10 @@ def _publish(kept: Scenario, reason: str) -> None:
     if working.is_changed(kept) and not _kept(kept):
         return
     try:
-        actions.publish_scenario(session.store(), kept.id, session.who(), reason)
+        actions.publish_scenario(session.store(), kept.id, session.who(), reason, known=[working.standing(kept)])
+    except Refused as error:
+        notices.refuse(error)
+        st.rerun()
     except BscError as error:
         failures.sentence(error)
         return
@@ -94,9 +99,15 @@ def _publish(kept: Scenario, reason: str) -> None:
 
 
 def _kept(kept: Scenario) -> bool:
-    """Keep what the session has made of *kept*; return whether it was taken, and show why not."""
+    """Keep what the session has made of *kept*; return whether it was taken, and show why not.
+
+    A fragment sees the *kept* of the page's last run: what somebody else has made of it since is shown first.
+    """
     try:
-        actions.keep_scenario(session.store(), working.standing(kept), session.who())
+        actions.keep_scenario(session.store(), working.standing(kept), session.who(), known=[kept])
+    except Refused as error:
+        notices.refuse(error)
+        st.rerun()
     except BscError as error:
         failures.sentence(error)
         return False

@@ -9,6 +9,7 @@ import streamlit as st
 from bsc.charts.figures import figure
 from bsc.charts.theme import LOOKS
 from bsc.model.words import Unit
+from bsc.ui import prose
 from bsc.ui.failures import escaped
 from bsc.ui.tables import texts
 from bsc.ui.what_if import heads
@@ -32,7 +33,7 @@ def headline(compared: Comparison) -> None:
             "scenario held already."
         )
     for said in outcome.left_out:
-        st.warning(escaped(said[:1].upper() + said[1:]), icon=":material/link_off:")
+        st.warning(prose.coded(said[:1].upper() + said[1:]), icon=":material/link_off:")
 
 
 def table(compared: Comparison) -> None:

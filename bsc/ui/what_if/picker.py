@@ -37,8 +37,8 @@ def scenario(workspace: Workspace, kept: Sequence[Scenario]) -> Scenario:
         )
         links.pin(_CHOSEN, chosen)
         found = next((each for each in kept if each.id == chosen), kept[0])
-        _new(workspace, kept)
-        _copy(found, kept)
+        _new(workspace)
+        _copy(found)
         _drop(found)
     problem()
     return found
@@ -49,7 +49,7 @@ def beside(kept: Sequence[Scenario], chosen: Scenario) -> list[Scenario]:
     offered = labels.unlike({each.id: each.name for each in kept if each.id != chosen.id})
     if not offered:
         return []
-    _seat_all(offered)
+    _seat_all(offered, {chosen.id, *labels.unlike({each.id: each.name for each in kept}).values()})
     named = st.multiselect(
         "Beside it",
         list(offered),
@@ -70,7 +70,7 @@ def first(workspace: Workspace) -> None:
             "A scenario holds targets, red lines and weights that you think about together. It is compared with the "
             "published scorecard, changes nothing until you publish it, and can be dropped at any time."
         )
-        _form(workspace, ())
+        _form(workspace)
     problem()
 
 
@@ -95,12 +95,12 @@ def tried(what: Callable[[], str]) -> None:
         st.session_state[_PROBLEM] = str(error)
 
 
-def _new(workspace: Workspace, kept: Sequence[Scenario]) -> None:
+def _new(workspace: Workspace) -> None:
     with st.popover("New", icon=":material/add:", width="content"):
-        _form(workspace, kept)
+        _form(workspace)
 
 
-def _form(workspace: Workspace, kept: Sequence[Scenario]) -> None:
+def _form(workspace: Workspace) -> None:
     offered = starts(workspace.calendar, workspace.today)
     with st.form("what_if.new", border=False):
         st.text_input("Name", key="what_if.new.name", placeholder="Ambitious 2027", max_chars=120)
@@ -111,35 +111,41 @@ def _form(workspace: Workspace, kept: Sequence[Scenario]) -> None:
             format_func=offered.__getitem__,
             key="what_if.new.start",
         )
-        st.form_submit_button("Make the scenario", icon=":material/add:", on_click=_made, args=(tuple(kept),))
+        st.form_submit_button("Make the scenario", icon=":material/add:", on_click=_made)
 
 
-def _made(kept: Sequence[Scenario]) -> None:
+def _made() -> None:
     def make() -> str:
-        made = begun(st.session_state["what_if.new.name"], st.session_state["what_if.new.start"], kept)
-        return _keep_and_choose(made, "made")
+        known = session.store().scenarios()  # others make scenarios, too, while one writes a name
+        made = begun(st.session_state["what_if.new.name"], st.session_state["what_if.new.start"], known)
+        return _keep_and_choose(made, known)
 
     tried(make)
 
 
-def _copy(chosen: Scenario, kept: Sequence[Scenario]) -> None:
+def _copy(chosen: Scenario) -> None:
     with st.popover("Copy", icon=":material/content_copy:", width="content"), st.form("what_if.copy", border=False):
-        st.text_input("Name of the copy", key="what_if.copy.name", placeholder=f"{chosen.name}, softer", max_chars=120)
+        st.text_input("Name of the copy", key=_copy_key(chosen), placeholder=f"{chosen.name}, softer", max_chars=120)
         st.caption("With what you have changed of it in this session.")
-        st.form_submit_button("Copy", icon=":material/content_copy:", on_click=_copied, args=(chosen, tuple(kept)))
+        st.form_submit_button("Copy", icon=":material/content_copy:", on_click=_copied, args=(chosen,))
 
 
-def _copied(chosen: Scenario, kept: Sequence[Scenario]) -> None:
+def _copied(chosen: Scenario) -> None:
     def make() -> str:
-        return _keep_and_choose(copied(working.standing(chosen), st.session_state["what_if.copy.name"], kept), "made")
+        known = session.store().scenarios()
+        return _keep_and_choose(copied(working.standing(chosen), st.session_state[_copy_key(chosen)], known), known)
 
     tried(make)
 
 
-def _keep_and_choose(made: Scenario, happened: str) -> str:
-    actions.keep_scenario(session.store(), made, session.who())
+def _keep_and_choose(made: Scenario, known: Sequence[Scenario]) -> str:
+    actions.keep_scenario(session.store(), made, session.who(), known=known)
     st.session_state[_CHOSEN] = made.id
-    return f"Scenario {made.name} {happened}"
+    return f"Scenario {made.name} made"
+
+
+def _copy_key(chosen: Scenario) -> str:
+    return f"what_if.{chosen.id}.copy.name"
 
 
 def _drop(chosen: Scenario) -> None:
@@ -158,9 +164,15 @@ def _dropped(chosen: Scenario) -> None:
     tried(drop)
 
 
-def _seat_all(offered: dict[str, str]) -> None:
-    """Let the address name scenarios by their ids, which outlive a new name."""
+def _seat_all(offered: dict[str, str], known: set[str]) -> None:
+    """Let the address name scenarios by their ids, which outlive a new name; say which it names in vain.
+
+    One of the *known* that is not offered is the chosen one, which needs no place beside itself.
+    """
     written = st.query_params.get_all(_BESIDE)
     if any(each in offered and each not in offered.values() for each in written):
         st.query_params[_BESIDE] = [offered.get(each, each) for each in written]
         st.rerun()
+    for each in written:
+        if each and each not in known and each not in offered.values():
+            controls.say_unknown("other scenario", each, offered.values())

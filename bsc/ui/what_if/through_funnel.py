@@ -1,5 +1,6 @@
 """The tab Through the funnel: another rate of one step, and what it brings to later counts, money and scores."""
 
+import math
 from typing import Final
 
 import streamlit as st
@@ -88,7 +89,7 @@ def _money(found: Funnel) -> str | None:
 def _rate(found: Funnel, step: int) -> float:
     """Draw by how many points the rate is moved, and the rate as a slider; return the rate, 0-1."""
     now = found.steps[step].rate or 0.0
-    st.session_state.setdefault(_POINTS, 1.0)
+    _seat_points()
     with st.grid(2, min_column_width=280) as places:
         with places.cell():
             points = st.number_input(
@@ -99,6 +100,21 @@ def _rate(found: Funnel, step: int) -> float:
             _slider(found, step, now, wanted)
     links.pin(_POINTS, f"{points or 0.0:g}")
     return wanted if points else now
+
+
+def _seat_points() -> None:
+    """Let the step begin at one point more; say when the address tells something else than a number."""
+    written = st.query_params.get(_POINTS, "")
+    if written and not _is_number(written):
+        controls.say_unknown("number of points", written, (), cure="write a number like 1.5")
+    st.session_state.setdefault(_POINTS, 1.0)
+
+
+def _is_number(written: str) -> bool:
+    try:
+        return math.isfinite(float(written))
+    except ValueError:
+        return False
 
 
 def _slider(found: Funnel, step: int, now: float, wanted: float) -> None:
