@@ -211,8 +211,10 @@ def test_a_forecast_appears_in_the_chart_when_it_is_there(browse: Browse, serve:
     expect(page.locator("input[type=range][aria-label=Target]")).to_have_value("230")
 
 
-def test_a_note_stands_on_the_time_axis_as_it_was_written_until_it_is_withdrawn(browse: Browse, address: str) -> None:
-    page = browse(f"{address}&tab=Notes")
+def test_a_note_stands_on_the_time_axis_as_it_was_written_until_it_is_withdrawn(
+    browse: Browse, serve: Serve, sample_database: Path
+) -> None:
+    page = browse(f"{serve(sample_database)}/trends?kpi=win_rate&tab=Notes")
     marks = page.locator(".trend .marks .mark.note")
     expect(marks).to_have_count(0)
     page.get_by_label("Note", exact=True).fill("Form <b>rebuilt</b>")
