@@ -12,6 +12,7 @@ from bsc.model.shape import column_name
 
 LONGEST_ID = 60
 Part = Stage | Objective | Kpi
+_About = tuple[str, tuple[tuple[str, str], ...]]  # a KPI's id, and the segment
 
 
 @dataclass(frozen=True)
@@ -85,17 +86,35 @@ def as_if_from(scenario: Scenario, day: date) -> Scenario:
 
     Of the several steps of a KPI and segment (a ramp) that all begin later, the first holds on that day already.
     """
-    first: dict[tuple[str, tuple[tuple[str, str], ...]], date] = {}
-    for draft in scenario.targets:
-        about = (draft.kpi, _where(draft))
-        first[about] = min(first.get(about, draft.target.start), draft.target.start)
+    first = _firsts(scenario)
     targets = tuple(
         draft.model_copy(update={"target": draft.target.model_copy(update={"start": day})})
-        if draft.target.start == first[draft.kpi, _where(draft)] > day
+        if draft.target.start == first[_about(draft)] > day
         else draft
         for draft in scenario.targets
     )
     return scenario.model_copy(update={"start": min(scenario.start, day), "targets": targets})
+
+
+def making_way(scorecard: Scorecard, scenario: Scenario, day: date) -> Scorecard:
+    """Return *scorecard* without the targets that would end a draft before its time, where it counts from *day* on.
+
+    They begin after *day*, and not after the draft itself does: in the second month of a quarter, say.
+    """
+    first = _firsts(scenario)
+    kpis = [
+        kpi.model_copy(
+            update={
+                "targets": tuple(
+                    step
+                    for step in kpi.targets
+                    if not day < step.start <= first.get(_about(DraftTarget(kpi=kpi.id, target=step)), day)
+                )
+            }
+        )
+        for kpi in scorecard.kpis
+    ]
+    return scorecard.model_copy(update={"kpis": tuple(kpis)})
 
 
 def fitted(scorecard: Scorecard, scenario: Scenario) -> Fitted:
@@ -141,6 +160,18 @@ def _against_weight(scorecard: Scorecard, draft: DraftWeight) -> str:
 
 def _place(draft: DraftTarget) -> tuple[str, date, dict[str, str]]:
     return draft.kpi, draft.target.start, draft.target.where
+
+
+def _firsts(scenario: Scenario) -> dict[_About, date]:
+    """Return when the first draft of each KPI and segment begins."""
+    first: dict[_About, date] = {}
+    for draft in scenario.targets:
+        first[_about(draft)] = min(first.get(_about(draft), draft.target.start), draft.target.start)
+    return first
+
+
+def _about(draft: DraftTarget) -> _About:
+    return draft.kpi, _where(draft)
 
 
 def _where(draft: DraftTarget) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,7 @@ from bsc.model.words import Status
 from bsc.scoring.rollup import Node, NodeKind, of_whole, perspectives, rescored, score_tree
 from bsc.views.reach import numbers
 from bsc.views.readings import Lens, Reading
-from bsc.views.scenario_drafts import as_if_from, fitted, parts
+from bsc.views.scenario_drafts import as_if_from, fitted, making_way, parts
 from bsc.views.trend import HISTORY, Trend, trend
 from bsc.views.workspace import Workspace
 
@@ -186,7 +186,8 @@ def levels(target: Level, red_line: Level, kpi: Kpi, currency: str) -> str:
 def _outcome(workspace: Workspace, view: View, period: Period, scenario: Scenario) -> Outcome:
     inputs = workspace.inputs(view, period)
     taken = fitted(workspace.scorecard, scenario)
-    scorecard = applied(workspace.scorecard, as_if_from(taken.scenario, period.start))
+    published = making_way(workspace.scorecard, taken.scenario, period.start)
+    scorecard = applied(published, as_if_from(taken.scenario, period.start))
     drafted = {draft.kpi for draft in taken.scenario.targets}
     lens = Lens(scorecard, {kpi: seen.measure for kpi, seen in inputs.readings.items()}, workspace.filters(view))
     readings = {

@@ -12,10 +12,12 @@ from ruamel.yaml import YAML
 from bsc import actions
 from bsc.errors import BscError
 from bsc.model.definitions import Target
+from bsc.model.periods import Grain
 from bsc.model.reading import scorecard_from
 from bsc.model.scenario import DraftTarget, DraftWeight, Scenario, WeightedKind
 from bsc.model.view import View
 from bsc.model.words import Status
+from bsc.scoring.judging import Anchors
 from bsc.store import Store
 from bsc.views.scenario_drafts import (
     as_if_from,
@@ -116,6 +118,20 @@ def test_a_target_of_one_segment_holds_where_the_view_is_that_segment(workspace:
     assert not line(everybody, "kpi", "clicks").moved
     only = comparison(workspace, View(period="2026-08", filters={"channel": ("search",)}), [search])
     assert points(only, "kpi", "clicks") == (75, 100)  # 30 of 40, red line 20
+
+
+@pytest.mark.parametrize("start", [date(2026, 8, 1), NEXT_YEAR])
+def test_a_quarter_is_held_to_a_draft_as_if_it_held_all_of_it(tmp_path: Path, start: date) -> None:
+    """Three times 40 clicks are 120, whatever was published from August on."""
+    step = "               {start: 2026-08-01, target: 60, red_line: 30},\n"
+    segment = "               {start: 2026-01-01, where: {channel: search}, target: 40, red_line: 20}]}"
+    store = opened(tmp_path, SCORECARD.replace(segment, step + segment))
+    draft = with_target(PLAIN, "clicks", target(40, 20, start))
+    seen = comparison(Workspace(store, date(2026, 10, 5)), View(period="2026-Q2", grain=Grain.QUARTER), [draft])
+    found = comparison(Workspace(store, date(2026, 10, 5)), View(period="2026-Q3", grain=Grain.QUARTER), [draft])
+    store.close()
+    assert seen.outcomes[0].readings["clicks"].anchors == Anchors(120, 60)
+    assert found.outcomes[0].readings["clicks"].anchors == Anchors(120, 60)
 
 
 @pytest.mark.parametrize("weights", [{}, {"kpi": ("clicks", 3.0), "stage": ("buy", 0.5)}])
