@@ -22,7 +22,7 @@ from bsc.views.attention_words import (
     named,
     number_of_points,
     overdue,
-    record,
+    record_in_force,
 )
 from bsc.views.readings import Reading
 
@@ -148,7 +148,7 @@ def _luck(seen: Watched) -> str:
     """Return why meeting the target was luck, as a sentence; empty when it was not."""
     if seen.reading.too_few:
         return f"{cases(seen)} are too few to call it: it may as well be off track."
-    fared = record(seen.steady, seen.reading)
+    fared = record_in_force(seen.steady, seen.reading)
     missed = fared.of - fared.met
     if fared.of < FEWEST or missed < OFTEN * fared.of or (fared.met / fared.of) ** in_a_row(seen) < BY_CHANCE:
         return ""
@@ -160,7 +160,7 @@ def _luck(seen: Watched) -> str:
 
 
 def _met_always_or_never(seen: Watched) -> Iterator[Reason]:
-    fared, grain = record(seen.past, seen.reading), seen.reading.period.grain
+    fared, grain = record_in_force(seen.past, seen.reading), seen.reading.period.grain
     if fared.of < PERIODS:
         return
     if fared.met == 0:

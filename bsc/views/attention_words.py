@@ -11,12 +11,12 @@ from bsc.model.definitions import Initiative, Level
 from bsc.model.editing import number_of
 from bsc.model.periods import Calendar, Grain
 from bsc.model.words import Status
-from bsc.scoring.history import TrackRecord, met_in_last
+from bsc.scoring.history import TrackRecord
 from bsc.scoring.judging import Anchors
 from bsc.scoring.portions import Portion
 from bsc.views.dates import day
 from bsc.views.freshness import DatasetLine
-from bsc.views.readings import Reading
+from bsc.views.readings import Reading, record
 
 SEEN: Final = 0.05  # points of the journey; less would be shown as 0.0
 
@@ -57,18 +57,14 @@ class Watched:
         return figure(value, self.reading.kpi.unit, self.currency)
 
 
-def record(past: Sequence[Reading], shown: Reading) -> TrackRecord:
+def record_in_force(past: Sequence[Reading], shown: Reading) -> TrackRecord:
     """Return how the target in force for *shown* would have fared over the last 12 whole periods with a value."""
-    if shown.target is None:
-        return TrackRecord(0, 0, None)
-    fared = [each for each in past if each.owed is not None and not each.partial and not each.actual.stale]
-    owed = [Anchors.of(shown.target).scaled(each.owed) for each in fared if each.owed is not None]
-    return met_in_last([each.value for each in fared], owed, shown.kpi.better)
+    return record(past, Anchors.of(shown.target), shown.kpi.better) if shown.target else TrackRecord(0, 0, None)
 
 
 def in_a_row(seen: Watched) -> int:
     """Return how many of the last steady readings, the shown one included, have met the target one after the other."""
-    met = takewhile(lambda each: record([each], seen.reading).met == 1, reversed(seen.steady))
+    met = takewhile(lambda each: record_in_force([each], seen.reading).met == 1, reversed(seen.steady))
     return sum(1 for _ in met)
 
 

@@ -1,13 +1,14 @@
 """A reading: one KPI in one period, with its value, what it was held to, and what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bsc.actuals import Actual
 from bsc.model.definitions import Kpi, Objective, Scorecard, Target
 from bsc.model.periods import Period
-from bsc.model.words import Perspective, Status, Unit
+from bsc.model.words import Better, Perspective, Status, Unit
+from bsc.scoring.history import TrackRecord, met_in_last
 from bsc.scoring.judging import Anchors, Judgement, judge
 from bsc.scoring.targets import Measure, Terms, anchors_owed, share_owed, target_in_force
 
@@ -111,6 +112,16 @@ class Lens:
     @cached_property
     def _objectives(self) -> Mapping[str, Objective]:
         return {objective.id: objective for objective in self.scorecard.objectives}
+
+
+def record(past: Sequence[Reading], anchors: Anchors, better: Better) -> TrackRecord:
+    """Return how a target with *anchors*, for one period of the KPI's frequency, would have fared over *past*.
+
+    Only whole periods with a value of their own count, each held to what it owes.
+    """
+    fared = [(each.value, each.owed) for each in past if not each.partial and not each.actual.stale]
+    held = [(value, anchors.scaled(owed)) for value, owed in fared if owed is not None]
+    return met_in_last([value for value, _ in held], [owed for _, owed in held], better)
 
 
 def _judged(kpi: Kpi, actual: Actual, anchors: Anchors | None) -> Judgement:

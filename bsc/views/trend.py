@@ -11,12 +11,12 @@ from bsc.model.periods import MONTHS_IN_A_YEAR, Calendar, Grain, Period
 from bsc.model.shape import DatasetShape
 from bsc.model.view import View
 from bsc.model.words import Better, Perspective, Unit
-from bsc.scoring.history import TrackRecord, met_in_last
+from bsc.scoring.history import TrackRecord
 from bsc.scoring.judging import Anchors
 from bsc.scoring.targets import Terms, anchors_owed, target_in_force
 from bsc.views.drafts import DraftScores, ScoreInputs, draft_scores
 from bsc.views.reach import Reach, numbers, reach
-from bsc.views.readings import Lens, Reading
+from bsc.views.readings import Lens, Reading, record
 from bsc.views.workspace import Workspace
 
 HISTORY = 36  # complete periods that a target is held against
@@ -137,9 +137,7 @@ class Trend:
 
     def record(self, anchors: Anchors) -> TrackRecord:
         """Return how a target with *anchors* would have fared in the complete periods up to the shown one."""
-        fared = [reading for reading in self.past if reading.owed is not None and not reading.actual.stale]
-        owed = [anchors.scaled(reading.owed) for reading in fared if reading.owed is not None]
-        return met_in_last([reading.value for reading in fared], owed, self.kpi.better)
+        return record(self.past, anchors, self.kpi.better)
 
     def drafted(self, draft: Draft) -> Drafted:
         """Return what *draft* would do, from memory: nothing is asked of the database."""
