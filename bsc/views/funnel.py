@@ -53,7 +53,10 @@ class Reached:
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
-    """What a rate of one step would do: each count, the money (None without any), and the scores before and after."""
+    """What a rate of one step would do: each count, the money (None without any), and the scores before and after.
+
+    What cannot be said keeps its score: a count that falls out of it would seem to have changed for the better.
+    """
 
     step: int
     rate: float
@@ -112,7 +115,9 @@ class Funnel:
             counts=counts,
             money=paid,
             before=before,
-            after=rescored(before, {kpi: _judged(each).judgement for kpi, each in moved.items()}),
+            after=rescored(
+                before, {kpi: _judged(each).judgement for kpi, each in moved.items() if each.value is not None}
+            ),
         )
 
     def one_point_more(self, money: str | None = None) -> tuple[Effect, ...]:

@@ -140,6 +140,20 @@ def test_a_period_without_leads_has_no_rate_to_move(store: Store) -> None:
         july.with_rate(0, 0.1)
 
 
+def test_a_count_that_cannot_be_said_keeps_its_score(tmp_path: Path) -> None:
+    """Of 50 leads nobody ordered: what 25 orders would bring to those who stay is not known. Once it was left out."""
+    stayed = "formula: sum(stayed)}"
+    wanted = stayed.replace("}", ",\n     targets: [{start: 2026-01-01, target: 10, red_line: 5}]}")
+    store = Store.open(tmp_path / "company.duckdb")
+    actions.apply_definitions(store, SCORECARD.replace(stayed, wanted), "test")
+    imported(store, tmp_path, "months", "day,visits,leads,orders,revenue,cost,stayed\n2026-08-10,500,50,0,0,100,0\n")
+    effect = funnel(Workspace(store, TODAY), AUGUST).with_rate(1, 0.5)
+    store.close()
+    assert [reached.value for reached in effect.counts] == [50, 25, None]
+    stages = [[effect.before.find("stage", stage), effect.after.find("stage", stage)] for stage in ("buy", "stay")]
+    assert [[node.score if node else None for node in pair] for pair in stages] == [[0, 31.25], [0, 0]]
+
+
 def test_a_moved_rate_asks_the_database_nothing(store: Store) -> None:
     seen = funnel(Workspace(store, TODAY), AUGUST)
     before = store.queries
