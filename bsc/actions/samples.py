@@ -33,8 +33,9 @@ def load_demo(store: Store, who: str) -> Change:
 
     All of it or nothing; raises Refused when the store is not empty.
     """
-    plans: dict[str, Any] = document_from_yaml(templates.sample_plans())
-    document = {**document_from_yaml(templates.text(_SAMPLE)), "initiatives": plans["initiatives"]}
+    plans: Any = document_from_yaml(templates.sample_plans())
+    template: Any = document_from_yaml(templates.text(_SAMPLE))
+    document = {**template, "initiatives": plans["initiatives"]}
     scorecard = checked(document, Scorecard(), {})
     datasets = {dataset.id: dataset for dataset in scorecard.datasets}
     with changing(store, who) as recorder:

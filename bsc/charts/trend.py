@@ -259,7 +259,7 @@ def _compared(compared: alt.Chart) -> list[alt.Chart]:
 
 def _marks(marks: alt.Chart) -> list[alt.Chart]:
     """Return what stands beneath the axis: letters of moments, bars of what lasts."""
-    letters = {"fontSize": 10, "fontWeight": 600, "tooltip": False, "aria": False}
+    letters: dict[str, Any] = {"fontSize": 10, "fontWeight": 600, "tooltip": False, "aria": False}
     height = alt.expr("height + 36 + 15 * datum.lane")
     return [
         marks.transform_filter("!datum.lasts")

@@ -62,10 +62,8 @@ def test_a_version_that_is_not_there_is_named(defined: Store) -> None:
 def test_the_second_of_two_editors_does_not_overwrite_the_first_ones_target(defined: Store) -> None:
     seen, before = defined.scorecard().kpis[0].targets, defined.definitions_version()
     actions.publish_targets(defined, "clicks", STEPS[:1], ANA, "up", seen=seen)
-    for change in (
-        lambda: actions.publish_targets(defined, "clicks", STEPS[:1], BEN, "up as well", seen=seen),
-        lambda: actions.restore_targets(defined, "clicks", before, BEN, "as it was", seen=seen),
-    ):
-        with pytest.raises(Refused, match='somebody else has changed the targets of "Clicks"'):
-            change()
+    with pytest.raises(Refused, match='somebody else has changed the targets of "Clicks"'):
+        actions.publish_targets(defined, "clicks", STEPS[:1], BEN, "up as well", seen=seen)
+    with pytest.raises(Refused, match='somebody else has changed the targets of "Clicks"'):
+        actions.restore_targets(defined, "clicks", before, BEN, "as it was", seen=seen)
     assert defined.scorecard().kpis[0].targets[-1].note == "up"

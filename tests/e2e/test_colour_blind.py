@@ -36,7 +36,7 @@ def mark(page: Page, status: Status) -> list[bool]:
     """Return the pixels of one point of the chart: True where it is as dark or bright as in its middle."""
     drawn = page.locator(f".trend svg.drawing .point[data-status='{status}']").first.screenshot()
     grey = Image.open(io.BytesIO(drawn)).convert("L").resize(SIZE)
-    pixels = list(grey.get_flattened_data())
+    pixels = list(grey.tobytes())
     middle = pixels[SIZE[0] * SIZE[1] // 2 + SIZE[0] // 2]
     return [abs(pixel - middle) <= 24 for pixel in pixels]
 

@@ -2,14 +2,18 @@
 
 import csv
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from bsc import actions
 from bsc.charts.theme import LOOKS
+from bsc.model.definitions import Target
 from bsc.model.words import Better
 from bsc.scoring.judging import Anchors, judge
+from bsc.store import Store
 from tests.e2e.conftest import Browse, Serve, press, settled
 
 pytestmark = pytest.mark.browser
@@ -224,6 +228,23 @@ def test_a_note_stands_on_the_time_axis_as_it_was_written_until_it_is_withdrawn(
     expect(page.locator(".trend .tip")).to_contain_text("Form <b>rebuilt</b>")
     press(page, "Withdraw")
     expect(marks).to_have_count(0)
+
+
+def test_a_note_and_a_target_of_one_period_stand_side_by_side_on_the_time_axis(
+    browse: Browse, serve: Serve, sample_database: Path
+) -> None:
+    store = Store.open(sample_database)
+    step = Target(start=date(2026, 9, 1), target=0.6, red_line=0.4)
+    actions.publish_target(store, "form_completion", step, "a test", "agreed")
+    for day in (2, 3):
+        actions.write_note(store, "form_completion", date(2026, 9, day), "The form is rebuilt", "a test")
+    store.close()
+    page = browse(serve(sample_database) + VIEW)
+    note, aim = (page.locator(f".trend .marks .mark.{kind}").last.bounding_box() for kind in ("note", "target"))
+    assert note
+    assert aim
+    left, right = sorted((note, aim), key=lambda box: box["x"])
+    assert left["x"] + left["width"] <= right["x"]
 
 
 def test_segments_are_drawn_on_one_scale_with_their_status_in_words(browse: Browse, address: str) -> None:

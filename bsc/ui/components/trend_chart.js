@@ -280,7 +280,15 @@ class Chart {
   drawMarks() {
     const { scale } = this;
     const wide = (mark) => Math.min(scale.edge(mark.until), scale.right) - Math.max(scale.edge(mark.at), scale.left);
-    const moments = this.lanes.at.map((mark) => this.mark(mark, { left: scale.edge(mark.at), top: scale.marks }, LETTERS[mark.kind] + (mark.said.length > 1 ? mark.said.length : "")));
+    let last = { at: NaN, end: 0 };
+    const moments = [...this.lanes.at].sort((one, other) => one.at - other.at).map((mark) => {
+      const text = LETTERS[mark.kind] + (mark.said.length > 1 ? mark.said.length : "");
+      const half = 4.5 + 3.5 * text.length;
+      const beside = Math.floor(mark.at) === Math.floor(last.at); // those of one period stand side by side, or one hides the other
+      const left = beside ? Math.max(scale.edge(mark.at), last.end + half) : scale.edge(mark.at);
+      last = { at: mark.at, end: left + half };
+      return this.mark(mark, { left, top: scale.marks }, text);
+    });
     const bars = this.lanes.placed.map(({ mark, lane }) => this.mark(mark, { left: Math.max(scale.edge(mark.at), scale.left), top: scale.lane(lane), width: Math.max(wide(mark), 12) }, mark.name));
     this.marks.replaceChildren(...moments, ...bars);
   }
