@@ -24,9 +24,12 @@ TITLES = {
     "map": "Journey map",
     "stage": "Stage",
     "trends": "Trends & targets",
+    "why": "Why it changed",
+    "what-if": "What if",
     "data": "Data",
     "definitions": "Definitions",
 }
+REDRAWN = "watched.redrawn"  # the chart's handles and the scores
 _WATCH = """
 (() => {
   const QUIET = 250;
@@ -42,7 +45,8 @@ _WATCH = """
   const idle = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
   const hosts = () => all("*").filter((each) => each.shadowRoot && seen(each));
   const handles = () => hosts().flatMap((each) => [...each.shadowRoot.querySelectorAll(".handle")]);
-  own.marks = () => handles().map((each) => each.textContent).join();
+  own.redrawn = () => [...handles(), document.querySelector(".st-key-scores")].map((each) => each?.textContent).join();
+  own.marks = own.redrawn;
   const seen = (each) => each.getBoundingClientRect().width > 0;
   const every = (what, has) => all(what).filter(seen).every((each) => each.querySelector(has));
   own.missing = (title, before) => {
@@ -148,7 +152,7 @@ def sittings(browser: Browser, servers: dict[str, Server], runs: int) -> dict[st
             _change(page, "trends")
         for number in range(runs + 1):
             for name, page in _turn(opened, number):
-                waited = _slide(page)
+                waited = step(page)
                 if number:  # the first step begins a draft: other elements appear
                     waits[name].add("slider", waited)
     return waits
@@ -166,11 +170,12 @@ def _change(page: Page, place: str) -> float:
     return _waited(page, place)
 
 
-def _slide(page: Page) -> float:
+def step(page: Page, name: str = "Target", key: str = "ArrowRight", marks: str = REDRAWN) -> float:
+    """Return the milliseconds from a *key* on the slider called *name* until *marks* (JavaScript) give another text."""
     page.bring_to_front()
-    page.locator("input[type=range][aria-label=Target]").focus()
-    before = page.evaluate("watched.marks()")
-    page.keyboard.press("ArrowRight")
+    page.locator(f"input[type=range][aria-label='{name}']").focus()
+    before = page.evaluate(f"(watched.marks = {marks})()")
+    page.keyboard.press(key)
     return _waited(page, "trends", before)
 
 

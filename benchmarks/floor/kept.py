@@ -14,6 +14,8 @@ ICONS = {
         ("map", "Journey map", ":material/route:"),
         ("stage", "Stage", ":material/view_quilt:"),
         ("trends", "Trends & targets", ":material/show_chart:"),
+        ("why", "Why it changed", ":material/waterfall_chart:"),
+        ("what-if", "What if", ":material/alt_route:"),
     ),
     "Set up": (("data", "Data", ":material/upload_file:"), ("definitions", "Definitions", ":material/tune:")),
 }
