@@ -1,4 +1,4 @@
-"""`python -m benchmarks [engine] [growth] [charts] [intake] [pages] [slider] [forecast]`: everything when none is named.
+"""`python -m benchmarks [engine growth charts intake pages slider forecast]`: everything when none is named.
 
 `--rows 1e6,1e7,1e8` are the sizes of the parts engine and growth, `--keep FOLDER` keeps what they make (100 M rows
 take minutes and 20 GB), `--peers FOLDER` is where the peers' environments are kept.
