@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from bsc import actions
 from bsc.errors import BscError
@@ -171,7 +172,11 @@ def _seat_all(offered: dict[str, str], known: set[str]) -> None:
     """
     written = st.query_params.get_all(_BESIDE)
     if any(each in offered and each not in offered.values() for each in written):
-        st.query_params[_BESIDE] = [offered.get(each, each) for each in written]
+        try:
+            st.query_params[_BESIDE] = [offered.get(each, each) for each in written]
+        except StreamlitAPIException:  # the control was drawn before, and Back brought an older address with ids in it
+            st.session_state[_BESIDE] = [each for each, label in offered.items() if {each, label} & set(written)]
+            return
         st.rerun()
     for each in written:
         if each and each not in known and each not in offered.values():
