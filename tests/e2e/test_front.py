@@ -101,14 +101,16 @@ def test_a_copied_link_carries_every_control_to_a_server_that_nobody_visited(
 ) -> None:
     other_database = Path(shutil.copy(sample_database, tmp_path / "other.duckdb"))
     asked = "persona=owner_manager&grain=quarter&period=2026-Q2&where_channel=Email&where_channel=Paid+Search"
-    page = browse(f"{serve(sample_database)}/trends?kpi=leads&window=36&{asked}")
+    opened = "kpi=leads&window=36&layers=Notes&tab=Targets"
+    page = browse(f"{serve(sample_database)}/trends?{opened}&{asked}")
     expect(page).to_have_title("Trends & targets – Journey Scorecard")
     link = _copied(page)
-    assert parse_qs(urlsplit(link).query) == {**parse_qs(asked), "kpi": ["leads"], "window": ["36"]}
+    assert parse_qs(urlsplit(link).query) == {**parse_qs(asked), **parse_qs(opened)}
     other = browse(urlsplit(link)._replace(netloc=urlsplit(serve(other_database)).netloc).geturl())
     for control, shown in (("Persona", "Owner-manager"), ("Grain", "Quarter"), ("Period", "Q2 2026")):
         expect(other.get_by_role("combobox", name=control, exact=True)).to_have_value(shown)
     expect(other.get_by_role("radio", name="36 periods")).to_be_checked()
+    expect(other.get_by_role("tab", name="Targets")).to_have_attribute("aria-selected", "true")
     expect(other.get_by_text("channel: Email, Paid Search")).to_be_visible()
     assert other.get_by_test_id("stMetric").all_inner_texts() == page.get_by_test_id("stMetric").all_inner_texts()
 
