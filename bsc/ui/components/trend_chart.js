@@ -55,18 +55,23 @@ class Chart {
     this.pointing();
   }
 
+  // *text*: the draft in one line, and what stands without it in the next. What did not come anew stays as it is drawn.
   take(text) {
     this.watch.observe(this.host);
-    if (text !== this.read) {
-      const { base, draft } = JSON.parse(text);
-      this.read = text;
-      const other = this.base?.picture.about !== base.picture.about;
-      const answered = JSON.stringify(draft) !== JSON.stringify(this.draft) || JSON.stringify(base.picture.grip) !== JSON.stringify(this.base?.picture.grip);
-      this.draft = draft;
-      this.base = this.widened(base);
-      if (!this.dragging && (other || answered)) this.local = null;
-    }
-    this.draw();
+    if (text === this.read) return this.resized();
+    this.read = text;
+    const [drafted, standing] = text.split("\n");
+    const before = this.base;
+    const moved = drafted !== this.drafted;
+    const anew = standing !== this.standing;
+    if (anew) [this.standing, this.given] = [standing, JSON.parse(standing)];
+    if (moved) [this.drafted, this.draft] = [drafted, JSON.parse(drafted)];
+    this.base = this.widened(this.given);
+    const answered = moved || JSON.stringify(this.base.picture.grip) !== JSON.stringify(before.picture.grip);
+    const other = before?.picture.about !== this.base.picture.about;
+    if (!this.dragging && (other || answered)) this.local = null;
+    const labels = (base) => base?.picture.places.map((place) => place.label).join();
+    return anew || labels(before) !== labels(this.base) || !this.width ? this.draw() : this.judge();
   }
 
   resized() {

@@ -24,7 +24,7 @@ _chart = st.components.v2.component(
 
 def trend_chart(drawn: bytes, draft: bytes | None, on_proposed: Callable[[], None]) -> None:
     """Draw the chart that `written` wrote, with the *draft* that `drafted` wrote; *on_proposed* hears of a release."""
-    _chart(key=KEY, data=b'{"base":%b,"draft":%b}' % (drawn, draft or b"null"), on_proposed_change=on_proposed)
+    _chart(key=KEY, data=b"%b\n%b" % (draft or b"null", drawn), on_proposed_change=on_proposed)
 
 
 def proposed() -> Mapping[str, Any] | None:

@@ -136,9 +136,9 @@ def _forget_controls() -> None:
 def _put_into_controls(anchors: Anchors, dial: Dial) -> None:
     """Make every control say what *anchors* say.
 
-    Each is told in every run: what a run has told is lost when the next one breaks it off, as the first one's often is.
+    One that says so already is left alone: told again, it would drop what is put into it while the page runs.
     """
     for which, level in zip(WHICH, (anchors.target, anchors.red_line), strict=True):
         said = {slider_key(which): dial.standing(level)}
         said |= {number_key(which, at): dial.shown(number) for at, number in enumerate(numbers(level))}
-        st.session_state.update(said)
+        st.session_state.update({key: value for key, value in said.items() if st.session_state.get(key) != value})

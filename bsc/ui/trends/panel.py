@@ -75,12 +75,14 @@ def _purpose(subject: Trend) -> None:
 
 
 def _dials(subject: Trend, dial: Dial, anchors: Anchors) -> None:
-    for which in drafting.WHICH:
+    # Each control has what it stands at as its default, too: a run that is broken off loses what it told them.
+    for which, level in zip(drafting.WHICH, (anchors.target, anchors.red_line), strict=True):
         st.slider(
             _WORDS[which],
             dial.low,
             dial.high,
-            step=dial.step,
+            dial.standing(level),
+            dial.step,
             format=dial.format,
             key=drafting.slider_key(which),
             on_change=drafting.slid,
@@ -100,6 +102,7 @@ def _fields(subject: Trend, dial: Dial, anchors: Anchors) -> None:
             with row[at if isinstance(level, tuple) else int(which == "red_line")]:
                 st.number_input(
                     f"{name}{dial.in_words}",
+                    value=dial.shown(number),
                     step=dial.step,
                     key=drafting.number_key(which, at),
                     format=dial.field_format(number),
