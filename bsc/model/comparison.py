@@ -85,6 +85,8 @@ def _note(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
 def _said(value: object) -> str:
     if value is None:
         return "not set"
+    if isinstance(value, list):
+        value = [_entry(each) for each in value]
     if isinstance(value, list) and any(isinstance(each, dict) for each in value):
         return f"{len(value)} {'step' if len(value) == 1 else 'steps'}"
     if isinstance(value, list):
@@ -93,3 +95,8 @@ def _said(value: object) -> str:
         value = ", ".join(f"{key} {each}" for key, each in value.items()) or "none"
     said = str(value)
     return f"{said[:_LONGEST]}…" if len(said) > _LONGEST else said
+
+
+def _entry(each: object) -> object:
+    """Return an entry of a touchpoint with its evidence in words; everything else as it is."""
+    return f"{each['text']} ({each['evidence']})" if isinstance(each, dict) and "evidence" in each else each

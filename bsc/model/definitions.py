@@ -4,81 +4,64 @@ The types are frozen; the invariants that one object can check alone are checked
 objects (an objective's stage exists) is checked by `bsc.model.reading`, which lists every problem of a file at once.
 """
 
-import math
 import re
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-    field_validator,
-    model_validator,
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from bsc.model.fields import (
+    ALL_PERSONAS,
+    MANY,
+    ONE,
+    Columns,
+    Definition,
+    Id,
+    Level,
+    Name,
+    Number,
+    Range,
+    Text,
+    Texts,
+    Weight,
+    Weighted,
+    WeightStep,
 )
-
 from bsc.model.periods import Calendar, Grain, WeekStart
-from bsc.model.words import Better, ColumnType, Evidence, InitiativeState, Kind, Perspective, Unit
+from bsc.model.touchpoints import Comments, Entry, FunnelStep, Touchpoint
+from bsc.model.words import Better, ColumnType, InitiativeState, Kind, Perspective, Unit
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
-Texts = tuple[Text, ...]
-
-
-ONE, MANY = "‹one›", "‹many›"  # how a value that may be one or a list was read; no key is called so
-
-
-def _a_finite_number(value: object) -> object:
-    if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
-        message = "must be a finite number"
-        raise ValueError(message)
-    return value
-
-
-def _form(value: object) -> str:
-    return MANY if isinstance(value, list | tuple) else ONE
-
-
-Number = Annotated[float, BeforeValidator(_a_finite_number), Field(allow_inf_nan=False)]
-Weight = Annotated[Number, Field(ge=0)]
-Range = tuple[Number, Number]
-Level = Annotated[Annotated[Number, Tag(ONE)] | Annotated[Range, Tag(MANY)], Discriminator(_form)]
-Columns = Annotated[Annotated[Text, Tag(ONE)] | Annotated[Texts, Tag(MANY)], Discriminator(_form)]
-ALL_PERSONAS = "all"
-
-
-class Definition(BaseModel):
-    """A frozen definition; an unknown key is a problem, never ignored."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
-
-
-class WeightStep(Definition):
-    """A weight in force from `start` on."""
-
-    start: date
-    weight: Weight
-
-
-class Weighted(Definition):
-    """A definition that counts in a score: one weight, or steps in time so that the past keeps its own."""
-
-    weight: Annotated[
-        Annotated[Weight, Tag(ONE)] | Annotated[tuple[WeightStep, ...], Tag(MANY)], Discriminator(_form)
-    ] = 1.0
-
-    def weight_on(self, day: date) -> float:
-        """Return the weight in force on *day*; before the first step, the first step's."""
-        if not isinstance(self.weight, tuple):
-            return self.weight
-        steps = sorted(self.weight, key=lambda step: step.start)
-        begun = [step for step in steps if step.start <= day] or steps[:1]
-        return begun[-1].weight if begun else 1.0
+__all__ = [
+    "ALL_PERSONAS",
+    "MANY",
+    "ONE",
+    "Benchmark",
+    "Columns",
+    "Comments",
+    "Dataset",
+    "Definition",
+    "Entry",
+    "FunnelStep",
+    "Id",
+    "Initiative",
+    "Journey",
+    "Kpi",
+    "Level",
+    "Name",
+    "Number",
+    "Objective",
+    "Persona",
+    "Range",
+    "Scorecard",
+    "Stage",
+    "Target",
+    "Text",
+    "Texts",
+    "Touchpoint",
+    "Weight",
+    "WeightStep",
+    "Weighted",
+]
 
 
 class Journey(Definition):
@@ -88,7 +71,7 @@ class Journey(Definition):
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
     fiscal_year_starts: Annotated[int, Field(ge=1, le=12)] = 1
     week_starts: WeekStart = WeekStart.MONDAY
-    perspective_weights: dict[Perspective, Weight] = {}
+    perspective_weights: dict[Perspective, Weight] = Field(default={})
 
     @property
     def calendar(self) -> Calendar:
@@ -102,6 +85,7 @@ class Stage(Weighted):
     id: Id
     name: Name
     goal: Text = ""
+    owner: Text = ""
 
 
 class Persona(Definition):
@@ -118,10 +102,10 @@ class Dataset(Definition):
     id: Id
     name: Name = ""
     time: Text | None = None
-    dimensions: dict[Id, Text] = {}
+    dimensions: dict[Id, Text] = Field(default={})
     key: Texts = ()
-    columns: dict[Text, ColumnType] = {}
-    lookups: dict[Id, Columns] = {}
+    columns: dict[Text, ColumnType] = Field(default={})
+    lookups: dict[Id, Columns] = Field(default={})
     query: Annotated[str, StringConstraints(strip_whitespace=True, max_length=8000)] | None = None
 
     @property
@@ -159,7 +143,7 @@ class Target(Definition):
     start: date
     target: Level
     red_line: Level = Field(default_factory=lambda fields: fields["target"])
-    where: dict[Id, Text] = {}
+    where: dict[Id, Text] = Field(default={})
     note: Text = ""
 
     @model_validator(mode="before")
@@ -237,35 +221,6 @@ class Kpi(Weighted):
             f"with better: {self.better} the red line ({step.red_line:g}) must be on the worse side "
             f"of the target ({step.target:g})"
         )
-
-
-class Touchpoint(Definition):
-    """A contact in one stage through one channel, and what the customer wants, does, asks and feels there."""
-
-    id: Id
-    name: Name
-    stage: Id
-    channel: Text = ""
-    persona: Id = ALL_PERSONAS
-    wants: Texts = ()
-    does: Texts = ()
-    asks: Texts = ()
-    pains: Texts = ()
-    delights: Texts = ()
-    personalization: Texts = ()
-    emotion: Annotated[Number, Field(ge=-2, le=2)] | None = None
-    emotion_kpi: Id | None = None
-    moment_of_truth: bool = False
-    evidence: Evidence = Evidence.ASSUMED
-    owner: Text = ""
-    kpis: tuple[Id, ...] = ()
-
-
-class FunnelStep(Definition):
-    """What flows into a stage: a KPI that counts."""
-
-    stage: Id
-    kpi: Id
 
 
 class Initiative(Definition):

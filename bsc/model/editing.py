@@ -140,6 +140,7 @@ _MENTIONS = (
     ("objectives", "drives", "objectives"),
     ("touchpoints", "kpis", "kpis"),
     ("touchpoints", "emotion_kpi", "kpis"),
+    ("touchpoints", "comments", "datasets"),
     ("initiatives", "objective", "objectives"),
     ("initiatives", "kpis", "kpis"),
 )
@@ -183,10 +184,14 @@ def _loosened(section: str, each: Mapping[str, Any], doomed: set[tuple[str, str]
             continue
         mentioned = changed[field]
         if isinstance(mentioned, list):
-            changed[field] = [name for name in mentioned if (named, name) not in doomed]
+            changed[field] = [each for each in mentioned if (named, _mentioned(each)) not in doomed]
         elif (named, mentioned) in doomed:
             del changed[field]
     return changed
+
+
+def _mentioned(each: str | Mapping[str, Any]) -> str:
+    return each if isinstance(each, str) else str(each["dataset"])
 
 
 def _refuse_a_dataset_in_use(document: Mapping[str, Any], identity: str) -> None:

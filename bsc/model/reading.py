@@ -203,6 +203,8 @@ def _of_a_touchpoint(item: Touchpoint) -> Iterator[tuple[str, str, str]]:
     if item.emotion_kpi:
         yield "emotion_kpi", "kpis", item.emotion_kpi
     yield from (_numbered("kpis", number, "kpis", name) for number, name in enumerate(item.kpis))
+    for number, each in enumerate(item.comments):
+        yield f"comments[{number}].dataset", "datasets", each.dataset
 
 
 def _numbered(field: str, number: int, kind: str, name: str) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ from math import nan
 import streamlit as st
 
 from bsc.charts.theme import CHANGED, LOOKS
-from bsc.model.definitions import ALL_PERSONAS, Touchpoint
+from bsc.model.definitions import ALL_PERSONAS, Entry, Touchpoint
 from bsc.ui import links
 from bsc.ui.failures import escaped
 from bsc.ui.tables import table
@@ -193,7 +193,11 @@ def _touchpoint(touchpoint: Touchpoint, personas: Mapping[str, str]) -> None:
         "Delights": touchpoint.delights,
         "Could be personal": touchpoint.personalization,
     }
-    st.markdown("\n".join(f"- :gray[{word}:] {escaped('; '.join(texts))}" for word, texts in said.items() if texts))
+    st.markdown("\n".join(f"- :gray[{word}:] {escaped(_listed(entries))}" for word, entries in said.items() if entries))
+
+
+def _listed(entries: Sequence[Entry]) -> str:
+    return "; ".join(each.text for each in entries)
 
 
 def _sum(score: Score) -> str:

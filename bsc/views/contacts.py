@@ -92,5 +92,5 @@ def _lines(touchpoint: Touchpoint) -> Iterator[str]:
         "Pains": touchpoint.pains,
         "Delights": touchpoint.delights,
     }
-    yield from (f"{word}: {'; '.join(texts)}" for word, texts in said.items() if texts)
+    yield from (f"{word}: {'; '.join(each.text for each in entries)}" for word, entries in said.items() if entries)
     yield f"Evidence: {touchpoint.evidence.value}"

@@ -43,7 +43,7 @@ def _line(workspace: Workspace, touchpoint: Touchpoint) -> None:
         touchpoint.evidence.value,
         *(["moment of truth"] if touchpoint.moment_of_truth else []),
         *([f"emotion {touchpoint.emotion:+g}".replace("+0", "0")] if touchpoint.emotion is not None else []),
-        *touchpoint.pains[:1],
+        *(each.text for each in touchpoint.pains[:1]),
     ]
     with st.container(gap=None):
         drawer.edit_control("touchpoints", touchpoint.id, touchpoint.name, workspace)
@@ -83,13 +83,14 @@ def _channels(draft: Draft) -> dict[str, str]:
     return {name: name for name in dict.fromkeys([*_CHANNELS, str(draft.base.get("channel") or _CHANNELS[0])])}
 
 
-def _lists(draft: Draft) -> dict[str, list[str]]:
+def _lists(draft: Draft) -> dict[str, list[object]]:
     st.caption("One a line")
     columns = st.columns(2)
-    written = {}
+    written: dict[str, list[object]] = {}
     for number, (field, label) in enumerate(_LISTS.items()):
+        known = {each["text"]: each for each in draft.base.get(field, ()) if isinstance(each, dict)}
         with columns[number % 2]:
-            written[field] = draft.lines(field, label)
+            written[field] = [known.get(line, line) for line in draft.lines(field, label)]
     return written
 
 
