@@ -1,5 +1,6 @@
 """Ready-made beginnings: a template's definitions, and the sample company with its exports, initiatives and notes."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -18,37 +19,52 @@ from bsc.store.ledger import write_definitions, write_setting
 from bsc.store.remarks import insert_note
 from bsc.store.yaml_text import document_from_yaml
 
-_SAMPLE = "full_journey"
 _NOTE = "the sample company"
 
 
-def load_template(store: Store, template_id: str, who: str) -> Change:
-    """Return what changed when the template took the place of the definitions; raises NotFound."""
+def load_template(store: Store, template_id: str, who: str, *, rows: bool = False) -> Change:
+    """Return what changed when the template took the place of the definitions; raises NotFound.
+
+    With *rows* the sample company's exports come along, as many as the template has datasets for, and so do its notes,
+    its initiatives and its today: all of it or nothing. Raises Refused when there are rows already.
+    """
+    if rows:
+        return _loaded(store, template_id, who, _refuse_rows)
     title = templates.template(template_id).title
     return apply_definitions(store, templates.text(template_id), who, note=f"template {title}")
 
 
-def load_demo(store: Store, who: str) -> Change:
+def load_demo(store: Store, who: str, template_id: str = templates.SAMPLE) -> Change:
     """Return what changed when the sample company came into an empty store: definitions, exports, notes, its own today.
 
-    All of it or nothing; raises Refused when the store is not empty.
+    All of it or nothing, seen through the template; raises Refused when the store is not empty, NotFound.
     """
-    plans: Any = document_from_yaml(templates.sample_plans())
-    template: Any = document_from_yaml(templates.text(_SAMPLE))
-    document = {**template, "initiatives": plans["initiatives"]}
-    scorecard = checked(document, Scorecard(), {})
-    datasets = {dataset.id: dataset for dataset in scorecard.datasets}
+    return _loaded(store, template_id, who, _refuse_unless_empty)
+
+
+def _loaded(store: Store, template_id: str, who: str, refuse: Callable[[Store], None]) -> Change:
+    plans: Any = document_from_yaml(templates.sample_plans(template_id))
+    template: Any = document_from_yaml(templates.text(template_id))
     with changing(store, who) as recorder:
-        _refuse_unless_empty(store)
+        refuse(store)
+        before = store.scorecard()
+        scorecard = checked({**template, "initiatives": plans["initiatives"]}, Scorecard(), {})
         version = write_definitions(recorder.cursor, recorder.stamp, scorecard, _NOTE)
         write_setting(recorder.cursor, AS_OF, templates.AS_OF.isoformat())
         recorder.record("demo", "scorecard", f"{_NOTE}, whose today is {templates.AS_OF}")
-        for path, dataset in templates.sample_files().items():
-            _bring_in(recorder, store, Wanted(part=path, dataset=datasets[dataset]))
+        for wanted in sample_parts(scorecard):
+            _bring_in(recorder, store, wanted)
         for note in plans["notes"]:
             insert_note(recorder.cursor, recorder.stamp, note["kpi"], date.fromisoformat(note["day"]), note["text"])
     store.checkpoint()
-    return Change(version, differences(Scorecard(), scorecard))
+    return Change(version, differences(before, scorecard))
+
+
+def sample_parts(scorecard: Scorecard) -> list[Wanted]:
+    """Return the sample company's exports that *scorecard* has a dataset for, in the order of import."""
+    datasets = {dataset.id: dataset for dataset in scorecard.datasets}
+    files = templates.sample_files()
+    return [Wanted(part=path, dataset=datasets[name]) for path, name in files.items() if name in datasets]
 
 
 def _bring_in(recorder: Recorder, store: Store, wanted: Wanted) -> None:
@@ -59,6 +75,15 @@ def _bring_in(recorder: Recorder, store: Store, wanted: Wanted) -> None:
         bring_in(recorder, read)
     finally:
         discard(read.inspection)
+
+
+def _refuse_rows(store: Store) -> None:
+    if store.imports():
+        message = (
+            f"{store.path} holds rows already – the sample company's would be mixed with them: take the template "
+            "without sample data, or name another file with --database or BSC_DATABASE"
+        )
+        raise Refused(message)
 
 
 def _refuse_unless_empty(store: Store) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 import bsc
-from bsc import actions
+from bsc import actions, templates
 from bsc.cli.company import Company, pass_company
 from bsc.cli.printing import say
 from bsc.errors import BscError
@@ -42,11 +42,18 @@ def serve(company: Company, host: str, port: int, names: tuple[str, ...], *, dem
 
 
 @click.command()
+@click.option(
+    "--template",
+    type=click.Choice(templates.names()),
+    default=templates.SAMPLE,
+    show_default=True,
+    help="The definitions that it is seen through.",
+)
 @pass_company
-def demo(company: Company) -> None:
+def demo(company: Company, template: str) -> None:
     """Load the sample company into an empty database."""
     with company.store(new=True) as store:
-        actions.load_demo(store, company.who)
+        actions.load_demo(store, company.who, template)
         say(f"The sample company is in {company.database}: {len(store.imports())} files. Start it with `bsc serve`.")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from bsc.errors import BscError, NotFound
 
 AS_OF = date(2026, 11, 19)  # the sample's today: its exports end on the day before
+SAMPLE = "full_journey"  # the template that the sample company comes with where none is named
 _HERE = Path(__file__).resolve().parent
 
 
@@ -78,9 +79,12 @@ def sample_exports() -> Path:
     raise BscError(f"the sample company's exports are not in {places[0]} – install the package again")
 
 
-def sample_plans() -> str:
-    """Return the YAML of what the sample company has undertaken and written down: its initiatives, its notes."""
-    return (sample_exports().parent / "plans.yaml").read_text(encoding="utf-8")
+def sample_plans(name: str = SAMPLE) -> str:
+    """Return the YAML of what the sample company has undertaken and written down: its initiatives, its notes.
+
+    They name the objectives and KPIs of the template called *name*; raises NotFound.
+    """
+    return (sample_exports().parent / "plans" / f"{template(name).id}.yaml").read_text(encoding="utf-8")
 
 
 def sample_files() -> Mapping[Path, str]:

@@ -1,10 +1,15 @@
 """The first start: what stands where a page would be empty, with the next steps in one click each."""
 
+from contextlib import nullcontext
+from typing import Final
+
 import streamlit as st
 
 from bsc import actions, templates
 from bsc.ui import links, session
 from bsc.views.workspace import Workspace
+
+SAMPLE_ROWS: Final = "An invented company's exports, so that the template can be seen at work before your data is in."
 
 
 def needed(workspace: Workspace) -> bool:
@@ -54,9 +59,11 @@ def _template() -> None:
         label_visibility="collapsed",
     )
     st.write(chosen.description)
+    rows = st.toggle("With the sample company's rows", key="template_rows", help=SAMPLE_ROWS)
     st.space("stretch")
     if st.button("Use this template", key="use_template", width="stretch"):
-        actions.load_template(session.store(), chosen.id, who=session.who())
+        with st.spinner("Importing …") if rows else nullcontext():
+            actions.load_template(session.store(), chosen.id, who=session.who(), rows=rows)
         st.rerun()
 
 

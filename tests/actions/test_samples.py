@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from bsc import actions, templates
+from bsc import actions, actuals, templates
 from bsc.errors import NotFound, Refused
+from bsc.model.periods import Calendar, Grain
 from bsc.model.words import InitiativeState
 from bsc.store import Store
 from bsc.store.yaml_text import document_from_yaml
@@ -46,6 +47,35 @@ def test_the_sample_company_comes_with_initiatives_and_notes_that_its_template_h
     assert {note.kpi for note in store.notes()} <= {kpi.id for kpi in store.scorecard().kpis}
     template: Any = document_from_yaml(templates.text("full_journey"))
     assert "initiatives" not in template
+
+
+@pytest.mark.parametrize("name", templates.names())
+def test_every_template_works_end_to_end_with_the_samples_rows(store: Store, name: str) -> None:
+    actions.load_demo(store, "ada", name)
+    scorecard = store.scorecard()
+    fed = {dataset.id for dataset in scorecard.datasets if dataset.query is None}
+    assert set(store.shapes()) == fed
+    asked = [step.kpi for step in scorecard.funnel]
+    september = Calendar().parse("2026-09", Grain.MONTH)
+    found = actuals.compute(
+        store, scorecard, scorecard.kpis, [september], filters={}, today=templates.AS_OF, shapes=store.shapes()
+    )
+    assert [kpi.id for kpi in scorecard.kpis if found[kpi.id, september].value is None] == []
+    assert all((found[kpi, september].value or 0) > 0 for kpi in asked)
+    assert {note.kpi for note in store.notes()} <= {kpi.id for kpi in scorecard.kpis}
+    assert scorecard.initiatives
+
+
+def test_a_template_takes_the_samples_rows_into_a_store_that_has_none(store: Store) -> None:
+    actions.load_template(store, "full_journey", "ada")
+    change = actions.load_template(store, "onboarding", "ada", rows=True)
+    assert "search_ads" in change.removed
+    assert "customers" in store.shapes()
+    assert store.as_of() == templates.AS_OF
+    with pytest.raises(Refused, match="holds rows already – the sample company's would be mixed with them"):
+        actions.load_template(store, "interest_phase", "ada", rows=True)
+    actions.load_template(store, "interest_phase", "ada")
+    assert len(store.scorecard().stages) == 3
 
 
 def test_a_backup_is_a_line_in_the_journal_and_comes_back(store: Store, tmp_path: Path) -> None:

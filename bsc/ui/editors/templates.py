@@ -1,14 +1,17 @@
 """The tab Templates: ready-made scorecards, with what each would bring."""
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from bsc import actions, templates
-from bsc.errors import DefinitionProblems
+from bsc.errors import BscError, DefinitionProblems
 from bsc.model.definitions import Scorecard
+from bsc.model.editing import number_of
 from bsc.model.reading import scorecard_from
 from bsc.model.words import Perspective
 from bsc.store.yaml_text import document_from_yaml
-from bsc.ui import failures, notices, session
+from bsc.ui import failures, first_start, notices, session
 from bsc.ui.editors import changes, saving
 from bsc.views.workspace import Workspace
 
@@ -37,17 +40,32 @@ def draw(workspace: Workspace) -> None:
             return
     label = "Use this template" if empty else "Replace everything by this template"
     sure = empty or st.checkbox("Replace what is defined now", key="definitions.template_sure")
+    rows = _rows(workspace, wanted)
     if st.button(label, type="primary", key="definitions.use_template", disabled=not sure):
-        _use(template)
+        _use(template, rows=rows)
 
 
-def _use(template: templates.Template) -> None:
-    try:
-        actions.apply_definitions(
-            session.store(), templates.text(template.id), session.who(), note=f"Template {template.title}"
+def _rows(workspace: Workspace, wanted: Scorecard) -> bool:
+    """Draw what its KPIs would be computed from; return whether the sample company's rows are wanted."""
+    if not workspace.shapes:
+        return st.toggle(
+            "With the sample company's rows", key="definitions.template_rows", help=first_start.SAMPLE_ROWS
         )
+    fed = [each for each in wanted.datasets if each.query is None]
+    held = sum(each.id in workspace.shapes for each in fed)
+    st.caption(f"{held} of its {number_of(len(fed), 'dataset')} hold rows already; the others wait for an export.")
+    return False
+
+
+def _use(template: templates.Template, *, rows: bool) -> None:
+    try:
+        with st.spinner("Importing …") if rows else nullcontext():
+            actions.load_template(session.store(), template.id, session.who(), rows=rows)
     except DefinitionProblems as error:  # what is uploaded already does not fit its formulas
         saving.problems(error)
+        return
+    except BscError as error:
+        failures.sentence(error)
         return
     notices.say(f"Template {template.title} loaded")
     st.rerun()
