@@ -5,7 +5,7 @@ result is a scorecard is for `scorecard_from` to say.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,6 +101,43 @@ def moved(document: Mapping[str, Any], section: str, identity: str, steps: int) 
     place = items.index(wanted)
     items.insert(min(max(place + steps, 0), len(items) - 1), items.pop(place))
     return {**document, section: items}
+
+
+def companions(document: Mapping[str, Any], section: str, identity: str) -> list[str]:
+    """Return the ids that stand beside the item on the map, in their order, itself among them; raises NotFound.
+
+    A touchpoint stands beside those of its stage and channel, an objective or a KPI beside those of its stage and
+    perspective, everything else beside all of its section.
+    """
+    place = _place_of(document, section)
+    wanted = place(item(document, section, identity))
+    return [_identity(section, each) for each in document.get(section, ()) if place(each) == wanted]
+
+
+def moved_beside(document: Mapping[str, Any], section: str, identity: str, steps: int) -> Document:
+    """Return *document* with one item *steps* places later (earlier when negative) among its companions.
+
+    It stops at the ends; what does not stand beside it keeps its order.
+    """
+    beside = companions(document, section, identity)
+    place = beside.index(identity)
+    target = min(max(place + steps, 0), len(beside) - 1)
+    if target == place:
+        return dict(document)
+    order = [_identity(section, each) for each in document[section]]
+    return moved(document, section, identity, order.index(beside[target]) - order.index(identity))
+
+
+def _place_of(document: Mapping[str, Any], section: str) -> Callable[[Mapping[str, Any]], tuple[object, ...]]:
+    """Return what tells the place of an item of *section* on the map."""
+    cells = {each["id"]: (each.get("stage"), each.get("perspective")) for each in document.get("objectives", ())}
+    if section == "touchpoints":
+        return lambda each: (each.get("stage"), each.get("channel", ""))
+    if section == "objectives":
+        return lambda each: (each.get("stage"), each.get("perspective"))
+    if section == "kpis":
+        return lambda each: cells.get(each.get("objective"), ())
+    return lambda _: ()
 
 
 def removal(document: Mapping[str, Any], section: str, identity: str) -> Removal:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bsc.errors import NotFound, Refused
-from bsc.model.editing import item, moved, removal, with_item
+from bsc.model.editing import companions, item, moved, moved_beside, removal, with_item
 from bsc.model.reading import scorecard_from
 
 DOCUMENT: dict[str, Any] = {
@@ -93,3 +93,30 @@ def test_what_is_not_there_cannot_be_removed() -> None:
 def test_what_is_left_after_a_removal_is_a_scorecard(section: str) -> None:
     for each in DOCUMENT[section]:
         scorecard_from(removal(DOCUMENT, section, each["stage" if section == "funnel" else "id"]).document)
+
+
+def test_a_touchpoint_moves_among_those_of_its_stage_and_channel_only() -> None:
+    points = [
+        {"id": "form", "name": "Form", "stage": "interest", "channel": "website"},
+        {"id": "call", "name": "Call", "stage": "interest", "channel": "phone"},
+        {"id": "chat", "name": "Chat", "stage": "interest", "channel": "website"},
+        {"id": "shop", "name": "Shop", "stage": "purchase", "channel": "website"},
+    ]
+    document = {**DOCUMENT, "touchpoints": points}
+    assert companions(document, "touchpoints", "chat") == ["form", "chat"]
+    order = [each["id"] for each in moved_beside(document, "touchpoints", "form", 1)["touchpoints"]]
+    assert order == ["call", "chat", "form", "shop"]
+    assert moved_beside(document, "touchpoints", "chat", 1) == document
+
+
+def test_a_kpi_moves_among_those_of_its_stage_and_perspective() -> None:
+    more = {"id": "reach", "name": "Reach", "objective": "grow", "dataset": "visits", "formula": "count(*)"}
+    document = {**DOCUMENT, "kpis": [*DOCUMENT["kpis"], more]}
+    assert companions(document, "kpis", "reach") == ["visitors", "reach"]
+    order = [each["id"] for each in moved_beside(document, "kpis", "reach", -1)["kpis"]]
+    assert order == ["reach", "visitors", "revenue"]
+
+
+def test_a_persona_moves_among_all() -> None:
+    people = [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]
+    assert moved_beside({"personas": people}, "personas", "b", -9)["personas"] == people[::-1]
