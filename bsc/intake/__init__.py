@@ -5,7 +5,8 @@ The steps: `containers` (a file → its parts); `decoding` (bytes → text); `de
 `moments`, `serials`, `joining`, `wording`, `forms`, `profiles`, `evidence` (what cells and headers could be); `asking`,
 `dating`, `deciding`, `calendar_days`, `casting`, `typed`, `ahead` (text → typed rows); `recognition`, `meaning` (known
 exports, time, persons); `units` (what has changed since the last import); `ranges` and `stated` (the period that a file
-states); `across`, `pivots`, `unpivoting` (dates across columns → rows); `masking` (persons in rows that are not kept).
+states); `across`, `pivots`, `unpivoting` (dates across columns → rows); `masking` (persons in rows that are not kept);
+`free_text`, `greeting` (persons in what people wrote).
 `inspecting` joins them.
 """
 
