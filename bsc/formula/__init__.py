@@ -7,6 +7,7 @@ from bsc.formula.functions import Function, functions
 from bsc.formula.measures import Measures
 from bsc.formula.partials import Holistic, How, Mean, Parts, Piece, Whole, parts
 from bsc.formula.queries import parse_query
+from bsc.formula.steps import check_step, step_formulas
 
 __all__ = [
     "Catalogue",
@@ -23,11 +24,13 @@ __all__ = [
     "Whole",
     "check_dataset",
     "check_kpi",
+    "check_step",
     "functions",
     "is_flow",
     "parse",
     "parse_condition",
     "parse_query",
     "parts",
+    "step_formulas",
     "time_column",
 ]
