@@ -11,6 +11,7 @@ from bsc.actions.remarks import drop_scenario, keep_scenario, publish_scenario, 
 from bsc.actions.rollups import Refreshed, refresh_rollups, rollups_wanting
 from bsc.actions.safekeeping import Restored, backup, restore
 from bsc.actions.samples import load_demo, load_template
+from bsc.actions.taking_back import take_back
 from bsc.actions.targets import publish_target, publish_targets, restore_targets
 from bsc.actions.tokens import NewToken, make_token, revoke_token
 from bsc.actions.waiting import Waiting, WaitingUpload
@@ -53,6 +54,7 @@ __all__ = [
     "restore_targets",
     "revoke_token",
     "rollups_wanting",
+    "take_back",
     "undo_action",
     "undo_import",
     "withdraw_note",

@@ -10,7 +10,7 @@ from bsc.model.definitions import Scorecard
 from bsc.model.editing import companions
 from bsc.model.reading import document_of
 
-_SECTIONS = ("stages", "personas", "datasets", "objectives", "kpis", "touchpoints", "funnel", "initiatives")
+SECTIONS = ("stages", "personas", "datasets", "objectives", "kpis", "touchpoints", "funnel", "initiatives")
 _LONGEST = 60  # characters of a value in one line
 
 
@@ -55,7 +55,7 @@ def _journey(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Differe
 
 
 def _items(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
-    for section in _SECTIONS:
+    for section in SECTIONS:
         was, now = _by_id(section, old), _by_id(section, new)
         for identity in dict.fromkeys([*was, *now]):
             name = _name(now.get(identity) or was[identity], identity)
