@@ -133,11 +133,21 @@ def test_the_journeys_calendar_weights_and_funnel_are_edited(visit: Visit, datab
     labelled(page.selectbox, "Fiscal year starts in").set_value("4")
     labelled(page.number_input, "Customer").set_value(2.0)
     labelled(page.selectbox, "Purchase").set_value("clicks")
+    labelled(page.text_input, "Spend in Purchase").set_value("sum(clicks) / 10")
     click(page, "Save")
     scorecard = Store.open(database).scorecard()
     assert (scorecard.journey.currency, scorecard.journey.fiscal_year_starts) == ("GBP", 4)
     assert dict(scorecard.journey.perspective_weights) == {"customer": 2}
-    assert [(step.stage, step.kpi) for step in scorecard.funnel] == [("interest", "clicks"), ("purchase", "clicks")]
+    steps = [(step.stage, step.kpi, step.spend) for step in scorecard.funnel]
+    assert steps == [("interest", "clicks", ""), ("purchase", "clicks", "sum(clicks) / 10")]
+
+
+def test_a_formula_of_the_funnel_that_names_no_column_is_refused_with_its_place(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "Stages"), "Journey, calendar, funnel")
+    labelled(page.text_input, "Days to Interest").set_value("median(clcks)")
+    click(page, "Save")
+    assert "funnel[0].days" in words(page)
+    assert Store.open(database).scorecard().funnel[0].days == ""
 
 
 def test_a_currency_that_is_none_is_refused_with_its_place(visit: Visit, database: Path) -> None:

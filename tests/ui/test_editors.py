@@ -42,9 +42,16 @@ def test_a_part_of_a_draft_has_keys_of_its_own() -> None:
 
 def test_the_funnel_follows_the_order_of_the_stages() -> None:
     document = {"stages": [{"id": "a"}, {"id": "b"}], "funnel": [{"stage": "b", "kpi": "two"}]}
-    changed = with_journey(document, {**as_item(document), "funnel": {"b": "two", "a": "one", "gone": "x"}})
-    assert changed["funnel"] == [{"stage": "a", "kpi": "one"}, {"stage": "b", "kpi": "two"}]
+    chosen = {"b": {"kpi": "two"}, "a": {"kpi": "one", "days": "avg(days)"}, "gone": {"kpi": "x"}}
+    changed = with_journey(document, {**as_item(document), "funnel": chosen})
+    assert changed["funnel"] == [{"stage": "a", "kpi": "one", "days": "avg(days)"}, {"stage": "b", "kpi": "two"}]
     assert changed["journey"]["currency"] == "EUR"
+
+
+def test_the_formulas_of_the_funnel_outlive_an_edit_of_the_journey() -> None:
+    step = {"stage": "a", "kpi": "one", "days": "avg(days)", "spend": "sum(spend)"}
+    document = {"stages": [{"id": "a"}], "funnel": [step]}
+    assert with_journey(document, as_item(document))["funnel"] == [step]
 
 
 def test_code_stays_code_and_all_else_is_shown_as_it_is() -> None:

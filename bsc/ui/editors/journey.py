@@ -1,14 +1,15 @@
 """The journey itself: its name, currency and calendar, the perspectives' weights, and its funnel."""
 
 from calendar import month_name
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 from bsc.model.periods import WeekStart
 from bsc.model.reading import document_of
 from bsc.model.words import Perspective
-from bsc.ui.editors.draft import Document, Draft, names, open_draft, whole
+from bsc.ui.editors import funnel
+from bsc.ui.editors.draft import Document, Draft, open_draft, whole
 from bsc.views.workspace import Workspace
 
 SECTION: Final = "journey"
@@ -28,17 +29,14 @@ def _open(workspace: Workspace) -> None:
 
 
 def as_item(document: Document) -> Document:
-    """Return the journey with its funnel (stage → KPI) as one item that can be edited."""
-    funnel = {step["stage"]: step["kpi"] for step in document.get("funnel", ())}
-    return {**_DEFAULTS, **document.get("journey", {}), **({"funnel": funnel} if funnel else {})}
+    """Return the journey with its funnel (step by stage) as one item that can be edited."""
+    steps = funnel.by_stage(document)
+    return {**_DEFAULTS, **document.get("journey", {}), **({"funnel": steps} if steps else {})}
 
 
 def with_journey(document: Document, item: Document) -> Document:
     """Return *document* with the journey and the funnel that *item* holds, in the order of its stages."""
-    funnel: dict[str, Any] = item.get("funnel", {})
-    steps = [
-        {"stage": each["id"], "kpi": funnel[each["id"]]} for each in document.get("stages", ()) if each["id"] in funnel
-    ]
+    steps = funnel.in_order(document, item.get("funnel", {}))
     return {**document, "journey": {field: each for field, each in item.items() if field != "funnel"}, "funnel": steps}
 
 
@@ -50,7 +48,7 @@ def form(draft: Draft, workspace: Workspace) -> Document:
         currency = draft.text("currency", "Currency", max_chars=3, placeholder="EUR", help="Three letters, like EUR.")
     with second:
         months = {str(number): month_name[number] for number in range(1, 13)}
-        year = draft.part("fiscal", {"starts": str(draft.base.get("fiscal_year_starts", 1))})
+        year = draft.part("fiscal_year_starts", {"starts": str(draft.base.get("fiscal_year_starts", 1))})
         fiscal = year.choice("starts", "Fiscal year starts in", months)
     with third:
         week = draft.choice(
@@ -64,7 +62,7 @@ def form(draft: Draft, workspace: Workspace) -> Document:
             "fiscal_year_starts": int(fiscal or 1),
             "week_starts": week,
             "perspective_weights": _weights(draft),
-            "funnel": _funnel(draft, workspace),
+            "funnel": funnel.fields(draft, workspace),
         },
     )
 
@@ -72,17 +70,9 @@ def form(draft: Draft, workspace: Workspace) -> Document:
 def _weights(draft: Draft) -> dict[str, float]:
     st.caption("What each perspective weighs in a stage's score, relative to the others")
     stated = draft.base.get("perspective_weights", {})
-    inner = draft.part("weights", stated)
+    inner = draft.part("perspective_weights", stated)
     written = {}
     for each, column in zip(Perspective, st.columns(4), strict=True):
         with column:
             written[each.value] = inner.number(each.value, each.label, empty=1.0, min_value=0.0, step=0.5)
     return {each: weight for each, weight in written.items() if weight is not None and (weight != 1 or each in stated)}
-
-
-def _funnel(draft: Draft, workspace: Workspace) -> dict[str, str]:
-    st.caption("The funnel: the KPI that counts who has reached a stage")
-    inner = draft.part("funnel", draft.base.get("funnel", {}))
-    kpis = {"": "Not counted", **names(workspace.scorecard.kpis)}
-    chosen = {stage.id: inner.choice(stage.id, stage.name, kpis, empty="") for stage in workspace.scorecard.stages}
-    return {stage: kpi for stage, kpi in chosen.items() if kpi}
