@@ -35,6 +35,12 @@ def moved(page: AppTest, to: float = 50.0) -> AppTest:
     return slider(page).set_value(to).run()
 
 
+def opened(page: AppTest, popover: str) -> AppTest:
+    """Return *page* with that *popover* open: what is in it is drawn only then."""
+    page.session_state[popover] = True
+    return page.run()
+
+
 def test_the_page_opens_on_the_kpi_of_its_address(page: AppTest) -> None:
     assert not page.exception
     assert page.session_state["kpi"] == KPI
@@ -128,7 +134,7 @@ def test_a_target_is_for_what_the_page_shows_unless_said_otherwise(visit: Visit,
     page.session_state["filters"] = True
     channel = page.run().multiselect(key="where_channel").options[0]
     page.multiselect(key="where_channel").set_value([channel]).run()
-    assert page.selectbox(key="draft_for").options[:2] == [f"channel = {channel}", "everybody"]
+    assert opened(page, "draft_aims").selectbox(key="draft_for").options[:2] == [f"channel = {channel}", "everybody"]
     moved(page, slider(page).max)
     assert any(f"for channel = {channel}" in unescaped(caption.value) for caption in page.caption)
 
@@ -136,7 +142,7 @@ def test_a_target_is_for_what_the_page_shows_unless_said_otherwise(visit: Visit,
 def test_one_channel_gets_a_target_without_a_filter_on_the_page(page: AppTest, sample_database: Path) -> None:
     page.selectbox(key="kpi").set_value("leads").run()
     everybody = slider(page).max
-    page.selectbox(key="draft_for").select("one channel").run()
+    opened(page, "draft_aims").selectbox(key="draft_for").select("one channel").run()
     channel = page.selectbox(key="draft_for_channel").options[0]
     assert slider(page).max < everybody  # leads add up: those of one channel are fewer
     moved(page, slider(page).max)
@@ -147,11 +153,23 @@ def test_one_channel_gets_a_target_without_a_filter_on_the_page(page: AppTest, s
     assert [step.note for step in saved if step.where == {"channel": channel}] == ["A campaign of its own"]
 
 
+def test_what_was_said_of_a_draft_stands_while_it_is_folded_away_and_goes_with_it(page: AppTest) -> None:
+    opened(moved(page, slider(page).max), "draft_aims")
+    page.segmented_control(key="draft_time_path").set_value("Step by step").run()
+    page.session_state["draft_aims"] = False
+    page.run()
+    ramp = "From Sep 2026 to Mar 2027, in 7 steps"
+    assert any(ramp in caption.value for caption in page.caption)
+    page.button(key="drop_draft").click().run()
+    moved(page, slider(page).max)
+    assert any("From Sep 2026 on" in caption.value for caption in page.caption)
+
+
 def test_a_ramp_saves_a_step_for_every_month_in_one_change(page: AppTest, sample_database: Path) -> None:
     store = Store.open(sample_database)
     version = store.definitions_version()
-    moved(page, slider(page).max)
-    page.segmented_control(key="draft_path").set_value("Step by step").run()
+    opened(moved(page, slider(page).max), "draft_aims")
+    page.segmented_control(key="draft_time_path").set_value("Step by step").run()
     assert any("From Sep 2026 to Mar 2027, in 7 steps" in caption.value for caption in page.caption)
     page.text_input(key="draft_reason").set_value("Step by step")
     save(page)
@@ -161,7 +179,7 @@ def test_a_ramp_saves_a_step_for_every_month_in_one_change(page: AppTest, sample
 
 
 def test_everything_that_a_draft_changes_is_named_before_it_is_saved(page: AppTest) -> None:
-    moved(page, slider(page).max)
+    opened(moved(page, slider(page).max), "draft_changes")
     (words,) = [block.value for block in page.code if "Contact form completion: target" in block.value]
     assert "for everybody, from Sep 2026 on" in words
     assert "Journey" in words
@@ -171,7 +189,7 @@ def test_everything_that_a_draft_changes_is_named_before_it_is_saved(page: AppTe
 def test_a_draft_is_kept_in_a_scenario_and_nothing_is_in_force(page: AppTest, sample_database: Path) -> None:
     store = Store.open(sample_database)
     version = store.definitions_version()
-    moved(page, slider(page).max)
+    opened(moved(page, slider(page).max), "draft_keep")
     page.text_input(key="draft_scenario_name").set_value("Autumn plan")
     next(button for button in page.button if button.label == "Keep").click().run()
     assert not page.error
@@ -183,7 +201,7 @@ def test_a_draft_is_kept_in_a_scenario_and_nothing_is_in_force(page: AppTest, sa
 
 def test_a_scenario_without_a_name_is_not_kept(page: AppTest, sample_database: Path) -> None:
     before = Store.open(sample_database).scenarios()
-    moved(page, slider(page).max)
+    opened(moved(page, slider(page).max), "draft_keep")
     next(button for button in page.button if button.label == "Keep").click().run()
     assert "without a name" in unescaped(page.error[0].value)
     assert Store.open(sample_database).scenarios() == before
@@ -285,6 +303,7 @@ def test_a_change_is_taken_back_and_that_can_be_taken_back_as_well(targets_tab: 
 
 
 def test_a_draft_kept_in_a_scenario_is_named_in_the_tab_targets(targets_tab: AppTest) -> None:
-    moved(targets_tab, slider(targets_tab).min).text_input(key="draft_scenario_name").set_value("Winter plan")
+    drafting = opened(moved(targets_tab, slider(targets_tab).min), "draft_keep")
+    drafting.text_input(key="draft_scenario_name").set_value("Winter plan")
     next(button for button in targets_tab.button if button.label == "Keep").click().run()
     assert any("Draft in Winter plan" in unescaped(caption.value) for caption in targets_tab.caption)

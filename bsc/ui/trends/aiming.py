@@ -1,11 +1,11 @@
 """What a draft is asked rarely: whom it is for, from when on, and whether at once or step by step."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from bsc.model.periods import Period
 from bsc.model.view import View
@@ -27,10 +27,14 @@ _AT_ONCE, _STEPS = "At once", "Step by step"
 _TARGET, _TODAY = "the target so far", "the value shown"
 
 Where = Mapping[str, str]
+T = TypeVar("T")
 
 
-def whom(page: Trend, workspace: Workspace) -> Where:
-    """Draw for whom the target is; return it as a target's `where`. What the page shows is the default."""
+def whom(page: Trend, workspace: Workspace, place: PopoverContainer) -> Where:
+    """Draw into *place* for whom the target is; return it as a target's `where`. What the page shows is the default.
+
+    Here as below: while *place* is closed nothing is drawn, and what was chosen in it stands.
+    """
     seen = page.segment or {}
     offered = {_SEEN: segment_text(seen)} if seen else {}
     offered[_EVERYBODY] = "everybody"
@@ -38,24 +42,56 @@ def whom(page: Trend, workspace: Workspace) -> Where:
     offered |= {_ONE + name: f"one {name.replace('_', ' ')}" for name in dimensions}
     if len(offered) == 1:
         return {}
-    chosen = st.selectbox("For", list(offered), format_func=offered.__getitem__, key=drafting.FOR)
-    if chosen is None or chosen == _EVERYBODY:
+    chosen = _chosen(place, "For", list(offered), drafting.FOR, format_func=offered.__getitem__)
+    if chosen == _EVERYBODY:
         return {}
-    return seen if chosen == _SEEN else _one(workspace, chosen.removeprefix(_ONE))
+    return seen if chosen == _SEEN else _one(workspace, chosen.removeprefix(_ONE), place)
 
 
-def _one(workspace: Workspace, dimension: str) -> Where:
+def _chosen(  # noqa: PLR0913 -- what a choice is made of
+    place: PopoverContainer,
+    label: str,
+    options: Sequence[T],
+    key: str,
+    *,
+    index: int = 0,
+    format_func: Callable[[T], str] = str,
+) -> T:
+    """Draw a choice into *place* where that is open; return what is chosen, or the option at *index*."""
+    if place.open:
+        with place:
+            found = st.selectbox(
+                label, options, index=index, format_func=format_func, key=key, persist_state="page", required=True
+            )
+            return options[index] if found is None else found
+    before: T | None = st.session_state.get(key)
+    return options[index] if before is None or before not in options else before
+
+
+def _switched(place: PopoverContainer, label: str, options: Sequence[str], key: str) -> str:
+    """Draw a switch into *place* where that is open; return what is chosen, or the first of *options*."""
+    if place.open:
+        with place:
+            return (
+                st.segmented_control(label, options, default=options[0], required=True, key=key, persist_state="page")
+                or options[0]
+            )
+    before: str | None = st.session_state.get(key)
+    return options[0] if before is None or before not in options else before
+
+
+def _one(workspace: Workspace, dimension: str, place: PopoverContainer) -> Where:
     if dimension == PERSONA:
         values = {persona.id: persona.name for persona in workspace.scorecard.personas}
     else:
         found = computing.answer(workspace, "dimensions", View(), Workspace.dimensions)
         values = {value: value for value in found.get(dimension, ())}
     if not values:
-        st.caption("No row has a value of it yet.")
+        place.caption("No row has a value of it yet.")
         return {}
     name = dimension.replace("_", " ").capitalize()
-    chosen = st.selectbox(name, list(values), format_func=values.__getitem__, key=f"draft_for_{dimension}")
-    return {dimension: chosen} if chosen else {}
+    chosen = _chosen(place, name, list(values), f"{drafting.FOR}_{dimension}", format_func=values.__getitem__)
+    return {dimension: chosen}
 
 
 def subject(page: Trend, workspace: Workspace, view: View, where: Where) -> Trend:
@@ -91,49 +127,46 @@ def _look(page: Trend, subject: Trend) -> None:
         st.session_state["persona"] = wanted.get(PERSONA, "all")
 
 
-def timed(subject: Trend, anchors: Anchors, where: Where, place: DeltaGenerator) -> Draft:
+def timed(subject: Trend, anchors: Anchors, where: Where, place: PopoverContainer) -> Draft:
     """Draw into *place* from when on, and how, *anchors* are to hold; return that draft."""
-    with place:
-        begin = _begin(subject)
-        if st.segmented_control("How", [_AT_ONCE, _STEPS], default=_AT_ONCE, required=True, key="draft_path") != _STEPS:
-            return Draft(anchors=anchors, start=begin.start, where=where)
-        until = _until(subject, begin)
-        today = _from_today(subject, begin)
+    begin = _begin(subject, place)
+    if _switched(place, "How", [_AT_ONCE, _STEPS], drafting.TIME + "path") != _STEPS:
+        return Draft(anchors=anchors, start=begin.start, where=where)
+    until = _until(subject, begin, place)
     periods = subject.calendar.periods(begin.start, until.end, subject.kpi.frequency)
-    return glide(subject, anchors, periods, where, today=today)
+    return glide(subject, anchors, periods, where, today=_from_today(subject, begin, place))
 
 
-def _begin(subject: Trend) -> Period:
+def _begin(subject: Trend, place: PopoverContainer) -> Period:
     """Draw the choice of the first period that the target is for."""
     calendar = subject.calendar
     here = calendar.period(subject.shown.period.start, subject.kpi.frequency)
-    periods = {each.start: each for each in (calendar.shifted(here, step) for step in range(-AROUND, AROUND + 1))}
-    chosen = st.selectbox(
-        "In force from",
-        list(periods),
-        index=AROUND,
-        format_func=lambda start: calendar.label(periods[start]),
-        key=f"draft_start_{here.start}",
+    periods = [calendar.shifted(here, step) for step in range(-AROUND, AROUND + 1)]
+    return _period(subject, place, "In force from", periods, key=f"start_{here.start}", index=AROUND)
+
+
+def _until(subject: Trend, begin: Period, place: PopoverContainer) -> Period:
+    periods = [subject.calendar.shifted(begin, step) for step in range(1, LONGEST + 1)]
+    return _period(subject, place, "Reached in", periods, key=f"until_{begin.start}", index=USUAL - 1)
+
+
+def _period(  # noqa: PLR0913 -- what a choice is made of
+    subject: Trend, place: PopoverContainer, label: str, periods: Sequence[Period], *, key: str, index: int
+) -> Period:
+    found = {each.start: each for each in periods}
+    chosen = _chosen(
+        place,
+        label,
+        list(found),
+        drafting.TIME + key,
+        index=index,
+        format_func=lambda start: subject.calendar.label(found[start]),
     )
-    return periods[chosen or here.start]
+    return found[chosen]
 
 
-def _until(subject: Trend, begin: Period) -> Period:
-    calendar = subject.calendar
-    periods = {each.start: each for each in (calendar.shifted(begin, step) for step in range(1, LONGEST + 1))}
-    chosen = st.selectbox(
-        "Reached in",
-        list(periods),
-        index=USUAL - 1,
-        format_func=lambda start: calendar.label(periods[start]),
-        key=f"draft_until_{begin.start}",
-    )
-    return periods[chosen or calendar.shifted(begin, USUAL).start]
-
-
-def _from_today(subject: Trend, begin: Period) -> bool:
+def _from_today(subject: Trend, begin: Period, place: PopoverContainer) -> bool:
     """Draw whether the ramp begins at the target or at the value; where there is one of them only, that is it."""
     if target_at(subject, begin) is None or value_now(subject) is None:
         return target_at(subject, begin) is None
-    chosen = st.segmented_control("Beginning at", [_TARGET, _TODAY], default=_TARGET, required=True, key="draft_begin")
-    return chosen == _TODAY
+    return _switched(place, "Beginning at", [_TARGET, _TODAY], drafting.TIME + "begin") == _TODAY

@@ -18,6 +18,7 @@ from bsc.views.trend import Trend
 Which = Literal["target", "red_line"]
 WHICH: Final[tuple[Which, Which]] = ("target", "red_line")
 FOR: Final = "draft_for"
+TIME: Final = "draft_time_"  # what says when a draft would hold
 _DRAFT: Final = "draft_anchors"
 _ABOUT: Final = "draft_about"
 _SUBJECT: Final = "draft_subject"
@@ -94,8 +95,9 @@ def propose(anchors: Anchors) -> None:
 
 
 def drop() -> None:
-    """Forget the draft."""
-    st.session_state.pop(_DRAFT, None)
+    """Forget the draft, and when it would have held."""
+    for key in [_DRAFT, *(str(key) for key in st.session_state if str(key).startswith(TIME))]:
+        st.session_state.pop(key, None)
 
 
 def slid(trend: Trend, dial: Dial, which: Which) -> None:

@@ -39,10 +39,9 @@ def controls(trend: Trend, workspace: Workspace, view: View) -> tuple[Draft | No
     """
     drafting.look_at(trend)
     heading, dials = st.container(), st.container()
-    aims = st.popover("When and for whom", icon=":material/tune:", width="stretch", key="draft_aims")
+    aims = st.popover("When and for whom", icon=":material/tune:", width="stretch", key="draft_aims", on_change="rerun")
     try:
-        with aims:
-            where = aiming.whom(trend, workspace)
+        where = aiming.whom(trend, workspace, aims)
         subject = aiming.subject(trend, workspace, view, where)
     except computing.Computing as waiting:
         computing.draw(waiting)
@@ -66,10 +65,10 @@ def controls(trend: Trend, workspace: Workspace, view: View) -> tuple[Draft | No
 
 
 def _purpose(subject: Trend) -> None:
-    st.markdown("**What if the target were …**")
     kpi, per = subject.kpi, f", per {subject.kpi.frequency}" if subject.shown.flow else ""
     whom = f", for {escaped(segment_text(subject.segment))}" if subject.segment else ""
-    st.caption(f"{DIRECTIONS[kpi.better].capitalize()}{per}{whom}")
+    direction = f"{DIRECTIONS[kpi.better].capitalize()}{per}{whom}"
+    st.markdown(f"**What if the target were …**\n\n:small[:gray[{direction}]]")
     if subject.published is None:
         st.caption("No target is in force here. The sliders begin at the median and the worse quarter of its history.")
 
@@ -113,12 +112,10 @@ def _fields(subject: Trend, dial: Dial, anchors: Anchors) -> None:
 
 def _standing(subject: Trend, workspace: Workspace, view: View) -> None:
     if subject.published:
-        record = subject.record(subject.published)
-        _record(record, None, "It is met in")
-        _benchmark(subject)
+        _record(subject, subject.record(subject.published), None, "It is met in")
         chances.draw(subject, workspace, view, subject.published, subject.shown.period.start)
-    else:
-        _benchmark(subject)
+    elif subject.kpi.benchmark:
+        st.caption(_benchmark(subject.kpi.benchmark, subject))
     if subject.shown.too_few:
         st.caption(TOO_FEW)
     st.caption("Move a slider or type a number: everything is scored again at once. Nothing is kept until you save.")
@@ -126,28 +123,30 @@ def _standing(subject: Trend, workspace: Workspace, view: View) -> None:
 
 def _drafted(subject: Trend, workspace: Workspace, view: View, drafted: tuple[Draft, Drafted]) -> None:
     draft, effect = drafted
-    if effect.record:
-        now = subject.record(subject.published) if subject.published else None
-        _record(effect.record, now, "It would have been met in")
-    _benchmark(subject)
+    now = subject.record(subject.published) if subject.published else None
+    _record(subject, effect.record, now, "It would have been met in")
     chances.draw(subject, workspace, view, draft.anchors, draft.targets()[-1].start)
-    _timing(subject, draft)
     _cautions(subject, draft, effect)
     saving.draw(subject, draft, effect)
 
 
-def _record(record: TrackRecord, now: TrackRecord | None, lead: str) -> None:
-    met = f"{record.met} of the last {record.of}"
-    st.caption(record_sentence(record, now, lead).replace(met, f"**{met}**", 1))
-    if said := caution(record):
-        st.markdown(f":small[:orange[:material/warning:] {said}]")
+def _record(subject: Trend, record: TrackRecord | None, now: TrackRecord | None, lead: str) -> None:
+    """Say how often the target is met, what speaks against it, and what others reach."""
+    said = []
+    if record:
+        met = f"{record.met} of the last {record.of}"
+        said.append(record_sentence(record, now, lead).replace(met, f"**{met}**", 1))
+        if against := caution(record):
+            said.append(f":orange[:material/warning: {against}]")
+    if subject.kpi.benchmark:
+        said.append(_benchmark(subject.kpi.benchmark, subject))
+    if said:
+        st.caption("\n\n".join(said))
 
 
-def _benchmark(subject: Trend) -> None:
-    benchmark = subject.kpi.benchmark
-    if benchmark:
-        value = figure(benchmark.value, subject.kpi.unit, subject.currency)
-        st.caption(f"Benchmark: **{escaped(value)}**{_origin(benchmark)}. Context, not a target.")
+def _benchmark(benchmark: Benchmark, subject: Trend) -> str:
+    value = figure(benchmark.value, subject.kpi.unit, subject.currency)
+    return f"Benchmark: **{escaped(value)}**{_origin(benchmark)}. Context, not a target."
 
 
 def _origin(benchmark: Benchmark) -> str:
@@ -156,30 +155,33 @@ def _origin(benchmark: Benchmark) -> str:
     return f" ({named})" if named else ""
 
 
-def _timing(subject: Trend, draft: Draft) -> None:
-    """Say when the draft would hold, and for whom: the choice itself is folded away."""
+def _timing(subject: Trend, draft: Draft) -> str:
+    """Return when the draft would hold, and for whom: the choice itself is folded away."""
     calendar, steps = subject.calendar, draft.targets()
     first, last = (calendar.label(calendar.period(step.start, subject.kpi.frequency)) for step in (steps[0], steps[-1]))
     when = f"From {first} to {last}, in {len(steps)} steps" if draft.glide else f"From {first} on"
-    st.caption(f":material/event: {when}, for {escaped(segment_text(draft.where))}.")
+    return f":material/event: {when}, for {escaped(segment_text(draft.where))}."
 
 
 def _cautions(subject: Trend, draft: Draft, effect: Drafted) -> None:
-    """Say what a saved draft would not do."""
-    label = subject.calendar.label
-    shown = label(subject.shown.period)
+    """Say when a draft would hold, and what saving it would not do."""
+    said = [_timing(subject, draft)]
     if effect.scores is None:
+        st.caption(said[0])
         st.warning(
             f"A target for {escaped(segment_text(draft.where))} does not hold here: another one is closer.",
             icon=":material/block:",
         )
         return
+    label = subject.calendar.label
     if draft.anchors.no_tolerance:
-        st.caption(":material/info: No tolerance set: met, or off track, and nothing between.")
+        said.append(":material/info: No tolerance set: met, or off track, and nothing between.")
     if effect.begins_later:
-        st.caption(f":material/info: {shown} keeps its target; the scores show it as if the draft held already.")
+        shown = label(subject.shown.period)
+        said.append(f":material/info: {shown} keeps its target; the scores show it as if the draft held already.")
     if effect.replaced_from:
         until = label(subject.calendar.period(effect.replaced_from, subject.kpi.frequency))
-        st.caption(f":material/info: From {until} on, the target set for then takes over.")
+        said.append(f":material/info: From {until} on, the target set for then takes over.")
     if effect.scores.readings[subject.kpi.id].too_few:
-        st.caption(TOO_FEW)
+        said.append(TOO_FEW)
+    st.caption("\n\n".join(said))

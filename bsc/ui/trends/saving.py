@@ -42,10 +42,13 @@ def draw(subject: Trend, draft: Draft, effect: Drafted) -> None:
 
 
 def _changes(subject: Trend, draft: Draft, effect: Drafted, changes: Difference) -> None:
-    """Draw, folded away, every score that would be another one, as a table and in words."""
+    """Draw, folded away, every score that would be another one, as a table and in words: written when it is opened."""
     moves = changes.moves or changes.saved
     label = f"What it changes: {number_of(len(moves), 'score')}"
-    with st.popover(label, icon=":material/difference:", width="stretch", key="draft_changes"):
+    shown = st.popover(label, icon=":material/difference:", width="stretch", key="draft_changes", on_change="rerun")
+    if not shown.open:
+        return
+    with shown:
         if moves:
             st.markdown("\n".join([_HEAD, *(_row(subject, move) for move in moves)]))
         st.caption("The same in words, to copy:")
@@ -84,9 +87,14 @@ def _save(subject: Trend, draft: Draft, reason: str) -> None:
 
 def _keep(subject: Trend, draft: Draft) -> None:
     """Draw how *draft* is put into a scenario, beside others that are thought about together."""
+    shown = st.popover(
+        "Keep as draft", icon=":material/bookmark_add:", type="tertiary", key="draft_keep", on_change="rerun"
+    )
+    if not shown.open:
+        return
     known = {each.id: each for each in session.store().scenarios()}
     names = labels.unlike({_NEW: "A new scenario"} | {each.id: each.name for each in known.values()})
-    with st.popover("Keep as draft", icon=":material/bookmark_add:", type="tertiary"):
+    with shown:
         st.caption("In a scenario nothing is in force: it is compared, and published or dropped, under What if.")
         with st.form("keep_target", border=False):
             chosen = st.selectbox("Scenario", list(names), format_func=names.__getitem__, key="draft_scenario")
