@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parent
 if str(HERE.parent) not in sys.path:
     sys.path.insert(0, str(HERE.parent))  # so that it runs as a script from any directory
 
-from sample_data.company import journeys, marketing, money, sales, service, subscriptions, team  # noqa: E402 -- see above
+from sample_data.company import journeys, marketing, money, sales, service, subscriptions, team, voice  # noqa: E402 -- see above
 from sample_data.company.clock import AS_OF  # noqa: E402 -- see above
 from sample_data.company.files import Export  # noqa: E402 -- see above
 
@@ -32,6 +32,7 @@ def exports() -> list[Export]:
         team.content_file(),
         team.experiments_file(),
         sales.webinars_file(),
+        voice.feedback_file(),
         sales.contacts_file(contacts, deals),
         sales.deals_file(deals),
         service.customers_file(customers),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from sample_data.company import market
+from sample_data.company import market, voice
 from sample_data.company.clock import LAST_DAY, days, month_number, months, since
 from sample_data.company.draws import Draws
 from sample_data.company.files import Cell, Dialect, Export, export
@@ -56,12 +56,13 @@ def referrals_file(customers: list[Customer]) -> Export:
 def reviews_file() -> Export:
     """Return the public reviews; the file ends weeks before the others."""
     draws = Draws("reviews")
-    rows = [
-        _review_row(draws, day)
-        for day in days()
-        if day <= LAST_REVIEW
-        for _ in range(draws.count(0.34 * market.growth(day, 0.4)))
-    ]
+    rows: list[dict[str, Cell]] = []
+    for day in days():
+        if day <= LAST_REVIEW:
+            rows += [
+                _review_row(draws, len(rows) + number, day)
+                for number in range(draws.count(0.34 * market.growth(day, 0.4)))
+            ]
     return export("review_sites.csv", "reviews", rows, dialect=Dialect(quote_all=True))
 
 
@@ -174,20 +175,20 @@ def _referral_row(draws: Draws, number: int, day: date, customer: Customer) -> d
     }
 
 
-def _review_row(draws: Draws, day: date) -> dict[str, Cell]:
+def _review_row(draws: Draws, number: int, day: date) -> dict[str, Cell]:
     persona = draws.weighed({market.OWNER: 6, market.OPERATIONS: 2, market.HR: 2})
     good = 0.60 - 0.08 * since(day, market.META_DOUBLED, ramp_days=120)
     rating = 5 if draws.chance(good) else draws.weighed({4: 55, 3: 25, 2: 12, 1: 8})
     wait = draws.around(2.1, 0.7)
     answered = draws.chance(0.84)
-    return {
+    row: dict[str, Cell] = {
         "Review date": day,
         "Platform": draws.weighed({"Softwarekompass": 5, "Toolvergleich": 3, "Appregal": 2}),
         "Persona": persona,
         "Rating": rating,
         "Verified": "yes" if draws.chance(0.9) else "no",
-        "Title": draws.one(
-            ("Does what it says", "Our plan, at last", "Good, with gaps", "Fair price", "A lot to set up")
-        ),
-        "Replied on": day + timedelta(days=round(wait)) if answered else None,
     }
+    draws.share()  # the title came from here once: the rows after it stay what they were
+    replied = day + timedelta(days=round(wait)) if answered else None
+    title, text = voice.review(str(number), rating=rating, day=day)
+    return row | {"Title": title, "Replied on": replied, "Review": text}

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sample_data.company import market
+from sample_data.company import market, voice
 from sample_data.company.clock import days, months, next_month, since
 from sample_data.company.draws import Draws
 from sample_data.company.files import Cell, Dialect, Export, export
@@ -13,16 +13,6 @@ from sample_data.company.subscriptions import SETUP_STEPS, Customer, Setup
 _DASH = Dialect(empty="-", moment="%Y-%m-%d %H:%M:%S")
 _TOPICS = {"set-up": 3, "shift swaps": 3, "time clock": 2, "payroll export": 2, "log-in": 2, "invoice": 1}
 _AGENTS = tuple(colleague(Draws(f"agent {number}")) for number in range(7))
-_REASONS = {
-    "high": ("Saves me my Sundays", "The team likes the app", "Fast help", "Fair plans, fewer calls"),
-    "middle": ("Good, but payroll export is fiddly", "Does the job", "Still learning it"),
-    "low": (
-        "Not made for a team of four",
-        "Too much to set up",
-        "Expected a free planner",
-        "Price went past my budget",
-    ),
-}
 _RECOMMEND = "How likely are you to recommend us to a friend or colleague?"
 _MILESTONES = (
     "Signed Up At", "First Login At", "Activated At", "Went Live At", "90-Day Check At",
@@ -100,7 +90,7 @@ def _ticket_row(draws: Draws, number: int, day: date, customer: Customer) -> dic
     at_once = draws.chance(0.615 + 0.125 * trained)
     solving = first + draws.around(30 if at_once else 1500, 0.8)
     solved = happened(created + timedelta(minutes=solving))
-    return {
+    row: dict[str, Cell] = {
         "Summation column": 1,
         "Id": number,
         "Requester": customer.person.first,
@@ -118,6 +108,16 @@ def _ticket_row(draws: Draws, number: int, day: date, customer: Customer) -> dic
         "First reply time in minutes": round(first) if happened(created + timedelta(minutes=first)) else None,
         "Full resolution time in minutes": round(solving) if solved else None,
     }
+    return row | {"Satisfaction Comment": _comment(row, round(first))}
+
+
+def _comment(row: dict[str, Cell], first_reply_minutes: int) -> str | None:
+    mood, replies = row["Satisfaction Score"], row["Replies"]
+    if mood not in ("Good", "Bad") or not isinstance(replies, int):
+        return None
+    return voice.help_comment(
+        str(row["Id"]), good=mood == "Good", first_reply_minutes=first_reply_minutes, replies=replies
+    )
 
 
 def _mood(draws: Draws, good: float) -> str:
@@ -152,7 +152,6 @@ def _twice_a_year(draws: Draws, customers: list[Customer]) -> list[Answer]:
 
 def _answer_row(draws: Draws, sent: datetime, customer: Customer, survey: str) -> dict[str, Cell]:
     score = _score(draws, sent.date(), customer)
-    band = "high" if score > 8 else "middle" if score > 6 else "low"
     wanted = sent.date() >= date(2025, 7, 1) and score < 7 and draws.chance(0.58)
     followed = happened(sent + timedelta(days=draws.between(1, 9))) if wanted else None
     eased = 0.4 * since(sent.date(), market.TRAINING_PAYS, ramp_days=90) if survey == "onboarding" else 0.0
@@ -160,7 +159,7 @@ def _answer_row(draws: Draws, sent: datetime, customer: Customer, survey: str) -
         "#": f"{draws.whole(0x100000, 0xFFFFFF):x}",
         _RECOMMEND: score,
         _SATISFIED: min(max(round(score / 2 + eased + draws.normal(0, 0.45)), 1), 5),
-        "What is the main reason for your score?": draws.one(_REASONS[band]) if draws.chance(0.5) else None,
+        "What is the main reason for your score?": _reason(draws, sent, customer, survey, score),
         "survey": survey,
         "customer_id": customer.id,
         "persona": customer.persona,
@@ -168,6 +167,15 @@ def _answer_row(draws: Draws, sent: datetime, customer: Customer, survey: str) -
         "Start Date (UTC)": sent - timedelta(seconds=draws.whole(40, 400)),
         "Submit Date (UTC)": sent,
     }
+
+
+def _reason(draws: Draws, sent: datetime, customer: Customer, survey: str, score: int) -> str | None:
+    """Return what half of those who answer write beside their score."""
+    if not draws.chance(0.5):
+        return None
+    draws.share()  # what was written came from here once: the scores after it stay what they were
+    of = f"{customer.id} {sent:%Y-%m-%d}"
+    return voice.reason(of, score=score, day=sent.date(), survey=survey, channel=customer.channel)
 
 
 def _score(draws: Draws, day: date, customer: Customer) -> int:

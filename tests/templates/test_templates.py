@@ -171,7 +171,8 @@ def test_no_dataset_is_asked_for_in_vain(name: str) -> None:
     scorecard = _scorecard(name)
     queries = " ".join(dataset.query or "" for dataset in scorecard.datasets)
     looked_up = {lookup for dataset in scorecard.datasets for lookup in dataset.lookups}
-    used = {kpi.dataset for kpi in scorecard.kpis} | looked_up
+    told = {comments.dataset for touchpoint in scorecard.touchpoints for comments in touchpoint.comments}
+    used = {kpi.dataset for kpi in scorecard.kpis} | looked_up | told
     unused = [each.id for each in scorecard.datasets if each.id not in used and f"from {each.id} " not in queries]
     assert unused == []
 
