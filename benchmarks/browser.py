@@ -4,7 +4,7 @@ Times are taken in the page itself: from the start of the navigation, the click 
 is drawn, once the script has ended, nothing is stale and charts and components are there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from statistics import median
@@ -174,9 +174,14 @@ def step(page: Page, name: str = "Target", key: str = "ArrowRight", marks: str =
     """Return the milliseconds from a *key* on the slider called *name* until *marks* (JavaScript) give another text."""
     page.bring_to_front()
     page.locator(f"input[type=range][aria-label='{name}']").focus()
+    return changed(page, "trends", marks, lambda: page.keyboard.press(key))
+
+
+def changed(page: Page, place: str, marks: str, act: Callable[[], None]) -> float:
+    """Return the milliseconds from what *act* does on *place* until *marks* (JavaScript) give another text."""
     before = page.evaluate(f"(watched.marks = {marks})()")
-    page.keyboard.press(key)
-    return _waited(page, "trends", before)
+    act()
+    return _waited(page, place, before)
 
 
 def _waited(page: Page, place: str, before: str = "\N{NULL}") -> float:

@@ -33,11 +33,16 @@ _STYLE = """
 """
 
 
+PERSONA = "persona"  # the key of the header's choice: each gives other values, from memory, as ours do
+
+
 def draw(node: Node) -> None:
     """Draw the component that *node* recorded the size of."""
     fields = node.fields
     mount = _registered(fields["component_name"], fields["js_size"], fields["css_size"])
-    mount(key=node.key, data=_given(fields["json"], fields["elements"], fields["height"], encoded=fields["bytes"]))
+    who = str(st.session_state.get(PERSONA, ""))
+    given = _given(fields["json"], fields["elements"], fields["height"], who, encoded=fields["bytes"])
+    mount(key=node.key, data=given)
 
 
 @cache
@@ -48,8 +53,8 @@ def _registered(name: str, script: int, style: int) -> Callable[..., Any]:
 
 
 @cache
-def _given(recorded: str, elements: int, height: int, *, encoded: bool) -> dict[str, Any] | bytes:
-    given = {"shown": payload(recorded or "null"), "elements": elements, "height": height}
+def _given(recorded: str, elements: int, height: int, who: str, *, encoded: bool) -> dict[str, Any] | bytes:
+    given = {"shown": payload(recorded or "null", who), "elements": elements, "height": height}
     return json.dumps(given).encode() if encoded else given
 
 

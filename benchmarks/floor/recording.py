@@ -1,6 +1,7 @@
 """Recording what the pages of a running server send, so that the empty app can draw the same elements."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import browser
@@ -10,18 +11,18 @@ from benchmarks.serving import Server
 from benchmarks.visitor import PAGES, visitor
 
 
-def record(server: Server, path: Path) -> Path:
-    """Return *path* after writing into it what each page draws, and what it draws when its slider has moved."""
-    trees = asyncio.run(_trees(server.address))
+def record(server: Server, path: Path, pages: Sequence[str] = PAGES) -> Path:
+    """Return *path* after writing into it what each of *pages* draws, and what it draws when its slider has moved."""
+    trees = asyncio.run(_trees(server.address, pages))
     with browser.chromium() as opened:
-        for page in PAGES:
+        for page in pages:
             _size(trees[page], browser.components(opened, server, page))
     return written(trees, path)
 
 
-async def _trees(address: str) -> dict[str, Node]:
+async def _trees(address: str, pages: Sequence[str]) -> dict[str, Node]:
     kept = {}
-    for page in PAGES:
+    for page in pages:
         async with visitor(address) as each:
             run = await each.open_page(page)
             if run.exceptions:

@@ -12,7 +12,10 @@ _YEAR = re.compile(r"(19|20)\d\d")
 _SPREAD = 0.1
 
 
-def text(recorded: str, seed: float = 0) -> str:
+Seed = float | str
+
+
+def text(recorded: str, seed: Seed = 0) -> str:
     """Return *recorded* with other digits; as it is where it names a year, for an axis is ordered by such texts."""
     if _YEAR.search(recorded) or recorded.startswith("data:"):
         return recorded
@@ -20,7 +23,7 @@ def text(recorded: str, seed: float = 0) -> str:
     return re.sub(r"\d", lambda _: str(drawn.randint(1, 9)), recorded)
 
 
-def number(recorded: float, seed: float = 0) -> float:
+def number(recorded: float, seed: Seed = 0) -> float:
     """Return a number near *recorded*."""
     return recorded * (1 + _SPREAD * random.Random(f"{recorded}{seed}").uniform(-1, 1))  # noqa: S311 -- no secret
 
@@ -30,9 +33,9 @@ def table(recorded: dict[str, list[Any]], seed: float = 0) -> pa.Table:
     return pa.table({name: _column(values, seed) for name, values in recorded.items()})
 
 
-def payload(recorded: str) -> Any:  # noqa: ANN401 -- whatever a component is given
+def payload(recorded: str, seed: Seed = 0) -> Any:  # noqa: ANN401 -- whatever a component is given
     """Return a component's JSON with other digits and numbers."""
-    return _other(json.loads(recorded))
+    return _other(json.loads(recorded), seed)
 
 
 def variant(value: float) -> int:
@@ -46,15 +49,15 @@ def _column(values: list[Any], seed: float) -> pa.Array:
     return pa.array([_value(value, seed) for value in values])
 
 
-def _value(value: Any, seed: float) -> Any:  # noqa: ANN401 -- one cell
+def _value(value: Any, seed: Seed) -> Any:  # noqa: ANN401 -- one cell
     if isinstance(value, float):
         return number(value, seed)
     return text(value, seed) if isinstance(value, str) else value
 
 
-def _other(value: Any) -> Any:  # noqa: ANN401 -- JSON
+def _other(value: Any, seed: Seed) -> Any:  # noqa: ANN401 -- JSON
     if isinstance(value, dict):
-        return {name: _other(each) for name, each in value.items()}
+        return {name: _other(each, seed) for name, each in value.items()}
     if isinstance(value, list):
-        return [_other(each) for each in value]
-    return _value(value, 0)
+        return [_other(each, seed) for each in value]
+    return _value(value, seed)
