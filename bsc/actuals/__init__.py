@@ -1,6 +1,7 @@
 """KPI definitions + periods + filters → one query for each dataset → actuals."""
 
 from bsc.actuals.actual import Actual
+from bsc.actuals.comments import Asked, Comment, Order, Tally, Told
 from bsc.actuals.computing import compute
 from bsc.actuals.days import Days, days
 from bsc.actuals.dimensions import dimensions
@@ -9,4 +10,19 @@ from bsc.actuals.problems import problems
 from bsc.actuals.relations import check_lookups
 from bsc.actuals.statements import Reader
 
-__all__ = ["Actual", "Days", "Reader", "check_lookups", "compute", "days", "dimensions", "problems", "why_rows"]
+__all__ = [
+    "Actual",
+    "Asked",
+    "Comment",
+    "Days",
+    "Order",
+    "Reader",
+    "Tally",
+    "Told",
+    "check_lookups",
+    "compute",
+    "days",
+    "dimensions",
+    "problems",
+    "why_rows",
+]
