@@ -9,14 +9,15 @@ from bsc.ui.editors import (
     carrying,
     datasets,
     drawer,
+    forms,
     history,
     initiatives,
-    journey,
     kpis,
     objectives,
     stages,
     templates,
     touchpoints,
+    undoing,
 )
 
 TABS = {
@@ -31,18 +32,9 @@ TABS = {
     "YAML": carrying.draw,
     "History": history.draw,
 }
-FORMS = {
-    journey.SECTION: journey.form,
-    "stages": stages.stage_form,
-    "personas": stages.persona_form,
-    "objectives": objectives.form,
-    initiatives.SECTION: initiatives.form,
-    "touchpoints": touchpoints.form,
-    "datasets": datasets.form,
-}
-
 workspace = session.workspace()
 
 st.title("Definitions")
+undoing.bar()
 tabs.draw("section", {name: partial(draw, workspace) for name, draw in TABS.items()}, noun="section")
-drawer.draw(workspace, FORMS)
+drawer.draw(workspace, forms.FORMS)

@@ -46,6 +46,8 @@ def stored(section: str, item: Mapping[str, Any]) -> Document:
 
     An item that is not sound is returned as it is: what is wrong with it is said when it is saved.
     """
+    if section not in SECTIONS:
+        return dict(item)
     found = document_of(sound_part({section: [item]})[0]).get(section)
     return dict(found[0] if found else item)
 

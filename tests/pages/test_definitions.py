@@ -190,16 +190,38 @@ def test_an_objective_drives_another(visit: Visit, database: Path) -> None:
     assert "drives Sell more" in words(page)
 
 
-def test_a_touchpoint_keeps_what_was_written_of_it(visit: Visit, database: Path) -> None:
+def test_a_touchpoint_keeps_what_was_written_of_it_with_the_evidence_behind_each_thing(
+    visit: Visit, database: Path
+) -> None:
     page = click(tab(visit, database, "Touchpoints"), "Contact form")
-    labelled(page.text_area, "What hurts").set_value("too many fields\n\n no phone number ")
+    for pain in ("too many fields", " no phone number "):
+        labelled(page.text_input, "Add a pain").set_value(pain).run()
+    assert labelled(page.text_input, "Add a pain").value == ""
+    labelled(page.selectbox, "What hurts, 1: evidence").set_value("observed").run()
     labelled(page.number_input, "Emotion").set_value(-1.5)
     next(each for each in page.selectbox if each.key == "touchpoints.form.persona").set_value("newcomer")
     click(page, "Save")
     form = defined(database)["touchpoints"]["form"]
-    pains = tuple(each.text for each in form.pains)
-    assert (pains, form.emotion, form.persona) == (("too many fields", "no phone number"), -1.5, "newcomer")
-    assert form.kpis == ("clicks",)
+    assert [(each.text, each.evidence) for each in form.pains] == [
+        ("too many fields", "observed"),
+        ("no phone number", None),
+    ]
+    assert (form.emotion, form.persona, form.kpis) == (-1.5, "newcomer", ("clicks",))
+
+
+def test_what_is_said_of_a_touchpoint_is_moved_emptied_and_taken_out(visit: Visit, database: Path) -> None:
+    store = Store.open(database)
+    pains = ["slow", {"text": "long", "evidence": "inferred"}, "dull", "dark"]
+    touchpoint = {**DOCUMENT["touchpoints"][0], "pains": pains}
+    actions.edit_definitions(store, lambda it: with_item(it, "touchpoints", touchpoint), WHO)
+    page = click(tab(visit, database, "Touchpoints"), "Contact form")
+    for key, said in (("pains.1.do", "Up"), ("pains.2.do", "Remove")):
+        next(each for each in page.menu_button if each.key == f"touchpoints.form.{key}").set_value(said).run()
+    labelled(page.text_input, "What hurts, 2").set_value("slow to load").run()
+    labelled(page.text_input, "What hurts, 3").set_value(" ").run()
+    click(page, "Save")
+    found = defined(database)["touchpoints"]["form"].pains
+    assert [(each.text, each.evidence) for each in found] == [("long", "inferred"), ("slow to load", None)]
 
 
 def test_empty_cells_of_the_map_say_what_they_lack(visit: Visit, database: Path) -> None:

@@ -5,7 +5,7 @@ or somebody else's save loses nothing of it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -15,26 +15,40 @@ from bsc.model.shape import column_name
 
 Document = dict[str, Any]
 NEW = "new"
+DEFINITIONS = "definitions"
+REMOVAL = "removal"  # what a draft is opened for that is only to be removed
 _OPEN = "editing"
 _LONGEST_ID = 60
 
 
 @dataclass(frozen=True)
 class Draft:
-    """An item opened for editing: its section, its id (None while it is new), and itself as it was opened."""
+    """An item opened for editing: its section, its id (None while it is new), and itself as it was opened.
+
+    It is drawn on the page `home`, with the field `first` on top where it was opened for that one. A new item stands
+    after the item `after`, and `then` names the section of which one is added to it next. `anew` counts how often a
+    field took over what somebody else has saved: its widget is another one then.
+    """
 
     section: str
     id: str | None
     base: Mapping[str, Any]
     version: int
+    home: str = field(default=DEFINITIONS, kw_only=True)
+    first: str = field(default="", kw_only=True)
+    after: str = field(default="", kw_only=True)
+    then: str = field(default="", kw_only=True)
+    anew: Mapping[str, int] = field(default_factory=dict, kw_only=True)
 
-    def key(self, field: str) -> str:
-        """Return the key of the widget of *field*."""
-        return f"{self.section}.{self.id or NEW}.{field}"
+    def key(self, name: str) -> str:
+        """Return the key of the widget of the field *name*."""
+        times = self.anew.get(name)
+        return f"{self.section}.{self.id or NEW}.{name}" + (f".{times}" if times else "")
 
     def part(self, name: str, base: Mapping[str, Any]) -> "Draft":
         """Return a draft of what stands under *name* in this one, whose fields have keys of their own."""
-        return replace(self, id=f"{self.id or NEW}.{name}", base=base)
+        times = self.anew.get(name)
+        return replace(self, id=f"{self.id or NEW}.{name}" + (f".{times}" if times else ""), base=base, anew={})
 
     def text(self, field: str, label: str, **how: Any) -> str:  # noqa: ANN401 -- Streamlit's own options
         """Draw one line of text; return it."""

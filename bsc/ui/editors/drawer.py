@@ -1,20 +1,25 @@
 """The drawer: the form of the one item that is open, with Save, Cancel and Remove."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from typing import Any, Final, Literal
 
 import streamlit as st
 
 from bsc.errors import BscError
-from bsc.model.editing import noun, removal
+from bsc.model.editing import item as found
+from bsc.model.editing import noun, number_of, removal
 from bsc.model.reading import document_of
 from bsc.ui import failures
-from bsc.ui.editors import saving
-from bsc.ui.editors.draft import Document, Draft, close, open_draft, opened
+from bsc.ui.editors import conflicts, entries, saving
+from bsc.ui.editors.draft import DEFINITIONS, REMOVAL, Document, Draft, close, open_draft, opened
 from bsc.views.workspace import Workspace
 
 Form = Callable[[Draft, Workspace], Document]
 _REMOVING: Final = "removing"
+_LIVE: Final = frozenset({"touchpoints", "kpis"})  # what is typed there shows at once what it makes
+_WIDE: Final = frozenset({"kpis"})
 
 
 def add_control(section: str, workspace: Workspace, *, label: str | None = None, **base: object) -> None:
@@ -39,32 +44,54 @@ def edit_control(
         type="tertiary",
         icon=icon,
         icon_position="right",
-        on_click=_open,
+        on_click=open_item,
         args=(section, identity, workspace),
     )
 
 
-def draw(workspace: Workspace, forms: Mapping[str, Form]) -> None:
-    """Draw the drawer when an item is open."""
+def open_item(section: str, identity: str, workspace: Workspace, *, home: str = DEFINITIONS, first: str = "") -> None:
+    """Put the item as it is now into the drawer on the page *home*, with *first* on top; raises NotFound."""
+    base = found(document_of(workspace.scorecard), section, identity)
+    open_draft(Draft(section, identity, base, workspace.store.definitions_version(), home=home, first=first))
+
+
+def draw(workspace: Workspace, forms: Mapping[str, Form], *, home: str = DEFINITIONS) -> None:
+    """Draw the drawer when an item is open on the page *home*."""
     draft = opened()
-    if draft is None or draft.section not in forms:
+    if draft is None or draft.section not in forms or draft.home != home:
         return
-    name = str(draft.base.get("name") or draft.id or "")
-    title = failures.escaped(name) if draft.id else f"New {noun(draft.section)}"
-    st.dialog(title, width="medium", position="right", dismissible=False)(_contents)(workspace, forms[draft.section])
+    dialog = st.dialog(_title(draft), width=_width(draft), position="right", dismissible=False)
+    dialog(_contents)(workspace, forms[draft.section])
+
+
+def _width(draft: Draft) -> Literal["medium", "large"]:
+    return "large" if draft.section in _WIDE else "medium"
+
+
+def _title(draft: Draft) -> str:
+    if draft.id:
+        return failures.escaped(str(draft.base.get("name") or draft.id))
+    return f"New {entries.ONE[draft.base['kind']] if draft.section == entries.SECTION else noun(draft.section)}"
 
 
 def _contents(workspace: Workspace, form: Form) -> None:
     draft = opened()
     if draft is None:
         return
-    with st.form(f"form.{draft.section}", border=False, enter_to_submit=False):
+    if draft.first == REMOVAL:
+        removing(draft, workspace)
+        if st.button("Keep it", key="drawer.cancel"):
+            leave()
+        return
+    conflicts.draw(draft)
+    with _frame(draft):
         item = form(draft, workspace)
         with st.container(horizontal=True):
-            wanted = st.form_submit_button("Save", type="primary", key="drawer.save")
-            dropped = st.form_submit_button("Cancel", key="drawer.cancel")
-    if dropped or (wanted and saving.put(draft, item)):
-        _leave()
+            wanted, dropped = _button(draft, "Save", type="primary"), _button(draft, "Cancel")
+    if dropped:
+        leave()
+    if wanted and saving.put(draft, item):
+        leave(_next(draft, item, workspace))
     if (
         draft.id
         and draft.id != draft.section
@@ -75,6 +102,26 @@ def _contents(workspace: Workspace, form: Form) -> None:
         removing(draft, workspace)
 
 
+def _frame(draft: Draft) -> AbstractContextManager[Any]:
+    """Return what holds the form: what is typed is sent at once where something depends on it, else on saving."""
+    if draft.section in _LIVE:
+        return nullcontext()
+    return st.form(f"form.{draft.section}", border=False, enter_to_submit=False)
+
+
+def _button(draft: Draft, label: str, **how: Any) -> bool:  # noqa: ANN401 -- Streamlit's own options
+    draw_button = st.button if draft.section in _LIVE else st.form_submit_button
+    return bool(draw_button(label, key=f"drawer.{label.lower()}", **how))
+
+
+def _next(draft: Draft, item: Document, workspace: Workspace) -> Draft | None:
+    """Return the draft that follows: a KPI of the objective that was added for it."""
+    if draft.then != "kpis":
+        return None
+    version = workspace.store.definitions_version()
+    return replace(draft, section="kpis", base={"objective": item["id"]}, version=version, then="")
+
+
 def removing(draft: Draft, workspace: Workspace) -> None:
     """Say what goes with the draft's item, and remove it when that is wanted."""
     try:
@@ -82,23 +129,22 @@ def removing(draft: Draft, workspace: Workspace) -> None:
     except BscError as error:
         failures.sentence(error)
         return
+    if targets := len(draft.base.get("targets", ())):
+        st.caption(f"{number_of(targets, 'target')} of it would go as well.")
     st.warning(
-        f"{failures.escaped(consequences) or 'Nothing else hangs on it.'} History can bring it back.",
+        f"{failures.escaped(consequences) or 'Nothing else hangs on it.'} Undo or History can bring it back.",
         icon=":material/delete:",
     )
     if st.button(f"Remove the {noun(draft.section)}", key="drawer.really", type="primary") and saving.take(draft):
-        _leave()
+        leave()
 
 
-def _leave() -> None:
+def leave(following: Draft | None = None) -> None:
+    """Close the drawer, or open it for the draft *following*, and draw the page anew."""
     close()
+    if following:
+        open_draft(following)
     st.rerun()
-
-
-def _open(section: str, identity: str, workspace: Workspace) -> None:
-    items = document_of(workspace.scorecard).get(section, [])
-    base = next(each for each in items if each["id"] == identity)
-    open_draft(Draft(section, identity, base, workspace.store.definitions_version()))
 
 
 def _a(name: str) -> str:

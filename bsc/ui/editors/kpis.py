@@ -8,8 +8,8 @@ from pydantic import ValidationError
 from bsc.model.definitions import Kpi
 from bsc.model.editing import number_of
 from bsc.ui import controls, failures
-from bsc.ui.editors import drawer, formula, kpi_fields, saving
-from bsc.ui.editors.draft import Draft, close, opened, whole
+from bsc.ui.editors import conflicts, drawer, formula, kpi_fields, saving
+from bsc.ui.editors.draft import DEFINITIONS, Document, Draft, opened, whole
 from bsc.views.definitions import Cell, grid
 from bsc.views.workspace import Workspace
 
@@ -19,7 +19,7 @@ SECTION: Final = "kpis"
 def draw(workspace: Workspace) -> None:
     """Draw the editor of the KPI that is open, else the grid of all."""
     draft = opened()
-    if draft and draft.section == SECTION:
+    if draft and draft.section == SECTION and draft.home == DEFINITIONS:
         _editor(workspace)
     else:
         _grid(workspace)
@@ -57,8 +57,15 @@ def _editor(workspace: Workspace) -> None:
     if draft is None:
         return
     if st.button("All KPIs", icon=":material/arrow_back:", type="tertiary", key="kpi.back"):
-        _leave()
+        drawer.leave()
     st.subheader(failures.escaped(str(draft.base.get("name"))) if draft.id else "New KPI")
+    conflicts.draw(draft)
+    kpi = form(draft, workspace)
+    _save_controls(draft, workspace, kpi)
+
+
+def form(draft: Draft, workspace: Workspace) -> Document:
+    """Draw the form of a KPI with its live preview; return the KPI that is written in it."""
     left, right = st.columns([3, 2], gap="medium")
     with left:
         item = {**kpi_fields.meaning(draft, workspace), **kpi_fields.calculation(draft, workspace)}
@@ -71,7 +78,9 @@ def _editor(workspace: Workspace) -> None:
     kpi = whole(draft, item)
     with shown:
         in_order = _preview(workspace, kpi)
-    _save_controls(draft, workspace, kpi, in_order=in_order)
+    if not in_order:
+        st.caption("A KPI is saved when its formula is in order.")
+    return kpi
 
 
 def _preview(workspace: Workspace, item: dict[str, object]) -> bool:
@@ -86,23 +95,13 @@ def _preview(workspace: Workspace, item: dict[str, object]) -> bool:
     return not formula.preview(workspace, kpi, workspace.filters(controls.view())).problems
 
 
-def _save_controls(draft: Draft, workspace: Workspace, item: dict[str, object], *, in_order: bool) -> None:
+def _save_controls(draft: Draft, workspace: Workspace, item: Document) -> None:
     with st.container(horizontal=True):
         wanted = st.button("Save", type="primary", key="kpi.save")
         dropped = st.button("Cancel", key="kpi.cancel")
         if draft.id and st.button("Remove …", key="kpi.remove", type="tertiary", icon=":material/delete:"):
             st.session_state["removing"] = True
     if dropped or (wanted and saving.put(draft, item)):
-        _leave()
-    if not in_order:
-        st.caption("A KPI is saved when its formula is in order.")
+        drawer.leave()
     if st.session_state.get("removing") and draft.id:
-        targets = len(draft.base.get("targets", ()))
-        if targets:
-            st.caption(f"{number_of(targets, 'target')} of it would go as well.")
         drawer.removing(draft, workspace)
-
-
-def _leave() -> None:
-    close()
-    st.rerun()

@@ -5,12 +5,14 @@ from collections.abc import Callable
 import streamlit as st
 
 from bsc import actions
-from bsc.errors import BscError, DefinitionProblems, Problem, Refused
-from bsc.model.comparison import differences, summary
+from bsc.errors import BscError, DefinitionProblems, NotFound, Problem, Refused
 from bsc.model.editing import item as found
-from bsc.model.editing import noun, removal, with_item
+from bsc.model.editing import moved, noun, removal, with_item
+from bsc.model.entries import with_entry, written
+from bsc.model.merging import merged, stored
+from bsc.model.reading import document_of
 from bsc.ui import failures, notices, prose, session
-from bsc.ui.editors import journey
+from bsc.ui.editors import conflicts, entries, journey, undoing
 from bsc.ui.editors.draft import Document, Draft, rebase
 
 _SAVE_AGAIN = "What you typed is still here: save again to put it on top."
@@ -24,44 +26,88 @@ def edited(change: Callable[[Document], Document], version: int, said: str, agai
     """
     store = session.store()
     if store.definitions_version() != version:
-        _say_who_was_faster(version, again)
+        who, newest, found = conflicts.faster(store, version)
+        st.warning(f"{failures.escaped(conflicts.sentence(who, newest, found))} {again}", icon=":material/group:")
+        rebase(newest)
         return False
     try:
-        actions.edit_definitions(store, change, who=session.who(), note=said, version=version)
+        made = actions.edit_definitions(store, change, who=session.who(), note=said, version=version)
     except DefinitionProblems as error:
         problems(error)
         return False
     except BscError as error:
         failures.sentence(error)
         return False
+    if not made.nothing:
+        undoing.remember(made.version, said)
     notices.say(said)
     return True
 
 
 def put(draft: Draft, item: Document) -> bool:
-    """Save *item* in its place; return whether it was taken, and show why not."""
-    name = item.get("name") or item.get("id", "")
-    said = f"{noun(draft.section)} {name} {'saved' if draft.id else 'added'}"
-    return edited(lambda document: _put(document, draft, item), draft.version, said[:1].upper() + said[1:])
+    """Save *item* in its place; return whether it was taken, and show why not.
+
+    What somebody else has saved in between is told first where it is about the same item; where it is not, both stay.
+    """
+    chosen = conflicts.chosen(draft, stored(draft.section, item))
+    if chosen is None:
+        return False
+    store, said = session.store(), _said(draft, item)
+    newest, meanwhile = store.definitions_version(), ""
+    if newest != draft.version:
+        who, _, others = conflicts.faster(store, draft.version)
+        if conflicts.touches(draft, others):
+            conflicts.tell(draft, store, _now(draft, document_of(store.scorecard())), chosen)
+            st.rerun()
+        meanwhile = f". Meanwhile {who} saved: {', '.join(each.name for each in others[:3])}"
+    taken = edited(lambda document: _put(document, draft, chosen), newest, said)
+    if taken and meanwhile:
+        notices.say(said + meanwhile)
+    return taken
+
+
+def _said(draft: Draft, item: Document) -> str:
+    """Return what the journal says of saving *item*."""
+    if draft.section == entries.SECTION:
+        called, name = entries.ONE[item["kind"]], f'"{item["text"]}"'
+    else:
+        called, name = noun(draft.section), str(item.get("name") or item.get("id") or "")
+    said = f"{called} {name} {'saved' if draft.id else 'added'}".replace("  ", " ")
+    return said[:1].upper() + said[1:]
+
+
+def _now(draft: Draft, document: Document) -> Document | None:
+    """Return the draft's item as *document* has it; None when it is gone."""
+    if draft.section == journey.SECTION:
+        return journey.as_item(document)
+    try:
+        return found(document, draft.section, str(draft.id))
+    except NotFound:
+        return None
 
 
 def _put(document: Document, draft: Draft, item: Document) -> Document:
     """Return *document* with the fields of *item* that were changed; others keep what somebody else made of them."""
+    if draft.section == entries.SECTION:
+        return with_entry(document, item["touchpoint"], item["kind"], written(item["text"], item.get("evidence", "")))
     if draft.id is None:
-        if any(each["id"] == item.get("id") for each in document.get(draft.section, ())):
-            message = f"the id `{item.get('id')}` is taken – write another under Id"
-            raise Refused(message)
-        return with_item(document, draft.section, item)
+        return _added(document, draft, item)
+    now = _now(draft, document)
+    together = item if now is None else merged(stored(draft.section, draft.base), now, item).item
     if draft.section == journey.SECTION:
-        return journey.with_journey(document, _merged(draft, journey.as_item(document), item))
-    return with_item(document, draft.section, _merged(draft, found(document, draft.section, draft.id), item))
+        return journey.with_journey(document, together)
+    return with_item(document, draft.section, together)
 
 
-def _merged(draft: Draft, now: Document, item: Document) -> Document:
-    fields = dict.fromkeys([*now, *item])
-    untouched = {field for field in fields if item.get(field) == draft.base.get(field)}
-    merged = {field: (now if field in untouched else item).get(field) for field in fields}
-    return {field: value for field, value in merged.items() if value is not None}
+def _added(document: Document, draft: Draft, item: Document) -> Document:
+    if any(each["id"] == item.get("id") for each in document.get(draft.section, ())):
+        message = f"the id `{item.get('id')}` is taken – write another under Id"
+        raise Refused(message)
+    longer = with_item(document, draft.section, item)
+    ids = [each["id"] for each in longer[draft.section]]
+    if draft.after not in ids:
+        return longer
+    return moved(longer, draft.section, str(item["id"]), ids.index(draft.after) + 2 - len(ids))
 
 
 def take(draft: Draft) -> bool:
@@ -87,16 +133,3 @@ def _line(problem: Problem) -> str:
     seen, cure = prose.coded(problem.seen), prose.coded(problem.cure)
     place = f"`{problem.place}`: " if problem.place else ""
     return f"{place}{seen}{f' – {cure}' if cure else ''}"
-
-
-def _say_who_was_faster(version: int, again: str) -> None:
-    store = session.store()
-    newest = store.definition_versions()[0]
-    changed = differences(store.scorecard(version), store.scorecard())
-    said = ", ".join(f"{each.name} ({each.happening})" for each in changed[:5]) or summary(changed)
-    st.warning(
-        f"{failures.escaped(newest.who)} saved version {newest.version} while this was open: "
-        f"{failures.escaped(said)}. {again}",
-        icon=":material/group:",
-    )
-    rebase(newest.version)

@@ -47,7 +47,8 @@ def stage_form(draft: Draft, _: Workspace) -> Document:
     name = draft.text("name", "Name", required=True)
     identity = draft.identity(name)
     goal = draft.text("goal", "The customer's goal", placeholder="Find out whether this is for me")
-    return whole(draft, {"id": identity, "name": name, "goal": goal, "weight": draft.weight()})
+    owner = draft.text("owner", "Owner", help="Who answers for the stage as a whole.")
+    return whole(draft, {"id": identity, "name": name, "goal": goal, "owner": owner, "weight": draft.weight()})
 
 
 def draw_personas(workspace: Workspace) -> None:

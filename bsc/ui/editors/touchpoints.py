@@ -5,18 +5,10 @@ import streamlit as st
 from bsc.model.definitions import ALL_PERSONAS, Touchpoint
 from bsc.model.words import Evidence
 from bsc.ui import failures
-from bsc.ui.editors import drawer
+from bsc.ui.editors import drawer, entries
 from bsc.ui.editors.draft import Document, Draft, names, whole
 from bsc.views.workspace import Workspace
 
-_LISTS = {
-    "wants": "What they want",
-    "does": "What they do",
-    "asks": "What they ask",
-    "pains": "What hurts",
-    "delights": "What delights",
-    "personalization": "What could be made personal",
-}
 _CHANNELS = ("website", "e-mail", "social", "in person", "phone", "app", "search", "ads", "events", "community")
 
 
@@ -63,7 +55,8 @@ def form(draft: Draft, workspace: Workspace) -> Document:
     with right:
         channel = draft.choice("channel", "Channel", _channels(draft), accept_new_options=True)
         owner = draft.text("owner", "Owner")
-    lists = _lists(draft)
+    feeling = _feeling(draft, workspace)
+    said = entries.lists(draft)
     return whole(
         draft,
         {
@@ -73,25 +66,14 @@ def form(draft: Draft, workspace: Workspace) -> Document:
             "persona": None if persona == ALL_PERSONAS else persona,
             "channel": channel,
             "owner": owner,
-            **lists,
-            **_feeling(draft, workspace),
+            **said,
+            **feeling,
         },
     )
 
 
 def _channels(draft: Draft) -> dict[str, str]:
     return {name: name for name in dict.fromkeys([*_CHANNELS, str(draft.base.get("channel") or _CHANNELS[0])])}
-
-
-def _lists(draft: Draft) -> dict[str, list[object]]:
-    st.caption("One a line")
-    columns = st.columns(2)
-    written: dict[str, list[object]] = {}
-    for number, (field, label) in enumerate(_LISTS.items()):
-        known = {each["text"]: each for each in draft.base.get(field, ()) if isinstance(each, dict)}
-        with columns[number % 2]:
-            written[field] = [known.get(line, line) for line in draft.lines(field, label)]
-    return written
 
 
 def _feeling(draft: Draft, workspace: Workspace) -> Document:
