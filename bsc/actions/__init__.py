@@ -5,6 +5,7 @@ from bsc.actions.batches import Order, import_parts
 from bsc.actions.definitions import Change, apply_definitions, edit_definitions
 from bsc.actions.imports import Preview, import_file, inspect_file, undo_action, undo_import
 from bsc.actions.jobs import Job, Jobs
+from bsc.actions.library import LibraryChoice, add_from_library, kpi_from_library, library_place
 from bsc.actions.proposing import Proposal, ProposedKpi, propose
 from bsc.actions.receipts import Receipt, Report
 from bsc.actions.remarks import drop_scenario, keep_scenario, publish_scenario, withdraw_note, write_note
@@ -22,6 +23,7 @@ __all__ = [
     "Choice",
     "Job",
     "Jobs",
+    "LibraryChoice",
     "NewToken",
     "Order",
     "Preview",
@@ -33,6 +35,7 @@ __all__ = [
     "Restored",
     "Waiting",
     "WaitingUpload",
+    "add_from_library",
     "adopt",
     "apply_definitions",
     "backup",
@@ -42,6 +45,8 @@ __all__ = [
     "import_parts",
     "inspect_file",
     "keep_scenario",
+    "kpi_from_library",
+    "library_place",
     "load_demo",
     "load_template",
     "make_token",

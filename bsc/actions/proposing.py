@@ -7,21 +7,21 @@ from functools import cache
 from typing import Any
 
 from bsc.actions.fitting import Fitting, free_id, stored_names
-from bsc.actions.suggesting import Place, Places, default_stages
+from bsc.actions.suggesting import Place, Places
 from bsc.intake import Table
 from bsc.intake.inspection import PERIOD_COLUMN
 from bsc.intake.recognition import Recognition
 from bsc.model.definitions import Dataset, Kpi, Scorecard, Stage
 from bsc.model.editing import number_of
+from bsc.model.expressions import named_in, renamed
 from bsc.model.shape import column_name
+from bsc.model.usual_stages import default_stages
 from bsc.model.words import Perspective
 from bsc.store import Store
 from bsc.store.yaml_text import document_from_yaml
 from bsc.templates import known_exports
 
 Document = dict[str, Any]
-_TEXT = re.compile(r"('(?:[^']|'')*')")  # a text in a formula: no column is named in it
-_WORD = re.compile(r"\b[a-z][a-z0-9_]*\b")
 _OF_THE_SCORECARD = frozenset({"stage", "perspective"})  # keys of a proposed KPI that say where it goes
 
 
@@ -202,21 +202,12 @@ def _pinned(kpis: Sequence[ProposedKpi], places: Places) -> Iterator[ProposedKpi
 def _renamed(brought: Document, names: Mapping[str, str]) -> Document:
     """Return the KPI with every column under the name that it has in the dataset."""
     expressions = ("formula", "where", "time")
-    return {key: _with_names(str(text), names) if key in expressions else text for key, text in brought.items()}
-
-
-def _with_names(expression: str, names: Mapping[str, str]) -> str:
-    parts = _TEXT.split(" ".join(expression.split()))
-    plain = [_WORD.sub(lambda word: names.get(word[0], word[0]), part) for part in parts[::2]]
-    return "".join(text for pair in zip(plain, [*parts[1::2], ""], strict=True) for text in pair)
+    return {key: renamed(str(text), names) if key in expressions else text for key, text in brought.items()}
 
 
 def _columns_of(brought: Document, names: set[str]) -> set[str]:
     """Return which of *names* the KPI's formula, condition and time name."""
-    words: set[str] = set()
-    for key in ("formula", "where", "time"):
-        for part in _TEXT.split(str(brought.get(key, "")))[::2]:
-            words.update(_WORD.findall(part))
+    words = {word for key in ("formula", "where", "time") for word in named_in(str(brought.get(key, "")))}
     return words & names
 
 

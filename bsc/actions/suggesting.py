@@ -1,6 +1,5 @@
 """Where a KPI belongs: the stage of this scorecard that comes nearest to the usual one, and an objective in it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -8,20 +7,10 @@ from functools import cache
 from bsc.actions.fitting import free_id
 from bsc.model.definitions import Scorecard, Stage
 from bsc.model.shape import column_name
+from bsc.model.usual_stages import nearest
 from bsc.model.words import Perspective
 from bsc.store.yaml_text import document_from_yaml
 from bsc.templates import known_exports
-
-# the default journey, with the beginnings of words by which others call the same step
-USUAL_STAGES: Mapping[str, tuple[str, ...]] = {
-    "awareness": ("aware", "discover", "reach", "attract", "attention"),
-    "interest": ("interest", "engage", "lead", "connect", "explore"),
-    "consideration": ("consider", "evaluat", "compar", "trial", "opportun"),
-    "purchase": ("purchas", "buy", "decision", "decide", "sale", "order", "conversion", "checkout"),
-    "onboarding": ("onboard", "start", "welcome", "implement", "deliver", "set up"),
-    "retention": ("retention", "retain", "use", "service", "support", "loyal", "care", "renew"),
-    "advocacy": ("advoca", "refer", "recommend", "share", "evangel"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +35,7 @@ class Places:
     def of(self, usual_stage: str, perspective: Perspective) -> Place:
         """Return the place of a KPI that usually belongs to *usual_stage* of the default journey."""
         name = _objective_names()[usual_stage][str(perspective)]
-        return self.within(_nearest(usual_stage, self.stages), perspective, name)
+        return self.within(nearest(usual_stage, self.stages), perspective, name)
 
     def within(self, stage: str, perspective: Perspective, name: str) -> Place:
         """Return the place in *stage*: its objective of that perspective, else a new one called *name*."""
@@ -69,22 +58,6 @@ class Places:
         """Return whether no KPI is pinned yet in the cell of *place* on the journey map."""
         cell = {o.id for o in self.scorecard.objectives if (o.stage, o.perspective) == (place.stage, place.perspective)}
         return not any(kpi.pinned and kpi.objective in cell for kpi in self.scorecard.kpis)
-
-
-def default_stages() -> tuple[Stage, ...]:
-    """Return the stages of the default journey."""
-    return tuple(Stage(id=identity, name=identity.capitalize()) for identity in USUAL_STAGES)
-
-
-def _nearest(usual: str, stages: tuple[Stage, ...]) -> str:
-    """Return the id of the stage that is called like the *usual* one, else of the one at its place on the way."""
-    for word in (usual, *USUAL_STAGES[usual]):
-        begins = re.compile(rf"(?<![^\W\d_]){word}")  # behind anything but a letter
-        for stage in stages:
-            if begins.search(stage.id) or begins.search(stage.name.casefold()):
-                return stage.id
-    share = list(USUAL_STAGES).index(usual) / (len(USUAL_STAGES) - 1)
-    return stages[round(share * (len(stages) - 1))].id
 
 
 @cache

@@ -39,6 +39,18 @@ def dimensions(reader: Reader, scorecard: Scorecard, shapes: Mapping[str, Datase
     return {dimension: tuple(sorted(values)[:MOST_VALUES]) for dimension, values in found.items()}
 
 
+def column_values(
+    reader: Reader, scorecard: Scorecard, shapes: Mapping[str, DatasetShape], dataset: str, column: str
+) -> tuple[str, ...]:
+    """Return the 200 most frequent values of a column of *dataset* as text, the most frequent first.
+
+    *column* is named as in a formula (`lookup.column` as well). Raises FormulaProblem where it is not there.
+    """
+    catalogue = Catalogue(scorecard, shapes)
+    frame: Frame = catalogue.frame(dataset)
+    return tuple(_of_rows(reader, catalogue, frame, frame.named(column)))
+
+
 def _known(reader: Reader, memory: Memory, catalogue: Catalogue, dataset: str, dimension: str) -> list[str]:
     """Return the values of a dimension of *dataset*, from memory as long as no row behind them changes."""
     try:
