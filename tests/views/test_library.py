@@ -84,7 +84,7 @@ def test_an_empty_cell_is_offered_first_what_the_data_can_answer(workspace: Work
     assert found[0].best is not None
     assert [each.kpi.id for each in suggestions(workspace, "awareness", Perspective.FINANCIAL)] == [
         "cost_per_thousand_impressions",
-        "cost_per_lead",
+        "pipeline_created",
     ]
 
 
