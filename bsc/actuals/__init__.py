@@ -1,7 +1,7 @@
 """KPI definitions + periods + filters → one query for each dataset → actuals."""
 
 from bsc.actuals.actual import Actual
-from bsc.actuals.comments import Asked, Comment, Order, Tally, Told
+from bsc.actuals.comments import LONGEST_COMMENT, Asked, Comment, Order, Tally, Told
 from bsc.actuals.computing import compute
 from bsc.actuals.days import Days, days
 from bsc.actuals.dimensions import dimensions
@@ -11,6 +11,7 @@ from bsc.actuals.relations import check_lookups
 from bsc.actuals.statements import Reader
 
 __all__ = [
+    "LONGEST_COMMENT",
     "Actual",
     "Asked",
     "Comment",
