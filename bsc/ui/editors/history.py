@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from bsc import actions
+from bsc.errors import BscError
 from bsc.model.comparison import differences, summary
 from bsc.model.reading import document_of
-from bsc.ui import session
-from bsc.ui.editors import changes, saving
+from bsc.ui import failures, notices, session
+from bsc.ui.editors import changes, saving, undoing
 from bsc.views.dates import moment
 from bsc.views.workspace import Workspace
 
@@ -43,6 +45,12 @@ def _version(workspace: Workspace, version: int, *, newest: int) -> None:
         st.markdown(f"**What version {version} changed:** {summary(made)}")
         if made:
             changes.table(made)
+    if version > 1 and st.button(
+        f"Take back version {version} only",
+        key="definitions.take_back",
+        help="What was saved later stays. It is refused where the same was changed once more since.",
+    ):
+        _take_back(version)
     if version == newest:
         return
     with st.container(border=True):
@@ -52,3 +60,16 @@ def _version(workspace: Workspace, version: int, *, newest: int) -> None:
             said = f"Version {version} restored"
             if saving.edited(lambda _: document_of(then), newest, said):
                 st.rerun()
+
+
+def _take_back(version: int) -> None:
+    try:
+        made = actions.take_back(session.store(), version, session.who())
+    except BscError as error:
+        failures.sentence(error)
+        return
+    said = f"Version {version} taken back"
+    if not made.nothing:
+        undoing.remember(made.version, said)
+    notices.say(said)
+    st.rerun()

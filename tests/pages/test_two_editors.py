@@ -1,0 +1,137 @@
+"""Two who edit at once: the second is told what changed, field by field, and nothing is overwritten unseen."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bsc import actions
+from bsc.model.editing import removal, with_item
+from bsc.store import Store
+from tests.pages.conftest import WHO, Visit
+from tests.pages.test_definitions import DOCUMENT, click, defined, labelled, tab, words
+
+STAGE = {"id": "interest", "name": "Interest"}
+FORM = {**DOCUMENT["touchpoints"][0], "pains": ["too long"]}
+
+
+@pytest.fixture
+def database(empty_database: Path) -> Path:
+    store = Store.open(empty_database)
+    actions.apply_definitions(store, {**DOCUMENT, "touchpoints": [FORM]}, WHO, note="the beginning")
+    store.close()
+    return empty_database
+
+
+def unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text)
+
+
+def bob(database: Path, section: str, item: dict[str, Any]) -> None:
+    actions.edit_definitions(Store.open(database), lambda it: with_item(it, section, item), "Bob")
+
+
+def test_what_the_other_changed_alone_is_taken_over_with_before_and_after(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "Stages"), "Interest")
+    labelled(page.text_input, "Owner").set_value("Ann")
+    bob(database, "stages", {**STAGE, "goal": "Look around"})
+    click(page, "Save")
+    assert "Bob saved version 2 while this was open: Interest (changed)." in words(page)
+    assert "- goal: not set → Look around – taken over below" in words(page)
+    assert labelled(page.text_input, "The customer's goal").value == "Look around"
+    assert labelled(page.text_input, "Owner").value == "Ann"
+    click(page, "Save")
+    stage = defined(database)["stages"]["interest"]
+    assert (stage.owner, stage.goal) == ("Ann", "Look around")
+
+
+@pytest.mark.parametrize(("keep", "owner"), [("mine", "Ann"), ("theirs", "Ben")])
+def test_a_field_that_both_changed_waits_for_a_choice(visit: Visit, database: Path, keep: str, owner: str) -> None:
+    page = click(tab(visit, database, "Stages"), "Interest")
+    labelled(page.text_input, "Owner").set_value("Ann")
+    bob(database, "stages", {**STAGE, "owner": "Ben"})
+    click(page, "Save")
+    choice = labelled(page.radio, "Both of you changed owner (was: not set)")
+    assert [label.replace("\\", "") for label in choice.options] == ["Yours, as it stands below", "Bob: Ben"]
+    click(page, "Save")
+    assert "Choose whose to keep first: owner" in words(page)
+    assert defined(database)["stages"]["interest"].owner == "Ben"
+    labelled(page.radio, "Both of you").set_value(keep)
+    click(page, "Save")
+    assert defined(database)["stages"]["interest"].owner == owner
+
+
+def test_of_a_list_both_can_be_kept(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "Touchpoints"), "Contact form")
+    labelled(page.text_input, "Add a pain").set_value("ugly").run()
+    bob(database, "touchpoints", {**FORM, "pains": ["too long", "slow"]})
+    click(page, "Save")
+    labelled(page.radio, "Both of you changed pains (was: too long)").set_value("both").run()
+    click(page, "Save")
+    assert [each.text for each in defined(database)["touchpoints"]["form"].pains] == ["too long", "slow", "ugly"]
+
+
+def test_a_default_that_a_form_states_overwrites_nothing(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "Objectives"), "Grow reach")
+    labelled(page.text_input, "Owner").set_value("Ann")
+    bob(database, "objectives", {**DOCUMENT["objectives"][0], "weight": 5})
+    click(page, "Save")
+    assert "weight: not set → 5" in words(page)
+    click(page, "Save")
+    grow = defined(database)["objectives"]["grow"]
+    assert (grow.owner, grow.weight) == ("Ann", 5)
+
+
+def test_what_was_saved_elsewhere_keeps_nobody_and_is_told(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "Stages"), "Interest")
+    labelled(page.text_input, "Owner").set_value("Ann")
+    bob(database, "stages", {"id": "purchase", "name": "Purchase", "goal": "Buy"})
+    click(page, "Save")
+    stages = defined(database)["stages"]
+    assert (stages["interest"].owner, stages["purchase"].goal) == ("Ann", "Buy")
+    assert "Stage Interest saved. Meanwhile Bob saved: Purchase" in unescaped(page.toast[0].value)
+
+
+def test_what_the_other_removed_is_put_back_only_by_a_second_save(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "Touchpoints"), "Contact form")
+    labelled(page.text_input, "Owner").set_value("Ann").run()
+    actions.edit_definitions(
+        Store.open(database), lambda it: removal(it, "touchpoints", "form").document, "Bob", note="form out"
+    )
+    click(page, "Save")
+    assert "This touchpoint is gone: save again to put it back" in words(page)
+    assert defined(database)["touchpoints"] == {}
+    click(page, "Save")
+    assert defined(database)["touchpoints"]["form"].owner == "Ann"
+
+
+def test_undo_stands_on_the_page_and_takes_back_only_ones_own_save(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "Stages"), "Interest")
+    labelled(page.text_input, "Owner").set_value("Ann")
+    click(page, "Save")
+    bob(database, "stages", {"id": "purchase", "name": "Purchase", "goal": "Buy"})
+    click(page, "Undo")
+    stages = defined(database)["stages"]
+    assert (stages["interest"].owner, stages["purchase"].goal) == ("", "Buy")
+    assert Store.open(database).definition_versions()[0].note == "Undone: Stage Interest saved"
+
+
+def test_history_takes_back_one_version_and_leaves_the_later_ones(visit: Visit, database: Path) -> None:
+    bob(database, "stages", {**STAGE, "owner": "Bob"})
+    bob(database, "stages", {"id": "purchase", "name": "Purchase", "goal": "Buy"})
+    page = tab(visit, database, "History")
+    labelled(page.selectbox, "Look at").set_value(2).run()
+    click(page, "Take back version 2 only")
+    stages = defined(database)["stages"]
+    assert (stages["interest"].owner, stages["purchase"].goal) == ("", "Buy")
+
+
+def test_a_new_order_alone_can_be_restored_from_history(visit: Visit, database: Path) -> None:
+    store = Store.open(database)
+    objectives = DOCUMENT["objectives"]
+    actions.edit_definitions(store, lambda it: {**it, "objectives": objectives[::-1]}, "Bob", note="order")
+    page = tab(visit, database, "History")
+    labelled(page.selectbox, "Look at").set_value(1).run()
+    click(page, "Restore version 1")
+    assert [each.id for each in store.scorecard().objectives] == ["grow", "sell"]
