@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bsc.model.words import Status
+from bsc.model.words import Evidence, Status
 
 ThemeColor = Literal["green", "orange", "red", "gray"]
 
@@ -39,6 +39,11 @@ LOOKS: Mapping[Status, Look] = {
 
 # A signal: by its side, that a value moved beyond its usual variation. It has no status's colour: it is none.
 CHANGED: Mapping[str, str] = {"high": "↑", "low": "↓"}
+
+# What a statement about a customer rests on: plain characters that every font has, in print as well.
+EVIDENCE: Mapping[Evidence, str] = {Evidence.OBSERVED: "✓", Evidence.INFERRED: "≈", Evidence.ASSUMED: "?"}
+MEASURED = "#"  # a figure that was measured, beside what somebody thinks
+UNKNOWN = "–"
 
 
 def _tile(size: int, color: str, drawing: str) -> str:

@@ -1,22 +1,41 @@
-"""The touchpoints of a stage: by channel, with what stands behind each, and how they feel together."""
+"""The touchpoints of a stage: by channel, what is said of them with its evidence, and who owns them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
-from bsc.model.definitions import ALL_PERSONAS, Scorecard, Touchpoint
+from bsc.charts.theme import EVIDENCE
+from bsc.model.definitions import ALL_PERSONAS, Entry, Scorecard, Stage, Touchpoint
+from bsc.model.words import Evidence
 
-EMOTION_REACH = 2.0  # the scale goes from −2 to +2
-_NEUTRAL = 0.25
-_FULL = 100.0
+ROWS_OF_ENTRIES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "goal": "wants",
+        "actions": "does",
+        "questions": "asks",
+        "pains": "pains",
+        "delights": "delights",
+        "opportunities": "personalization",
+    }
+)  # row of the map -> field of a touchpoint
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """A touchpoint as the map names it, with what stands behind it (once for each persona) in lines of words."""
+    """A touchpoint as the map names it: `persona` is the name of the one that meets it, empty where all do.
 
+    `name` has the persona behind it where another of the stage is called the same. `evidence` is the word for what
+    stands behind the touchpoint, `glyph` its sign.
+    """
+
+    id: str
     name: str
+    persona: str
     moment_of_truth: bool
-    details: str
+    evidence: str
+    glyph: str
+    owner: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +44,18 @@ class Channel:
 
     name: str
     contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One thing that is said of a touchpoint; `persona` is a name, empty where the touchpoint is everybody's."""
+
+    text: str
+    touchpoint_id: str
+    touchpoint_name: str
+    persona: str
+    evidence: str
+    glyph: str
 
 
 def met(scorecard: Scorecard, stage: str, persona: str) -> tuple[Touchpoint, ...]:
@@ -36,61 +67,75 @@ def met(scorecard: Scorecard, stage: str, persona: str) -> tuple[Touchpoint, ...
     )
 
 
-def channels(touchpoints: Sequence[Touchpoint]) -> tuple[Channel, ...]:
-    """Return *touchpoints* by channel, in the order in which the channels come up."""
+def persona_names(scorecard: Scorecard) -> Mapping[str, str]:
+    """Return the name of each persona by its id; everybody's is empty."""
+    return {ALL_PERSONAS: ""} | {each.id: each.name for each in scorecard.personas}
+
+
+def channels(touchpoints: Sequence[Touchpoint], personas: Mapping[str, str]) -> tuple[Channel, ...]:
+    """Return *touchpoints* by channel, in the order in which the channels come up; *personas* are names by id."""
+    names = [each.name for each in touchpoints]
     return tuple(
-        Channel(name=channel, contacts=tuple(_contacts([each for each in touchpoints if each.channel == channel])))
+        Channel(
+            name=channel,
+            contacts=tuple(
+                _contact(each, personas.get(each.persona, each.persona), alone=names.count(each.name) == 1)
+                for each in touchpoints
+                if each.channel == channel
+            ),
+        )
         for channel in dict.fromkeys(each.channel for each in touchpoints)
     )
 
 
-def emotion(touchpoints: Sequence[Touchpoint], points: Mapping[str, float | None]) -> float | None:
-    """Return the mean emotion, −2 … +2, of the *touchpoints* whose emotion is known; None when none is.
-
-    One that names an `emotion_kpi` feels as its KPI's *points* say: +2 at the target, 0 at the red line, −2 at none.
-    """
-    felt = [value for each in touchpoints if (value := _felt(each, points)) is not None]
-    return sum(felt) / len(felt) if felt else None
-
-
-def emotion_word(value: float | None) -> str:
-    """Return the word for an emotion."""
-    if value is None:
-        return "Not known"
-    if abs(value) <= _NEUTRAL:
-        return "Neutral"
-    return "Positive" if value > 0 else "Negative"
-
-
-def _felt(touchpoint: Touchpoint, points: Mapping[str, float | None]) -> float | None:
-    if not touchpoint.emotion_kpi:
-        return touchpoint.emotion
-    reached = points[touchpoint.emotion_kpi]
-    return None if reached is None else (2 * reached / _FULL - 1) * EMOTION_REACH
-
-
-def _contacts(touchpoints: Sequence[Touchpoint]) -> Iterator[Contact]:
-    """Yield one contact for each name: what two personas feel at the same place stands behind one of them."""
-    for name in dict.fromkeys(each.name for each in touchpoints):
-        same = [each for each in touchpoints if each.name == name]
-        yield Contact(
-            name=name,
-            moment_of_truth=any(each.moment_of_truth for each in same),
-            details="\n\n".join("\n".join(_lines(each)) for each in same),
+def said(touchpoints: Sequence[Touchpoint], personas: Mapping[str, str]) -> Mapping[str, tuple[Said, ...]]:
+    """Return what is said of *touchpoints*, by the row of the map that it stands in."""
+    return {
+        row: tuple(
+            _said(entry, each, personas.get(each.persona, each.persona))
+            for each in touchpoints
+            for entry in getattr(each, field)
         )
-
-
-def _lines(touchpoint: Touchpoint) -> Iterator[str]:
-    if touchpoint.persona != ALL_PERSONAS:
-        yield f"Persona: {touchpoint.persona}"
-    if touchpoint.moment_of_truth:
-        yield "Moment of truth"
-    said = {
-        "Wants": touchpoint.wants,
-        "Does": touchpoint.does,
-        "Asks": touchpoint.asks,
-        "Pains": touchpoint.pains,
-        "Delights": touchpoint.delights,
+        for row, field in ROWS_OF_ENTRIES.items()
     }
-    yield from (f"{word}: {'; '.join(each.text for each in entries)}" for word, entries in said.items() if entries)
-    yield f"Evidence: {touchpoint.evidence.value}"
+
+
+def owners(stage: Stage, touchpoints: Sequence[Touchpoint]) -> tuple[str, ...]:
+    """Return who owns *stage*, then who owns its *touchpoints*, each once."""
+    return tuple(dict.fromkeys(owner for owner in (stage.owner, *(each.owner for each in touchpoints)) if owner))
+
+
+def counted(scorecard: Scorecard, persona: str) -> Mapping[Evidence, int]:
+    """Return how many things are said with each level of evidence, of the touchpoints that *persona* meets."""
+    found = [
+        each.evidence_of(entry)
+        for stage in scorecard.stages
+        for each in met(scorecard, stage.id, persona)
+        for field in ROWS_OF_ENTRIES.values()
+        for entry in getattr(each, field)
+    ]
+    return {level: found.count(level) for level in Evidence}
+
+
+def _contact(touchpoint: Touchpoint, persona: str, *, alone: bool) -> Contact:
+    return Contact(
+        id=touchpoint.id,
+        name=touchpoint.name if alone or not persona else f"{touchpoint.name} ({persona})",
+        persona=persona,
+        moment_of_truth=touchpoint.moment_of_truth,
+        evidence=touchpoint.evidence.value,
+        glyph=EVIDENCE[touchpoint.evidence],
+        owner=touchpoint.owner,
+    )
+
+
+def _said(entry: Entry, touchpoint: Touchpoint, persona: str) -> Said:
+    evidence = touchpoint.evidence_of(entry)
+    return Said(
+        text=entry.text,
+        touchpoint_id=touchpoint.id,
+        touchpoint_name=touchpoint.name,
+        persona=persona,
+        evidence=evidence.value,
+        glyph=EVIDENCE[evidence],
+    )

@@ -1,72 +1,109 @@
-"""The journey map: the stages as columns, each with its touchpoints, emotion, cells, score and flow."""
+"""The journey map: the stages as columns, from the customer's goal over the emotion curves to score and flow."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-from bsc.charts.figures import figure
+from bsc.charts.theme import EVIDENCE
 from bsc.model.definitions import Stage
 from bsc.model.view import View
-from bsc.model.words import Perspective, Status, Unit
+from bsc.model.words import Perspective, Status
 from bsc.scoring.rollup import Node, perspectives
-from bsc.views.cards import SPARKLINE_PERIODS, Card, Score, card, score
-from bsc.views.contacts import Channel, channels, emotion, emotion_word, met
+from bsc.views.cards import NOT_AVAILABLE, SPARKLINE_PERIODS, Card, Score, card, score
+from bsc.views.contacts import Channel, Said, channels, counted, met, owners, persona_names, said
+from bsc.views.emotion import EVERYBODY, Curve, curves, shown
+from bsc.views.flow import Flow, Flows, flows
 from bsc.views.readings import Reading
+from bsc.views.segment_notes import SegmentNote, segment_notes
 from bsc.views.signals import KpiVariation, variations
+from bsc.views.unavailable import unavailable_sentence, why_unavailable
 from bsc.views.workspace import Workspace
 
 NOTHING_WANTED = Score(points=None, status=Status.NO_DATA, coverage=0.0, partial=False, running=False, counts=())
+GOAL: Final = "Customer’s goal"
+_ABOVE: Final = (
+    ("goal", GOAL, "goal"),
+    ("actions", "Actions", "words"),
+    ("questions", "Questions", "words"),
+    ("touchpoints", "Touchpoints", "touchpoints"),
+    ("emotion", "Emotion", "emotion"),
+    ("pains", "Pains", "words"),
+    ("delights", "Delights", "words"),
+)
+_BELOW: Final = (
+    ("opportunities", "Opportunities", "words"),
+    ("owners", "Owners", "owners"),
+)
 
 Series = Mapping[str, Sequence[Reading]]
 Varied = Mapping[str, KpiVariation]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Flow:
-    """What flows into a stage, and the part of it that goes on to the next step (`share`, or None when not known).
+class Row:
+    """One row of the map, by `kind`: goal, words, touchpoints, emotion, perspective or owners.
 
-    `leaves` is the count that does not go on; empty when more came than went in.
+    `id` stands in addresses; in a row of words and in the goal's it names what is `said` in a column. `score` is that
+    of a perspective across the stages: None in other rows, and where nothing is wanted.
     """
 
+    id: str
     name: str
-    count: str
-    share: float | None = None
-    goes_on: str = ""
-    leaves: str = ""
+    kind: str
+    score: Score | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One stage of the map; `cards` are in the order of the perspectives, None where no KPI is defined."""
+    """One stage of the map; `cards` are in the order of the perspectives, None where no KPI is defined.
+
+    `said` holds by row what is said of its touchpoints: what customers want in the goal's. `owners` begin with the
+    stage's own. `disagreements` say where opinion and measurement of an emotion differ, of all curves, each once.
+    """
 
     id: str
     name: str
     goal: str
+    owner: str
     channels: tuple[Channel, ...]
-    emotion: float | None
-    emotion_word: str
+    said: Mapping[str, tuple[Said, ...]]
+    disagreements: tuple[str, ...]
     cards: tuple[Card | None, ...]
     score: Score
+    owners: tuple[str, ...]
     flow: Flow | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """One perspective across the stages; its score is None where nothing is wanted."""
+class EvidenceLevel:
+    """A level of evidence, with its sign, and how many things on the map rest on it."""
 
-    id: str
-    name: str
-    score: Score | None
+    word: str
+    glyph: str
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class JourneyMap:
-    """The whole map in one period."""
+    """The whole map in one period.
+
+    `persona` is the name of whose map it is. `unavailable` says how many cards have no figure under the view's filters
+    and why, empty when all can have one. `rule`, `worth` and `loss` are the flow's: who is counted in it, what money is
+    counted with those who leave, how their shares are weighed.
+    """
 
     period: str
+    persona: str
+    personas_shown: int
     score: Score
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
+    curves: tuple[Curve, ...]
+    evidence: tuple[EvidenceLevel, ...]
+    unavailable: str
+    rule: str
+    worth: str
+    loss: str
 
 
 def journey_map(workspace: Workspace, view: View) -> JourneyMap:
@@ -79,68 +116,98 @@ def _journey_map(workspace: Workspace, view: View) -> JourneyMap:
     variations(workspace, view, period)  # it asks for more periods: what follows is in memory
     series = workspace.series(view, workspace.scorecard.kpis, workspace.calendar.last(period, SPARKLINE_PERIODS))
     journey = workspace.tree(view, period)
-    across = perspectives(journey)
+    flow = flows(workspace, view)
+    drawn = curves(workspace, view)
+    cells = _Cells(workspace, view, series)
+    stages = workspace.scorecard.stages
+    personas = shown(workspace.scorecard, view)
     return JourneyMap(
         period=workspace.calendar.label(period),
+        persona=persona_names(workspace.scorecard).get(view.persona, view.persona) or EVERYBODY,
+        personas_shown=len(personas),
         score=score(journey),
-        rows=tuple(
-            Row(id=each.value, name=each.label, score=score(across[each]) if each in across else None)
-            for each in Perspective
+        rows=tuple(_rows(journey)),
+        columns=tuple(
+            _column(cells, stage, journey, flow, _said_against(drawn, at)) for at, stage in enumerate(stages)
         ),
-        columns=tuple(_column(workspace, view, stage, series, journey) for stage in workspace.scorecard.stages),
+        curves=drawn,
+        evidence=tuple(
+            EvidenceLevel(word=level.value, glyph=EVIDENCE[level], count=count)
+            for level, count in counted(workspace.scorecard, view.persona).items()
+        ),
+        unavailable=unavailable_sentence(workspace, view, cells.all_shown()),
+        rule=flow.rule,
+        worth=flow.worth,
+        loss=flow.loss,
     )
 
 
-def _column(workspace: Workspace, view: View, stage: Stage, series: Series, journey: Node) -> Column:
-    touchpoints = met(workspace.scorecard, stage.id, view.persona)
-    felt = emotion(touchpoints, {kpi: readings[-1].points for kpi, readings in series.items()})
+def _rows(journey: Node) -> Iterator[Row]:
+    across = perspectives(journey)
+    yield from (Row(id=id_, name=name, kind=kind) for id_, name, kind in _ABOVE)
+    for each in Perspective:
+        wanted = score(across[each]) if each in across else None
+        yield Row(id=each.value, name=each.label, kind="perspective", score=wanted)
+    yield from (Row(id=id_, name=name, kind=kind) for id_, name, kind in _BELOW)
+
+
+def _said_against(drawn: Sequence[Curve], at: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sentence for curve in drawn for sentence in curve.points[at].disagreements))
+
+
+def _column(cells: "_Cells", stage: Stage, journey: Node, flow: Flows, against: tuple[str, ...]) -> Column:
+    scorecard = cells.workspace.scorecard
+    touchpoints, names = met(scorecard, stage.id, cells.view.persona), persona_names(scorecard)
     node = journey.find("stage", stage.id)
-    varied = variations(workspace, view, workspace.period(view))
     return Column(
         id=stage.id,
         name=stage.name,
         goal=stage.goal,
-        channels=channels(touchpoints),
-        emotion=felt,
-        emotion_word=emotion_word(felt),
-        cards=tuple(_card(series, varied, stage, perspective, workspace.currency) for perspective in Perspective),
+        owner=stage.owner,
+        channels=channels(touchpoints, names),
+        said=said(touchpoints, names),
+        disagreements=against,
+        cards=tuple(cells.card(stage, perspective) for perspective in Perspective),
         score=score(node) if node else NOTHING_WANTED,
-        flow=_flow(workspace, stage, series),
+        owners=owners(stage, touchpoints),
+        flow=flow.of.get(stage.id),
     )
 
 
-def _card(series: Series, varied: Varied, stage: Stage, perspective: Perspective, currency: str) -> Card | None:
-    """Return the card of the cell's pinned KPI, else of its first; None in an empty cell."""
-    cell = [
-        readings
-        for readings in series.values()
-        if readings[-1].stage == stage.id and readings[-1].perspective is perspective
-    ]
-    shown = next((readings for readings in cell if readings[-1].kpi.pinned), None) or next(iter(cell), None)
-    if shown is None:
-        return None
-    return card(shown, currency, more=len(cell) - 1, changed=varied[shown[-1].kpi.id].changed)
+class _Cells:
+    """The cells of stage and perspective, with the KPI that each shows."""
+
+    def __init__(self, workspace: Workspace, view: View, series: Series) -> None:
+        self.workspace, self.view, self.series = workspace, view, series
+        self.varied: Varied = variations(workspace, view, workspace.period(view))
+        now = {kpi: readings[-1] for kpi, readings in series.items()}
+        self.segments: Mapping[str, SegmentNote] = segment_notes(workspace, view, now)
+        self.of: dict[tuple[str, Perspective], list[Sequence[Reading]]] = {}
+        for readings in series.values():
+            self.of.setdefault((readings[-1].stage, readings[-1].perspective), []).append(readings)
+
+    def all_shown(self) -> list[Reading]:
+        """Return the last reading that each cell shows."""
+        return [_shown(cell)[-1] for cell in self.of.values()]
+
+    def card(self, stage: Stage, perspective: Perspective) -> Card | None:
+        """Return the card of the cell's pinned KPI, else of its first; None in an empty cell."""
+        cell = self.of.get((stage.id, perspective))
+        if not cell:
+            return None
+        readings = _shown(cell)
+        kpi = readings[-1].kpi.id
+        made = card(readings, self.workspace.currency, more=len(cell) - 1, changed=self.varied[kpi].changed)
+        return replace(made, notes=(*self._notes(made, readings[-1]), *self._beneath(kpi, cell)))
+
+    def _notes(self, made: Card, reading: Reading) -> Iterator[str]:
+        why = why_unavailable(self.workspace, self.view, reading)
+        yield from (why or note if note == NOT_AVAILABLE else note for note in made.notes)
+
+    def _beneath(self, kpi: str, cell: Sequence[Sequence[Reading]]) -> Iterator[str]:
+        ids = (readings[-1].kpi.id for readings in cell)
+        yield from (self.segments[each].words(kpi) for each in ids if each in self.segments)
 
 
-def _flow(workspace: Workspace, stage: Stage, series: Series) -> Flow | None:
-    steps = workspace.scorecard.funnel
-    for step, following in zip_longest(steps, steps[1:]):
-        if step.stage == stage.id:
-            return _flow_between(
-                series[step.kpi][-1], series[following.kpi][-1] if following else None, workspace.currency
-            )
-    return None
-
-
-def _flow_between(here: Reading, following: Reading | None, currency: str) -> Flow:
-    count = figure(here.value, here.kpi.unit, currency)
-    if following is None or following.value is None or not here.value:
-        return Flow(name=here.kpi.name, count=count)
-    lost = here.value - following.value
-    return Flow(
-        name=here.kpi.name,
-        count=count,
-        share=following.value / here.value,
-        goes_on=figure(following.value / here.value, Unit.PERCENT),
-        leaves=figure(lost, here.kpi.unit, currency) if lost > 0 else "",
-    )
+def _shown(cell: Sequence[Sequence[Reading]]) -> Sequence[Reading]:
+    return next((readings for readings in cell if readings[-1].kpi.pinned), cell[0])

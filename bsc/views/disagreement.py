@@ -1,0 +1,86 @@
+"""Where opinion and measurement do not agree about how customers feel at a touchpoint, as a sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bsc.charts.figures import NO_VALUE, change
+from bsc.insight.variation import Rule
+from bsc.model.definitions import Touchpoint
+from bsc.model.words import Status
+from bsc.views.emotion_scale import NEUTRAL, signed
+from bsc.views.readings import Reading
+from bsc.views.signals import Changed, KpiVariation
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A KPI's reading in the shown period, and how it usually varies up to it."""
+
+    reading: Reading
+    varied: KpiVariation
+
+
+def against_measurement(touchpoint: Touchpoint, emotion: float, measured: Measured, persona: str = "") -> str:
+    """Return how the opinion about *touchpoint* and its measured *emotion* differ; empty where they agree.
+
+    They differ where one is positive and the other negative, and where the KPI has changed the other way. *persona*
+    names whose touchpoint it is where several are compared.
+    """
+    opinion = touchpoint.emotion
+    if opinion is None:
+        return ""
+    apart = min(opinion, emotion) < -NEUTRAL and max(opinion, emotion) > NEUTRAL
+    if not apart and not _changed_against(opinion, measured.varied.changed):
+        return ""
+    said = f"opinion says {signed(opinion)}, the measurement {signed(emotion)}"
+    return f"{_where(touchpoint, persona)}: {said}. {moved(measured)}"
+
+
+def against_link(touchpoint: Touchpoint, measured: Measured, persona: str = "") -> str:
+    """Return how a KPI that belongs to *touchpoint* has moved against the opinion that the curve shows; else empty.
+
+    A KPI that does not measure the emotion speaks against it only when it has changed the other way, and stands there:
+    a positive opinion while it became worse and is not on track, a negative one while it became better and is.
+    """
+    opinion = touchpoint.emotion
+    if opinion is None or not _changed_against(opinion, measured.varied.changed):
+        return ""
+    on_track = measured.reading.status is Status.ON_TRACK
+    if on_track is (opinion > 0):
+        return ""
+    return f"{_where(touchpoint, persona)}: the curve says {signed(opinion)} by opinion. {moved(measured)}"
+
+
+def moved(measured: Measured) -> str:
+    """Return what a KPI did and where it stands, like: Rating fell by 0.6 pts since Aug 2026 and is off track."""
+    status = measured.reading.status
+    standing = "has no target" if status is Status.NO_TARGET else f"is {status.value.lower()}"
+    return f"{measured.reading.kpi.name} {' and '.join([*_movement(measured), standing])}."
+
+
+def _movement(measured: Measured) -> Iterator[str]:
+    """Yield how far the KPI has moved from where it was before its signal began, when it has one."""
+    varied, last = measured.varied, measured.reading
+    found = varied.changed
+    if found is None:
+        return
+    since = varied.calendar.label(found.since)
+    at = varied.periods.index(found.since)
+    before = varied.variation.mean[-1] if found.rule is Rule.OUTSIDE or at == 0 else varied.variation.mean[at - 1]
+    difference = change(last.value, before, last.kpi.unit)
+    if last.value is None or before is None or difference == NO_VALUE:
+        yield f"changed since {since}"
+        return
+    verb = "rose" if last.value > before else "fell"
+    time = "in" if found.rule is Rule.OUTSIDE else "since"
+    yield f"{verb} by {difference.lstrip('+−')} {time} {since}"
+
+
+def _changed_against(opinion: float, found: Changed | None) -> bool:
+    if found is None or found.better is None:
+        return False
+    return opinion < -NEUTRAL if found.better else opinion > NEUTRAL
+
+
+def _where(touchpoint: Touchpoint, persona: str) -> str:
+    return f"{touchpoint.name} ({persona})" if persona else touchpoint.name
