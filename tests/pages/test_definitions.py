@@ -144,10 +144,10 @@ def test_the_journeys_calendar_weights_and_funnel_are_edited(visit: Visit, datab
 
 def test_a_formula_of_the_funnel_that_names_no_column_is_refused_with_its_place(visit: Visit, database: Path) -> None:
     page = click(tab(visit, database, "Stages"), "Journey, calendar, funnel")
-    labelled(page.text_input, "Days to Interest").set_value("median(clcks)")
+    labelled(page.text_input, "Spend in Interest").set_value("sum(clcks)")
     click(page, "Save")
-    assert "funnel[0].days" in words(page)
-    assert Store.open(database).scorecard().funnel[0].days == ""
+    assert "funnel[0].spend" in words(page)
+    assert Store.open(database).scorecard().funnel[0].spend == ""
 
 
 def test_a_currency_that_is_none_is_refused_with_its_place(visit: Visit, database: Path) -> None:
@@ -393,3 +393,31 @@ def test_names_are_never_markup(visit: Visit, database: Path) -> None:
         page = tab(visit, database, name)
         shown = "\n".join([*(str(each.value) for each in page.markdown), *(each.label for each in page.button)])
         assert r"\*\*x\*\* \<b\>y\</b\> \:red\[z\] \$q\$" in shown
+
+
+def test_where_customers_words_about_a_touchpoint_stand_is_chosen_from_the_columns(
+    visit: Visit, database: Path
+) -> None:
+    page = click(tab(visit, database, "Touchpoints"), "Contact form")
+    click(page, "Add a source of comments")
+    labelled(page.selectbox, "Dataset").set_value("ads").run()
+    labelled(page.selectbox, "Column with the comment").set_value("channel").run()
+    labelled(page.selectbox, "Column with the rating").set_value("clicks").run()
+    labelled(page.text_area, "Only rows where").set_value("channel: Search").run()
+    click(page, "Save")
+    (found,) = defined(database)["touchpoints"]["form"].comments
+    assert (found.dataset, found.text, found.rating, dict(found.where)) == (
+        "ads",
+        "channel",
+        "clicks",
+        {"channel": "Search"},
+    )
+
+
+def test_touchpoints_of_one_channel_change_their_order(visit: Visit, database: Path) -> None:
+    chat = {"id": "chat", "name": "Chat", "stage": "interest"}
+    actions.edit_definitions(Store.open(database), lambda it: with_item(it, "touchpoints", chat), WHO)
+    page = tab(visit, database, "Touchpoints")
+    next(each for each in page.menu_button if each.key == "order.touchpoints.chat").set_value("Earlier").run()
+    assert list(defined(database)["touchpoints"]) == ["chat", "form"]
+    assert Store.open(database).journal(1)[0].note == "Touchpoint Chat moved earlier; 1 moved"

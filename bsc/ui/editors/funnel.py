@@ -32,20 +32,23 @@ def fields(draft: Draft, workspace: Workspace) -> dict[str, dict[str, Any]]:
     st.caption("The funnel: the KPI that counts who has reached a stage, the days from the step before, and the spend")
     kpis = {"": "Not counted", **names(workspace.scorecard.kpis)}
     steps = draft.base.get("funnel", {})
+    part = draft.part("funnel", {})
     written = {
-        stage.id: _step(draft.part("funnel", {}).part(stage.id, steps.get(stage.id, {})), stage, kpis)
-        for stage in workspace.scorecard.stages
+        stage.id: _step(part.part(stage.id, steps.get(stage.id, {})), stage, kpis, first=not place)
+        for place, stage in enumerate(workspace.scorecard.stages)
     }
     return {stage: step for stage, step in written.items() if step.get("kpi")}
 
 
-def _step(draft: Draft, stage: Stage, kpis: Mapping[str, str]) -> dict[str, Any]:
+def _step(draft: Draft, stage: Stage, kpis: Mapping[str, str], *, first: bool) -> dict[str, Any]:
     name = escaped(stage.name)
     counts, days, spend = st.columns(3)
     with counts:
         kpi = draft.choice("kpi", name, kpis, empty="")
-    with days:
-        since = draft.text("days", f"Days to {name}", placeholder="median(days_between(a, b))", help=_HELP)
+    since = ""  # nothing comes before the first stage
+    if not first:
+        with days:
+            since = draft.text("days", f"Days to {name}", placeholder="median(days_between(a, b))", help=_HELP)
     with spend:
         spent = draft.text("spend", f"Spend in {name}", placeholder="sum(costs.amount)", help=_HELP)
     step = {"kpi": kpi, "days": since.strip(), "spend": spent.strip()}
