@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bsc.errors import DefinitionProblems, FormulaProblem
-from bsc.formula import check_dataset, check_kpi, check_step
+from bsc.formula import check_dataset, check_kpi, check_step, check_touchpoint
 from bsc.model.definitions import Scorecard
 from bsc.model.reading import sound_part
 from bsc.model.shape import DatasetShape
@@ -35,12 +35,14 @@ def _of_formulas(
         yield from ((("kpis", kpi.id), each) for each in check_kpi(kpi, scorecard, shapes))
     for step in scorecard.funnel:
         yield from ((("funnel", step.stage), each) for each in check_step(step, scorecard, shapes))
+    for touchpoint in scorecard.touchpoints:
+        yield from ((("touchpoints", touchpoint.id), each) for each in check_touchpoint(touchpoint, scorecard, shapes))
 
 
 def _places(document: object) -> dict[tuple[str, str], str]:
-    """Return where each dataset, KPI and step of the funnel of *document* stands; of two with one id, the first."""
+    """Return where each dataset, KPI, touchpoint and step of *document* stands; of two of one id, the first."""
     places: dict[tuple[str, str], str] = {}
-    for section, identity in (("datasets", "id"), ("kpis", "id"), ("funnel", "stage")):
+    for section, identity in (("datasets", "id"), ("kpis", "id"), ("touchpoints", "id"), ("funnel", "stage")):
         for number, item in enumerate(_items(document, section)):
             if isinstance(item, Mapping):
                 places.setdefault((section, str(item.get(identity))), f"{section}[{number}]")

@@ -1,7 +1,7 @@
 """The formula language: parse, check, and write as SQL from our own tree, never from the user's text."""
 
 from bsc.formula.catalogue import Catalogue, Frame, Lookup
-from bsc.formula.checks import check_dataset, check_kpi, time_column
+from bsc.formula.checks import check_dataset, check_kpi, check_touchpoint, time_column
 from bsc.formula.formulas import Formula, is_flow, parse, parse_condition
 from bsc.formula.functions import Function, functions
 from bsc.formula.measures import Measures
@@ -25,6 +25,7 @@ __all__ = [
     "check_dataset",
     "check_kpi",
     "check_step",
+    "check_touchpoint",
     "functions",
     "is_flow",
     "parse",

@@ -10,7 +10,7 @@ from bsc.formula.formulas import parse, parse_condition
 from bsc.formula.measures import Measures
 from bsc.formula.tree import Column
 from bsc.formula.writing import WHENS
-from bsc.model.definitions import Dataset, Kpi, Scorecard
+from bsc.model.definitions import Dataset, Kpi, Scorecard, Touchpoint
 from bsc.model.shape import DatasetShape
 
 Read = TypeVar("Read")
@@ -57,6 +57,27 @@ def check_dataset(dataset: Dataset, scorecard: Scorecard, shapes: Mapping[str, D
         _tried(problems, f"key[{number}]", partial(_known, frame, text))
     for name, lookup in frame.lookups.items():
         _tried(problems, f"lookups.{name}", partial(_meets, frame, lookup))
+    return problems
+
+
+def check_touchpoint(
+    touchpoint: Touchpoint, scorecard: Scorecard, shapes: Mapping[str, DatasetShape]
+) -> list[FormulaProblem]:
+    """Return which columns of the comments on the touchpoint are not there; `key` says where."""
+    catalogue = Catalogue(scorecard, shapes)
+    problems: list[FormulaProblem] = []
+    for number, comments in enumerate(touchpoint.comments):
+        key = f"comments[{number}]"
+        if not _is_defined(comments.dataset, catalogue):
+            continue
+        frame = _tried(problems, f"{key}.dataset", partial(catalogue.frame, comments.dataset))
+        if frame is None:
+            continue
+        _tried(problems, f"{key}.text", partial(_known, frame, comments.text))
+        if comments.rating:
+            _tried(problems, f"{key}.rating", partial(_known, frame, comments.rating))
+        for column in comments.where:
+            _tried(problems, f"{key}.where.{column}", partial(_known, frame, column))
     return problems
 
 

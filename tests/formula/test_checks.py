@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from bsc.errors import FormulaProblem
-from bsc.formula import Catalogue, check_dataset, check_kpi, parse_query
+from bsc.formula import Catalogue, check_dataset, check_kpi, check_touchpoint, parse_query
 from bsc.formula.query_writing import QueryWriter
 from bsc.formula.sources import columns_of
+from bsc.model.definitions import Comments, Touchpoint
 from bsc.model.words import ColumnType
 from tests.formula.company import scorecard, shapes
 from tests.formula.strings import GOOD, GOOD_QUERIES
@@ -205,3 +206,14 @@ def test_nested_queries_are_written_once_each() -> None:
 
     assert QueryWriter(dataset).write(parse_query(text)).columns
     assert read == ["orders"]
+
+
+def test_comments_stand_in_columns_that_are_there() -> None:
+    company = scorecard()
+    dataset = company.kpis[0].dataset
+    told = Comments(dataset=dataset, text="statuss", rating="clicks", where={"customers.country": "DE", "place": "x"})
+    touchpoint = Touchpoint(id="form", name="Form", stage="s", comments=(told,))
+    found = check_touchpoint(touchpoint, company, shapes())
+    assert [each.key for each in found] == ["comments[0].text", "comments[0].where.place"]
+    assert found[0].cure == "did you mean `status`?"
+    assert check_touchpoint(touchpoint, company, {}) == []  # nothing is known before the first import
