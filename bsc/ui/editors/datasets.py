@@ -48,15 +48,13 @@ def form(draft: Draft, workspace: Workspace) -> Document:
     time = draft.text("time", "Time column", placeholder="day", help="Without one the dataset can only be looked up.")
     left, right = st.columns(2)
     with left:
-        dimensions = _pairs(draft, "dimensions", "Dimensions", "channel: Channel\nregion: Country")
-        lookups = _pairs(draft, "lookups", "Lookups", "orders: order_id", help="dataset: column of this one")
+        dimensions = pairs(draft, "dimensions", "Dimensions", "channel: Channel\nregion: Country")
+        lookups = pairs(draft, "lookups", "Lookups", "orders: order_id", help="dataset: column of this one")
     with right:
         key = draft.lines(
             "key", "Key", placeholder="day\ncampaign", help="Without a key a re-import replaces its days."
         )
-        types = _pairs(
-            draft, "columns", "Types", "day: date\ncost: number", help="Only where reading needs to be told."
-        )
+        types = pairs(draft, "columns", "Types", "day: date\ncost: number", help="Only where reading needs to be told.")
     query = draft.area("query", "Derived: a select over other datasets", height=100)
     lookups = {dataset: path.split(", ") if ", " in path else path for dataset, path in lookups.items()}
     return whole(
@@ -74,7 +72,7 @@ def form(draft: Draft, workspace: Workspace) -> Document:
     )
 
 
-def _pairs(draft: Draft, field: str, label: str, example: str, help: str | None = None) -> Document:  # noqa: A002
+def pairs(draft: Draft, field: str, label: str, example: str, help: str | None = None) -> Document:  # noqa: A002
     """Draw a mapping, one `name: value` a line; return it. A name alone stands for the column of that name."""
     stated = {
         key: ", ".join(value) if isinstance(value, list) else value for key, value in draft.base.get(field, {}).items()
@@ -83,6 +81,7 @@ def _pairs(draft: Draft, field: str, label: str, example: str, help: str | None 
         f"{label}, one a line",
         value="\n".join(f"{key}: {value}" for key, value in stated.items()),
         key=draft.key(field),
+        persist_state="page",
         placeholder=example,
         height=80,
         help=help,

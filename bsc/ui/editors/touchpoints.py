@@ -5,7 +5,7 @@ import streamlit as st
 from bsc.model.definitions import ALL_PERSONAS, Touchpoint
 from bsc.model.words import Evidence
 from bsc.ui import failures
-from bsc.ui.editors import drawer, entries
+from bsc.ui.editors import comments, drawer, entries, ordering
 from bsc.ui.editors.draft import Document, Draft, names, whole
 from bsc.views.workspace import Workspace
 
@@ -38,7 +38,9 @@ def _line(workspace: Workspace, touchpoint: Touchpoint) -> None:
         *(each.text for each in touchpoint.pains[:1]),
     ]
     with st.container(gap=None):
-        drawer.edit_control("touchpoints", touchpoint.id, touchpoint.name, workspace)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            drawer.edit_control("touchpoints", touchpoint.id, touchpoint.name, workspace)
+            ordering.control(workspace, "touchpoints", touchpoint.id, touchpoint.name)
         st.caption(failures.escaped(" · ".join(said)))
 
 
@@ -68,6 +70,7 @@ def form(draft: Draft, workspace: Workspace) -> Document:
             "owner": owner,
             **said,
             **feeling,
+            comments.FIELD: comments.fields(draft, workspace),
         },
     )
 
