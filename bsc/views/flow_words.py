@@ -36,9 +36,9 @@ class Figures:
 def rule(label: str) -> str:
     """Return who is counted in the period called *label*."""
     return (
-        f"Counted is who reached each stage in {label}. A rate sets them beside those who reached the stage before it "
-        "in the same period, whenever each of them came: a flow through the period, not one group followed over time. "
-        "Where people come from elsewhere, or came in earlier, it can pass 100%."
+        f"Each stage counts who reached it in {label}. A rate compares them with those who reached the stage before it "
+        "in the same period, whenever each of them first came: a flow through the period, not one group followed over "
+        "time. It can pass 100% where people come from elsewhere, or reached the stage before in an earlier period."
     )
 
 
@@ -47,9 +47,9 @@ def worth_rule(income: Reading | None, per: str) -> str:
     if income is None or not per:
         return ""
     return (
-        f"What leaves is worth what it would bring of {income.kpi.name} if all of it had gone on as those do who go "
-        f"on: at the rates of the later steps, and with {income.kpi.name} per {per} as it is. That is the most it "
-        "could be worth, for those who leave are seldom like those who stay."
+        f"Those who leave are worth what they would bring of {income.kpi.name} if all of them went on like those who "
+        f"do: at the rates of the later steps, and with {income.kpi.name} per {per} as it is. It is the most they could "
+        "be worth, since those who leave are seldom like those who stay."
     )
 
 

@@ -136,7 +136,7 @@ def test_the_sentence_says_all_of_it(august: Flows) -> None:
 
 
 def test_the_rule_says_who_is_counted_and_that_it_is_no_cohort(august: Flows) -> None:
-    assert "reached each stage in Aug 2026" in august.rule
+    assert "who reached it in Aug 2026" in august.rule
     assert "not one group followed over time" in august.rule
     assert "rates, not heads" in august.loss
 
