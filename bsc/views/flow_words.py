@@ -48,8 +48,8 @@ def worth_rule(income: Reading | None, per: str) -> str:
         return ""
     return (
         f"Those who leave are worth what they would bring of {income.kpi.name} if all of them went on like those who "
-        f"do: at the rates of the later steps, and with {income.kpi.name} per {per} as it is. It is the most they could "
-        "be worth, since those who leave are seldom like those who stay."
+        f"do: at the rates of the later steps, and with {income.kpi.name} per {per} as it is. That is the most it can "
+        "be, since those who leave are seldom like those who stay."
     )
 
 
