@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from bsc.model.shape import column_name
+from bsc.views.weights import Whole
 
 Document = dict[str, Any]
 NEW = "new"
@@ -137,13 +138,18 @@ class Draft:
             **{"placeholder": "None", **how},
         )
 
-    def weight(self) -> object:
-        """Draw the weight; return it. Steps in time are shown and kept: they are written in YAML."""
+    def weight(self, whole: Whole) -> object:
+        """Draw the weight and what it comes to in *whole*; return it.
+
+        Steps in time are shown and kept: they are written in YAML.
+        """
         if isinstance(steps := self.base.get("weight"), list):
             said = ", ".join(f"{step['weight']:g} from {step['start']}" for step in steps)
             st.caption(f"Weight changes over time: {said}. Edit it under YAML.")
             return steps
-        return self.number("weight", "Weight", empty=1.0, min_value=0.0, step=0.5, help="Relative to its neighbours.")
+        weight = self.number("weight", "Weight", empty=1.0, min_value=0.0, step=0.5, help="Relative to its neighbours.")
+        st.caption(whole.words(1.0 if weight is None else weight))
+        return weight
 
     def identity(self, name: str) -> str:
         """Draw the id of a new item, made from *name* where it is left empty; return the item's id."""

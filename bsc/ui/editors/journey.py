@@ -10,6 +10,7 @@ from bsc.model.reading import document_of
 from bsc.model.words import Perspective
 from bsc.ui.editors import funnel
 from bsc.ui.editors.draft import Document, Draft, open_draft, whole
+from bsc.views import weights
 from bsc.views.workspace import Workspace
 
 SECTION: Final = "journey"
@@ -75,4 +76,8 @@ def _weights(draft: Draft) -> dict[str, float]:
     for each, column in zip(Perspective, st.columns(4), strict=True):
         with column:
             written[each.value] = inner.number(each.value, each.label, empty=1.0, min_value=0.0, step=0.5)
+    shares = weights.perspective_shares({name: weight for name, weight in written.items() if weight is not None})
+    for each, column in zip(Perspective, st.columns(4), strict=True):
+        share = shares[each.value]
+        column.caption("–" if share is None else weights.percent(share))
     return {each: weight for each, weight in written.items() if weight is not None and (weight != 1 or each in stated)}

@@ -8,6 +8,7 @@ from bsc.model.periods import Grain
 from bsc.model.words import Better, Kind, Unit
 from bsc.ui.editors import formula
 from bsc.ui.editors.draft import Document, Draft, names
+from bsc.views import weights
 from bsc.views.workspace import Workspace
 
 _BETTER: Final = {Better.HIGHER: "Higher is better", Better.LOWER: "Lower is better", Better.WITHIN: "Within a range"}
@@ -56,7 +57,7 @@ def calculation(draft: Draft, workspace: Workspace) -> Document:
     return {"dataset": dataset, "formula": written, "where": where, "time": time}
 
 
-def judging(draft: Draft) -> Document:
+def judging(draft: Draft, workspace: Workspace, objective: str | None) -> Document:
     """Draw unit, direction, kind, frequency, weight and what becomes of gaps; return what is written."""
     first, second, third = st.columns(3)
     with first:
@@ -64,7 +65,7 @@ def judging(draft: Draft) -> Document:
         kind = _word(draft, "kind", "Kind", {each.value: words for each, words in _KIND.items()})
     with second:
         better = _word(draft, "better", "Better", {each.value: words for each, words in _BETTER.items()})
-        weight = draft.weight()
+        weight = draft.weight(weights.of_kpi(workspace.scorecard, draft.id, objective, workspace.today))
     with third:
         frequency = _word(draft, "frequency", "Judged every", {each.value: each.value for each in Grain})
         missing = _missing(draft)

@@ -8,8 +8,9 @@ from pydantic import ValidationError
 from bsc.model.definitions import Kpi
 from bsc.model.editing import number_of
 from bsc.ui import controls, failures
-from bsc.ui.editors import conflicts, drawer, formula, kpi_fields, saving
+from bsc.ui.editors import conflicts, drawer, formula, kpi_fields, library, library_choice, saving
 from bsc.ui.editors.draft import DEFINITIONS, Document, Draft, opened, whole
+from bsc.views import weights
 from bsc.views.definitions import Cell, grid
 from bsc.views.workspace import Workspace
 
@@ -29,9 +30,12 @@ def _grid(workspace: Workspace) -> None:
     scorecard = workspace.scorecard
     empty = sum(not cell.kpis for _, cells in grid(scorecard) for cell in cells)
     cells_said = f"{number_of(empty, 'cell')} of the map without one." if empty else "No cell of the map is empty."
-    st.caption(f"{number_of(len(scorecard.kpis), 'KPI')}. {cells_said} :material/keep: is shown on the map.")
-    if not scorecard.objectives:
-        st.info("A KPI belongs to an objective: add an objective first.")
+    st.caption(
+        f"{number_of(len(scorecard.kpis), 'KPI')}. {cells_said} :material/keep: is shown on the map; "
+        "a percentage is what a KPI weighs in its objective."
+    )
+    if not scorecard.stages:
+        st.info("A KPI belongs to an objective in a stage: add a stage first, or take a KPI from the library.")
         return
     for stage, cells in grid(scorecard):
         with st.container(border=True):
@@ -39,16 +43,25 @@ def _grid(workspace: Workspace) -> None:
             for cell, column in zip(cells, st.columns(4), strict=True):
                 with column:
                     _cell(cell, workspace)
+    library_choice.draw(workspace)
 
 
 def _cell(cell: Cell, workspace: Workspace) -> None:
     st.caption(cell.perspective.label)
     for kpi in cell.kpis:
-        drawer.edit_control(SECTION, kpi.id, kpi.name, workspace, icon=":material/keep:" if kpi.pinned else None)
+        icon = ":material/keep:" if kpi.pinned else None
+        drawer.edit_control(SECTION, kpi.id, _label(workspace, kpi), workspace, icon=icon)
     if cell.missing:
         st.markdown(f":gray[○ {cell.missing}]")
+        library.suggest(workspace, cell)
     if cell.objectives:
         drawer.add_control(SECTION, workspace, label="Add", objective=cell.objectives[0].id)
+
+
+def _label(workspace: Workspace, kpi: Kpi) -> str:
+    """Return the KPI's name with what it weighs in its objective, unless it is alone there."""
+    share = weights.kpi_share(workspace.scorecard, kpi, workspace.today)
+    return kpi.name if share in (None, 1) else f"{kpi.name} · {weights.percent(share or 0)}"
 
 
 @st.fragment
@@ -72,7 +85,7 @@ def form(draft: Draft, workspace: Workspace) -> Document:
     with right:
         st.markdown("**Preview**")
         shown = st.container()
-    item |= kpi_fields.judging(draft)
+    item |= kpi_fields.judging(draft, workspace, item["objective"])
     with st.expander("Owner, source, benchmark"):
         item |= kpi_fields.background(draft)
     kpi = whole(draft, item)

@@ -7,6 +7,7 @@ from bsc.model.words import Perspective
 from bsc.ui import failures
 from bsc.ui.editors import drawer
 from bsc.ui.editors.draft import Document, Draft, names, whole
+from bsc.views import weights
 from bsc.views.workspace import Workspace
 
 
@@ -35,11 +36,13 @@ def _of_stage(workspace: Workspace, stage: str) -> list[Objective]:
 def _line(workspace: Workspace, objective: Objective) -> None:
     kpis = sum(each.objective == objective.id for each in workspace.scorecard.kpis)
     known = names(workspace.scorecard.objectives)
+    share = weights.objective_share(workspace.scorecard, objective, workspace.today)
     driven = ", ".join(known[each] for each in objective.drives)
     said = [
         objective.perspective.label,
         objective.owner or "no owner",
         f"{kpis} KPI{'' if kpis == 1 else 's'}" if kpis else "no KPI yet",
+        *([f"{weights.percent(share)} of its cell"] if share is not None else []),
         *([f"drives {driven}"] if driven else []),
     ]
     with st.container(gap=None):
@@ -62,7 +65,9 @@ def form(draft: Draft, workspace: Workspace) -> Document:
             "stage": stage,
             "perspective": perspective,
             "owner": draft.text("owner", "Owner"),
-            "weight": draft.weight(),
+            "weight": draft.weight(
+                weights.of_objective(workspace.scorecard, draft.id, stage, perspective, workspace.today)
+            ),
             "drives": draft.many("drives", "Drives", others, help="The arrows of the strategy map."),
         },
     )

@@ -8,6 +8,7 @@ from bsc.model.editing import moved
 from bsc.ui import failures
 from bsc.ui.editors import drawer, journey, saving
 from bsc.ui.editors.draft import Document, Draft, whole
+from bsc.views import weights
 from bsc.views.workspace import Workspace
 
 
@@ -20,7 +21,9 @@ def draw(workspace: Workspace) -> None:
             st.badge(str(number + 1), color="gray")
             with st.container(gap=None):
                 drawer.edit_control("stages", stage.id, stage.name, workspace)
-                st.caption(failures.escaped(stage.goal or "No goal written yet"))
+                share = weights.stage_share(workspace.scorecard, stage, workspace.today)
+                counts = "" if share is None else f" · {weights.percent(share)} of the journey's score"
+                st.caption(failures.escaped((stage.goal or "No goal written yet") + counts))
             _order(workspace, stage.id, first=number == 0, last=number == len(stages) - 1)
     with st.container(horizontal=True):
         drawer.add_control("stages", workspace)
@@ -42,13 +45,14 @@ def _moved(stage: str, steps: int, document: Document) -> Document:
     return moved(document, "stages", stage, steps)
 
 
-def stage_form(draft: Draft, _: Workspace) -> Document:
+def stage_form(draft: Draft, workspace: Workspace) -> Document:
     """Draw the form of a stage; return the stage that is written in it."""
     name = draft.text("name", "Name", required=True)
     identity = draft.identity(name)
     goal = draft.text("goal", "The customer's goal", placeholder="Find out whether this is for me")
     owner = draft.text("owner", "Owner", help="Who answers for the stage as a whole.")
-    return whole(draft, {"id": identity, "name": name, "goal": goal, "owner": owner, "weight": draft.weight()})
+    weight = draft.weight(weights.of_stage(workspace.scorecard, draft.id, workspace.today))
+    return whole(draft, {"id": identity, "name": name, "goal": goal, "owner": owner, "weight": weight})
 
 
 def draw_personas(workspace: Workspace) -> None:
