@@ -10,11 +10,12 @@ from bsc.formula import step_formulas
 from bsc.model.definitions import Kpi
 from bsc.model.periods import Period
 from bsc.model.view import View
-from bsc.model.words import Better, Unit
+from bsc.model.words import Unit
 from bsc.scoring.funnel import cumulative, leaving, loss_shares, shares, worth_of_one
 from bsc.views import flow_words as words
 from bsc.views.flow_words import Figures
 from bsc.views.funnel import Funnel, Step, funnel
+from bsc.views.income import income
 from bsc.views.keeping import kept
 from bsc.views.readings import Reading
 from bsc.views.workspace import Workspace
@@ -80,7 +81,7 @@ def _flows(workspace: Workspace, view: View) -> Flows:
     told = _Told(workspace, found, period, _computed(workspace, view, period))
     return Flows(
         rule=words.rule(found.label),
-        worth=words.worth_rule(told.income, found.steps[told.per].name if told.per is not None else ""),
+        worth=words.worth_rule(told.income, found.steps),
         loss=words.LOSS_RULE if any(told.lost) else "",
         of={step.stage.id: told.flow(at) for at, step in enumerate(found.steps)},
     )
@@ -115,11 +116,10 @@ class _Told:
         self.steps, self.computed, self.period = found.steps, computed, period
         self.currency, self.stages = workspace.currency, workspace.scorecard.stages
         self.over = period.end <= workspace.today
-        self.income = next((money for money in found.money if money.kpi.better is Better.HIGHER), None)
-        self.per = found.counted_per(self.income.kpi.id) if self.income else None
+        self.income = income(found)
         counts = [step.reading.value for step in self.steps]
         self.of_first, self.left = cumulative(counts), leaving(counts)
-        self.each = worth_of_one(counts, self.income.value if self.income else None, self.per)
+        self.each = worth_of_one(counts, *((self.income.total, self.income.per) if self.income else (None, None)))
         self.spends = [self._actual(step, "spend") for step in self.steps]
         known = [each.value if each else None for each in self.spends]
         several = sum(each is not None for each in known) > 1
@@ -159,7 +159,7 @@ class _Told:
         figures.tell("leaves", "" if more_came else self._of(left, step.reading), missing=unknown)
         if left:
             each = self.each[at + 1]
-            missing = words.no_worth(self.income, self.steps[self.per] if self.per is not None else None, then)
+            missing = words.no_worth(self.income, self.steps, then)
             figures.tell("worth", figure(None if each is None else left * each, Unit.CURRENCY, self.currency), missing)
             figures.tell("worth_of_one", figure(each, Unit.CURRENCY, self.currency), missing)
         days = self._actual(then, "days")

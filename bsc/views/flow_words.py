@@ -1,6 +1,6 @@
 """What is said of a flow: who is counted, why a figure is missing, what must be known beside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,6 +9,7 @@ from bsc.charts.figures import NO_VALUE, figure
 from bsc.model.periods import Period
 from bsc.model.words import Unit
 from bsc.views.funnel import Step
+from bsc.views.income import Income
 from bsc.views.readings import Reading
 
 FAR_APART: Final = 0.2  # of all: a share of the spend against one of the loss
@@ -42,13 +43,14 @@ def rule(label: str) -> str:
     )
 
 
-def worth_rule(income: Reading | None, per: str) -> str:
-    """Return what those who leave are said to be worth; *per* is what *income* is counted per, empty for nothing."""
-    if income is None or not per:
+def worth_rule(income: Income | None, steps: Sequence[Step]) -> str:
+    """Return what those who leave one of *steps* are said to be worth; empty where there is no *income*."""
+    if income is None or income.per is None:
         return ""
+    name, per = income.reading.kpi.name, steps[income.per].name
     return (
-        f"Those who leave are worth what they would bring of {income.kpi.name} if all of them went on like those who "
-        f"do: at the rates of the later steps, and with {income.kpi.name} per {per} as it is. That is the most it can "
+        f"Those who leave are worth what they would bring of {name} if all of them went on like those who do: at "
+        f"the rates of the later steps, and with {name} per {per} as it is. That is the most it can "
         "be, since those who leave are seldom like those who stay."
     )
 
@@ -70,17 +72,17 @@ def no_rate(step: Step, then: Step) -> str:
     return without(then.reading) if then.reading.value is None else f"nothing was counted in {step.name}"
 
 
-def no_worth(income: Reading | None, per: Step | None, then: Step) -> str:
-    """Return why what leaves before *then* has no worth in *income*, which is counted per the step *per*."""
+def no_worth(income: Income | None, steps: Sequence[Step], then: Step) -> str:
+    """Return why what leaves before *then*, one of *steps*, has no worth in *income*."""
     if income is None:
-        return "no KPI adds up income"
-    if income.value is None:
-        return without(income)
-    if per is None:
-        return f"{income.kpi.name} comes before the first count of the funnel"
+        return "no KPI in currency, better higher, says what money comes of it"
+    if income.reading.value is None:
+        return without(income.reading)
+    if income.per is None:
+        return f"{income.reading.kpi.name} comes before the first count of the funnel"
     if not then.reading.value:
         return f"nothing was counted in {then.name}"
-    return f"{income.kpi.name} is counted per {per.name}, before this step"
+    return f"{income.reading.kpi.name} is counted per {steps[income.per].name}, before this step"
 
 
 def notes(step: Step, then: Step, days: float | None, period: Period, *, over: bool) -> tuple[str, ...]:

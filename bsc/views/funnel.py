@@ -94,8 +94,12 @@ class Funnel:
 
     def counted_per(self, money: str) -> int | None:
         """Return the step that *money* is counted per: the last one up to its own stage that has a count."""
-        places = {stage.id: place for place, stage in enumerate(self.inputs.scorecard.stages)}
-        own = places[self.paid(money).stage]
+        return self.last_counted(self.paid(money).stage)
+
+    def last_counted(self, stage: str) -> int | None:
+        """Return the last step up to *stage* that has a count."""
+        places = {each.id: place for place, each in enumerate(self.inputs.scorecard.stages)}
+        own = places[stage]
         before = [at for at, step in enumerate(self.steps) if places[step.stage.id] <= own and step.reading.value]
         return max(before, default=None)
 

@@ -175,6 +175,24 @@ def test_money_that_is_counted_before_a_step_gives_its_loss_no_worth(tmp_path: P
     assert ask.why["worth"] == "Revenue is counted per Leads, before this step"
 
 
+def test_where_no_income_adds_up_what_one_brings_gives_the_worth(tmp_path: Path) -> None:
+    """A buyer pays 50 on average: half of the leads become one, so that each of the 60 who left is worth 25."""
+    average = "{id: revenue, name: Paid by one, objective: sell, dataset: people, time: bought, formula: avg(paid)"
+    begin, end = SCORECARD.index("{id: revenue"), SCORECARD.index(", unit: currency")
+    store = _company(tmp_path, SCORECARD[:begin] + average + SCORECARD[end:])
+    see = flows(Workspace(store, TODAY), AUGUST).of["see"]
+    store.close()
+    assert (see.worth_of_one, see.worth) == ("€25", "€1,500")
+
+
+def test_without_income_the_worth_says_what_is_wanting(tmp_path: Path) -> None:
+    store = _company(tmp_path, SCORECARD.replace(", unit: currency", ""))
+    found = flows(Workspace(store, TODAY), AUGUST)
+    store.close()
+    assert (found.worth, found.of["see"].worth) == ("", "–")
+    assert found.of["see"].why["worth"] == "no KPI in currency, better higher, says what money comes of it"
+
+
 def test_without_a_funnel_nothing_flows(tmp_path: Path) -> None:
     store = _company(tmp_path, SCORECARD.partition("funnel:")[0])
     found = flows(Workspace(store, TODAY), AUGUST)
