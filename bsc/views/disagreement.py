@@ -1,9 +1,8 @@
 """Where opinion and measurement do not agree about how customers feel at a touchpoint, as a sentence."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bsc.charts.figures import NO_VALUE, change
+from bsc.charts.figures import NO_VALUE, change, figure
 from bsc.insight.variation import Rule
 from bsc.model.definitions import Touchpoint
 from bsc.model.words import Status
@@ -53,27 +52,30 @@ def against_link(touchpoint: Touchpoint, measured: Measured, persona: str = "") 
 
 def moved(measured: Measured) -> str:
     """Return what a KPI did and where it stands, like: Rating fell by 0.6 pts since Aug 2026 and is off track."""
-    status = measured.reading.status
+    status, movement = measured.reading.status, _movement(measured)
     standing = "has no target" if status is Status.NO_TARGET else f"is {status.value.lower()}"
-    return f"{measured.reading.kpi.name} {' and '.join([*_movement(measured), standing])}."
+    if movement.startswith("is "):
+        standing = standing.removeprefix("is ")
+    return f"{measured.reading.kpi.name} {f'{movement} and {standing}' if movement else standing}."
 
 
-def _movement(measured: Measured) -> Iterator[str]:
-    """Yield how far the KPI has moved from where it was before its signal began, when it has one."""
+def _movement(measured: Measured) -> str:
+    """Return how far the KPI has moved from where it was before its signal began; empty without a signal."""
     varied, last = measured.varied, measured.reading
     found = varied.changed
-    if found is None:
-        return
-    since = varied.calendar.label(found.since)
-    at = varied.periods.index(found.since)
-    before = varied.variation.mean[-1] if found.rule is Rule.OUTSIDE or at == 0 else varied.variation.mean[at - 1]
+    if found is None or last.value is None:
+        return ""
+    since, at = varied.calendar.label(found.since), varied.periods.index(found.since)
+    outside = found.rule is Rule.OUTSIDE
+    before = varied.variation.mean[-1 if outside else max(at - 1, 0)]
     difference = change(last.value, before, last.kpi.unit)
-    if last.value is None or before is None or difference == NO_VALUE:
-        yield f"changed since {since}"
-        return
-    verb = "rose" if last.value > before else "fell"
-    time = "in" if found.rule is Rule.OUTSIDE else "since"
-    yield f"{verb} by {difference.lstrip('+−')} {time} {since}"
+    if before is None or difference == NO_VALUE:
+        return f"changed since {since}"
+    rose, size = last.value > before, difference.lstrip("+−")
+    if outside:
+        mean = figure(before, last.kpi.unit, varied.currency)
+        return f"is {size} {'above' if rose else 'below'} its mean of {mean}"
+    return f"{'rose' if rose else 'fell'} by {size} since {since}"
 
 
 def _changed_against(opinion: float, found: Changed | None) -> bool:

@@ -10,7 +10,7 @@ from bsc.model.definitions import ALL_PERSONAS, Scorecard, Touchpoint
 from bsc.model.view import View
 from bsc.views.contacts import met
 from bsc.views.disagreement import against_link, against_measurement
-from bsc.views.emotion_scale import emotion_word, signed
+from bsc.views.emotion_scale import emotion_word, is_neutral, signed
 from bsc.views.feelings import Feelings
 from bsc.views.workspace import Workspace
 
@@ -134,9 +134,11 @@ class _Points:
 
     def _links(self, touchpoint: Touchpoint) -> Iterator[str]:
         """Yield where the KPIs of *touchpoint* speak against the opinion; everybody's are measured of everybody."""
+        if touchpoint.emotion is None or is_neutral(touchpoint.emotion):
+            return
         feelings = self.of_all if touchpoint.persona == ALL_PERSONAS else self.of_persona
         for kpi_id in touchpoint.kpis:
-            if kpi_id in feelings.of_customers and (
+            if kpi_id in feelings.noticed and (
                 sentence := against_link(touchpoint, feelings.measured(kpi_id), self._of(touchpoint))
             ):
                 yield sentence

@@ -16,9 +16,14 @@ def emotion_word(value: float | None) -> str:
     """Return the word for an emotion."""
     if value is None:
         return "Not known"
-    if abs(value) <= NEUTRAL:
+    if is_neutral(value):
         return "Neutral"
     return "Positive" if value > 0 else "Negative"
+
+
+def is_neutral(value: float) -> bool:
+    """Return whether an emotion is so near to the middle that it says neither."""
+    return abs(value) <= NEUTRAL
 
 
 def signed(value: float) -> str:

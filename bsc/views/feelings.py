@@ -3,17 +3,19 @@
 from functools import cached_property
 from typing import Final
 
-from bsc.model.definitions import Kpi
+from bsc.model.definitions import ALL_PERSONAS, Kpi
 from bsc.model.view import View
 from bsc.model.words import Better, Perspective
 from bsc.views.disagreement import Measured
-from bsc.views.emotion_scale import natural_scale, of_points, of_scale
+from bsc.views.emotion_scale import is_neutral, natural_scale, of_points, of_scale
 from bsc.views.readings import Reading
 from bsc.views.signals import HISTORY, KpiVariation, kpi_variation
 from bsc.views.unavailable import why_unavailable
 from bsc.views.workspace import Workspace
 
 _NO_SCALE: Final = "has no target, and no scale of its own"
+
+_NOTICED: Final = frozenset({Perspective.CUSTOMER, Perspective.PROCESS})
 
 
 class Feelings:
@@ -26,17 +28,19 @@ class Feelings:
         self.currency = workspace.currency
 
     @cached_property
-    def of_customers(self) -> frozenset[str]:
-        """Return the ids of the KPIs that tell how customers act or feel: those of the customer perspective."""
+    def noticed(self) -> frozenset[str]:
+        """Return the ids of the KPIs that customers notice: of how they act and feel, and of how well work is done."""
         kpis = self.workspace.scorecard.kpis
-        return frozenset(kpi.id for kpi in kpis if self.workspace.objective_of(kpi).perspective is Perspective.CUSTOMER)
+        return frozenset(kpi.id for kpi in kpis if self.workspace.objective_of(kpi).perspective in _NOTICED)
 
     @cached_property
     def _read(self) -> View:
-        """Return the view, once all KPIs behind touchpoints were asked together: one by one they are in memory then."""
+        """Return the view, once the KPIs behind its touchpoints were asked together and are in memory."""
+        persona = self.view.persona
         touchpoints = self.workspace.scorecard.touchpoints
-        linked = {kpi for each in touchpoints for kpi in each.kpis if kpi in self.of_customers}
-        wanted = linked | {each.emotion_kpi for each in touchpoints if each.emotion_kpi}
+        measured = {each.emotion_kpi for each in touchpoints if each.persona in {persona, ALL_PERSONAS}}
+        own = [each for each in touchpoints if each.persona == persona and not is_neutral(each.emotion or 0)]
+        wanted = measured | {kpi for each in own for kpi in each.kpis if kpi in self.noticed}
         kpis = [kpi for kpi in self.workspace.scorecard.kpis if kpi.id in wanted]
         self.workspace.series(self.view, kpis, self.workspace.calendar.last(self.period, HISTORY))
         return self.view

@@ -1,33 +1,40 @@
 """Computing ahead what is looked at most, so that the first visitor after an import does not wait for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from bsc.errors import BscError, Cancelled
 from bsc.model.view import View
 from bsc.views.attention import attention
 from bsc.views.journey_map import journey_map
+from bsc.views.memory import seen
 from bsc.views.stage import stage_page
 from bsc.views.trend import trend
 from bsc.views.workspace import Workspace
 
 MOST: Final = 12  # read models
+PERSONAS: Final = 6  # whose maps are made ahead
 _MAP: Final = "journey map"
 
 
 def warm(workspace: Workspace, look: Callable[[], None] = lambda: None) -> int:
-    """Return how many read models were computed: those that were asked for most, the journey map first.
+    """Return how many read models were computed: the journey map, those asked for most, the personas' maps.
 
     *look* is called before each, and while rows are asked; what it raises ends the work.
     """
     workspace.watched(look)
-    wanted = [(_MAP, View()), *(each for each in workspace.most_used(MOST) if each != (_MAP, View()))]
+    of_personas = [(_MAP, View(persona=each.id)) for each in workspace.scorecard.personas[:PERSONAS]]
+    wanted = [(_MAP, View()), *workspace.most_used(MOST), *of_personas]
     workspace.dimensions()
     done = 0
-    for name, view in wanted:
+    for name, view in _once(wanted):
         look()
         done += _made(workspace, name, view)
     return done
+
+
+def _once(wanted: Iterable[tuple[str, View]]) -> Iterable[tuple[str, View]]:
+    return {(name, seen(view)): (name, view) for name, view in wanted}.values()
 
 
 def _made(workspace: Workspace, name: str, view: View) -> bool:

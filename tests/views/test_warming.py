@@ -22,6 +22,7 @@ from tests.views.small_company import TODAY, ads, imported, opened
 
 SEARCH = View(filters={"channel": ("search",)})
 MORE = "2026-08-11,search,Newcomer,1000,500,60\n"
+MAPS = 2  # of all customers, and of the one persona
 
 
 @pytest.fixture
@@ -49,17 +50,24 @@ def queries_of(store: Store) -> int:
     return store.queries - before
 
 
-def test_the_journey_map_is_made_where_nobody_has_looked_yet(store: Store) -> None:
-    assert warm(Workspace(store, TODAY)) == 1
+@pytest.mark.parametrize("view", [View(), View(persona="newcomer")])
+def test_the_map_of_everybody_and_of_each_persona_is_made_where_nobody_has_looked_yet(store: Store, view: View) -> None:
+    assert warm(Workspace(store, TODAY)) == MAPS
     before = store.queries
-    journey_map(Workspace(store, TODAY), View())
+    journey_map(Workspace(store, TODAY), view)
     assert store.queries == before
+
+
+def test_what_is_looked_at_much_is_made_once(store: Store) -> None:
+    for view in (View(), View(persona="newcomer")):
+        journey_map(Workspace(store, TODAY), view)
+    assert warm(Workspace(store, TODAY)) == MAPS
 
 
 def test_what_was_looked_at_is_there_after_an_import_and_takes_no_query(store: Store, tmp_path: Path) -> None:
     look(store)
     imported(store, tmp_path, "ads", ads() + MORE)
-    assert warm(Workspace(store, TODAY)) == 5
+    assert warm(Workspace(store, TODAY)) == MAPS + 4  # the map of a channel, a stage, a trend, what needs attention
     assert queries_of(store) == 0
     workspace = Workspace(store, TODAY)
     august = workspace.calendar.parse("2026-08")
@@ -78,7 +86,7 @@ def test_what_the_definitions_know_no_more_is_passed_over(store: Store, tmp_path
     workspace.kept("trend no_kpi 12", View(), lambda: None)
     workspace.kept("another page", View(), lambda: None)
     imported(store, tmp_path, "ads", ads() + MORE)
-    assert warm(Workspace(store, TODAY)) == 1
+    assert warm(Workspace(store, TODAY)) == MAPS
 
 
 def test_it_can_be_stopped_between_two_pages(store: Store, tmp_path: Path) -> None:
