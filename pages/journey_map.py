@@ -1,10 +1,12 @@
-"""Journey map: the stages as columns, each judged from four perspectives; on top, what needs attention first."""
+"""Journey map: what customers do and feel from stage to stage, each judged from four perspectives, edited in place."""
 
 import streamlit as st
 
 from bsc.ui import attention as needed
 from bsc.ui import computing, controls, links, panels, session
 from bsc.ui.components.map_table import map_table, written
+from bsc.ui.editors import in_place
+from bsc.ui.map import editing, notes, opening, rows
 from bsc.views.attention import attention
 from bsc.views.journey_map import journey_map
 from bsc.views.keeping import kept
@@ -20,6 +22,23 @@ with st.container(horizontal=True, vertical_alignment="center"):
     panels.score_line(drawn.score)
     links.to(links.WHY, "Why it changed", icon=links.WHY.icon, key="map_why")
 needed.draw(found)
+with st.container(horizontal=True, vertical_alignment="center"):
+    chosen = rows.rows(drawn)
+    edited = editing.editing()
+    notes.above(drawn)
+bar = st.container()
 
-if opened := map_table(kept(workspace, ("written map",), lambda: written(drawn), view)):
-    links.go(links.named(opened.pop("page")), **opened)
+said = map_table(
+    kept(workspace, ("written map",), lambda: written(drawn), view),
+    editing.settings(workspace, view, chosen, edited=edited),
+    rows.fold,
+)
+notes.below(drawn)
+
+if said.opened:
+    opening.go(workspace, view, said.opened)
+if edited:
+    if said.changed:
+        in_place.act(workspace, said.changed)
+    with bar:
+        in_place.draw(workspace)

@@ -1,0 +1,1 @@
+"""What the Journey map page is made of."""

@@ -1,0 +1,37 @@
+"""Whether the map is edited where it stands. The switch stands in the address, as true or as "on"."""
+
+from typing import Final
+
+import streamlit as st
+
+from bsc.model.definitions import ALL_PERSONAS
+from bsc.model.view import View
+from bsc.ui import links
+from bsc.ui.components.map_table import Settings
+from bsc.ui.map.rows import Rows
+from bsc.views.workspace import Workspace
+
+EDIT: Final = "edit"
+ON: Final = "on"
+
+
+def editing() -> bool:
+    """Draw the switch; return whether the map is edited."""
+    if st.query_params.get(EDIT) == ON:
+        st.query_params[EDIT] = "true"
+        st.rerun()
+    wanted = st.toggle("Edit the map", key=EDIT, bind="query-params")
+    links.pin(EDIT, ON if wanted else None)
+    return wanted
+
+
+def settings(workspace: Workspace, view: View, chosen: Rows, *, edited: bool) -> Settings:
+    """Return how the map is drawn: the rows *chosen*, *edited* or not, at the version that it is drawn from."""
+    return Settings(
+        rows=chosen.shown,
+        folded=chosen.folded,
+        editing=edited,
+        version=workspace.store.definitions_version(),
+        persona="" if view.persona == ALL_PERSONAS else view.persona,
+        personas=[(each.id, each.name) for each in workspace.scorecard.personas],
+    )
