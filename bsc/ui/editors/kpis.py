@@ -31,8 +31,8 @@ def _grid(workspace: Workspace) -> None:
     empty = sum(not cell.kpis for _, cells in grid(scorecard) for cell in cells)
     cells_said = f"{number_of(empty, 'cell')} of the map without one." if empty else "No cell of the map is empty."
     st.caption(
-        f"{number_of(len(scorecard.kpis), 'KPI')}. {cells_said} :material/keep: is shown on the map; "
-        "a percentage is what a KPI weighs in its objective."
+        f"{number_of(len(scorecard.kpis), 'KPI')}. {cells_said} :material/keep: is shown on the map. "
+        ":material/add_circle: and :material/lightbulb: are suggestions from the library."
     )
     if not scorecard.stages:
         st.info("A KPI belongs to an objective in a stage: add a stage first, or take a KPI from the library.")
@@ -50,7 +50,9 @@ def _cell(cell: Cell, workspace: Workspace) -> None:
     st.caption(cell.perspective.label)
     for kpi in cell.kpis:
         icon = ":material/keep:" if kpi.pinned else None
-        drawer.edit_control(SECTION, kpi.id, _label(workspace, kpi), workspace, icon=icon)
+        with st.container(gap=None):
+            drawer.edit_control(SECTION, kpi.id, kpi.name, workspace, icon=icon)
+            _weighs(workspace, kpi)
     if cell.missing:
         st.markdown(f":gray[○ {cell.missing}]")
         library.suggest(workspace, cell)
@@ -58,10 +60,11 @@ def _cell(cell: Cell, workspace: Workspace) -> None:
         drawer.add_control(SECTION, workspace, label="Add", objective=cell.objectives[0].id)
 
 
-def _label(workspace: Workspace, kpi: Kpi) -> str:
-    """Return the KPI's name with what it weighs in its objective, unless it is alone there."""
+def _weighs(workspace: Workspace, kpi: Kpi) -> None:
+    """Draw what the KPI weighs in its objective, unless it is alone there."""
     share = weights.kpi_share(workspace.scorecard, kpi, workspace.today)
-    return kpi.name if share in (None, 1) else f"{kpi.name} · {weights.percent(share or 0)}"
+    if share not in (None, 1):
+        st.caption(f"{weights.percent(share or 0)} of its objective")
 
 
 @st.fragment

@@ -23,7 +23,7 @@ def draw(workspace: Workspace) -> None:
     there = sum(bool(each.there) for each in offered)
     st.caption(
         f"{number_of(len(offered), 'KPI')} that customer journeys are run by, over columns called by what they mean. "
-        f"Your datasets could answer {ready} of them; {there} are defined already."
+        f"Your datasets could answer {ready} of them; {there} {'is' if there == 1 else 'are'} defined already."
     )
     found = _found(workspace, offered)
     values = latest(workspace, found[:MOST])
@@ -52,7 +52,7 @@ def suggest(workspace: Workspace, cell: Cell) -> None:
 
 def _help(offer: Offer) -> str:
     data = "your data can answer it" if offer.best else "it needs columns that are not recognised yet"
-    return failures.escaped(f"{offer.kpi.description} From the library; {data}.")
+    return failures.escaped(f"{offer.kpi.name}: {offer.kpi.description} From the library; {data}.")
 
 
 def _found(workspace: Workspace, offered: tuple[Offer, ...]) -> list[Offer]:
@@ -70,7 +70,7 @@ def _found(workspace: Workspace, offered: tuple[Offer, ...]) -> list[Offer]:
             icon=":material/search:",
         )
         answerable = st.toggle("My data can answer", key="library.answerable")
-        missing = st.toggle("Not defined yet", key="library.missing")
+        missing = st.toggle("Not defined yet", value=True, key="library.missing")
     return [
         each
         for each in offered
