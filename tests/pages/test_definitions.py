@@ -194,10 +194,9 @@ def test_a_touchpoint_keeps_what_was_written_of_it_with_the_evidence_behind_each
     visit: Visit, database: Path
 ) -> None:
     page = click(tab(visit, database, "Touchpoints"), "Contact form")
-    for pain in ("too many fields", " no phone number "):
-        labelled(page.text_input, "Add a pain").set_value(pain).run()
-    assert labelled(page.text_input, "Add a pain").value == ""
-    labelled(page.selectbox, "What hurts, 1: evidence").set_value("observed").run()
+    labelled(page.text_area, "Add pains").set_value("too many fields\n\n no phone number ").run()
+    assert labelled(page.text_area, "Add pains").value == ""
+    next(each for each in page.menu_button if each.key == "touchpoints.form.pains.0.menu").set_value("observed").run()
     labelled(page.number_input, "Emotion").set_value(-1.5)
     next(each for each in page.selectbox if each.key == "touchpoints.form.persona").set_value("newcomer")
     click(page, "Save")
@@ -215,7 +214,7 @@ def test_what_is_said_of_a_touchpoint_is_moved_emptied_and_taken_out(visit: Visi
     touchpoint = {**DOCUMENT["touchpoints"][0], "pains": pains}
     actions.edit_definitions(store, lambda it: with_item(it, "touchpoints", touchpoint), WHO)
     page = click(tab(visit, database, "Touchpoints"), "Contact form")
-    for key, said in (("pains.1.do", "Up"), ("pains.2.do", "Remove")):
+    for key, said in (("pains.1.menu", "Up"), ("pains.2.menu", "Remove")):
         next(each for each in page.menu_button if each.key == f"touchpoints.form.{key}").set_value(said).run()
     labelled(page.text_input, "What hurts, 2").set_value("slow to load").run()
     labelled(page.text_input, "What hurts, 3").set_value(" ").run()

@@ -38,7 +38,7 @@ def test_what_the_other_changed_alone_is_taken_over_with_before_and_after(visit:
     bob(database, "stages", {**STAGE, "goal": "Look around"})
     click(page, "Save")
     assert "Bob saved version 2 while this was open: Interest (changed)." in words(page)
-    assert "- goal: not set → Look around – taken over below" in words(page)
+    assert "- goal: not set → Look around – taken over" in words(page)
     assert labelled(page.text_input, "The customer's goal").value == "Look around"
     assert labelled(page.text_input, "Owner").value == "Ann"
     click(page, "Save")
@@ -64,7 +64,7 @@ def test_a_field_that_both_changed_waits_for_a_choice(visit: Visit, database: Pa
 
 def test_of_a_list_both_can_be_kept(visit: Visit, database: Path) -> None:
     page = click(tab(visit, database, "Touchpoints"), "Contact form")
-    labelled(page.text_input, "Add a pain").set_value("ugly").run()
+    labelled(page.text_area, "Add pains").set_value("ugly").run()
     bob(database, "touchpoints", {**FORM, "pains": ["too long", "slow"]})
     click(page, "Save")
     labelled(page.radio, "Both of you changed pains (was: too long)").set_value("both").run()

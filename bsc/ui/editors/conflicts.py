@@ -84,9 +84,11 @@ def draw(draft: Draft) -> None:
     if told.is_gone:
         lines.append(f"This {noun(draft.section)} is gone: save again to put it back as it stands here.")
     else:
-        lines += [f"- {name}: {failures.escaped(said)} – taken over below" for name, said in told.fields.items()]
+        lines.append(
+            "\n".join(f"- {name}: {failures.escaped(said)} – taken over" for name, said in told.fields.items())
+        )
         lines.append("What you typed is still here: save again to put it on top.")
-    st.warning("\n".join(f"{line}  " for line in lines), icon=":material/group:")
+    st.warning("\n\n".join(filter(None, lines)), icon=":material/group:")
     for name, theirs in told.clashes.items():
         _choice(draft, told, name, theirs)
 

@@ -28,8 +28,17 @@ ONE: Final = {
     "delights": "delight",
     "personalization": "opportunity for personalization",
 }
+_MANY: Final = {
+    "wants": "wishes",
+    "does": "actions",
+    "asks": "questions",
+    "pains": "pains",
+    "delights": "delights",
+    "personalization": "opportunities",
+}
 _STEPS: Final = {"Up": -1, "Down": 1}
-_MOVES: Final = (*_STEPS, "Remove")
+_REMOVE: Final = "Remove"
+_MOVES: Final = (*_STEPS, _REMOVE)
 _MEANING: Final = "Observed: seen or measured. Inferred: concluded from something else. Assumed: nobody has looked yet."
 
 
@@ -58,14 +67,15 @@ def _list(draft: Draft, kind: str, evidence: Mapping[str, str]) -> list[Any]:
     st.session_state.setdefault(inner.key("rows"), tuple(enumerate(draft.base.get(kind, ()))))
     st.markdown(f"**{KINDS[kind]}**", help=_MEANING)
     entries = [_row(inner, kind, place, evidence) for place in range(len(_rows(inner)))]
-    more = f"Add {'an' if ONE[kind][0] in 'aeiou' else 'a'} {ONE[kind]}"
-    st.text_input(
-        more,
-        key=inner.key("more"),
-        placeholder=f"{more}, then Enter",
+    more = inner.key(f"more.{_next(inner)}")  # another field once it was taken over: a field that is emptied stays full
+    st.text_area(
+        f"Add {_MANY[kind]}, one a line",
+        key=more,
+        placeholder=f"Add {_MANY[kind]}, one a line",
+        height=68,
         label_visibility="collapsed",
         on_change=_add,
-        args=(inner,),
+        args=(inner, more),
     )
     return [entry for entry in entries if entry is not None]
 
@@ -74,51 +84,49 @@ def _row(inner: Draft, kind: str, place: int, evidence: Mapping[str, str]) -> st
     """Draw one entry; return it, or None where it was emptied."""
     number, entry = _rows(inner)[place]
     text, own = parts(entry)
-    name = f"{KINDS[kind]}, {place + 1}"
+    name, key = f"{KINDS[kind]}, {place + 1}", inner.key(f"{number}.menu")
+    words = {**{each: f"Evidence: {said}" for each, said in evidence.items()}, **{each: each for each in _MOVES}}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         said = st.text_input(
             name, text, key=inner.key(f"{number}.text"), persist_state="page", label_visibility="collapsed"
         )
-        chosen = st.selectbox(
-            f"{name}: evidence",
-            list(evidence),
-            index=list(evidence).index(own),
-            format_func=lambda each: evidence.get(each, each),
-            key=inner.key(f"{number}.evidence"),
-            persist_state="page",
-            label_visibility="collapsed",
-            width=150,
-        )
-        key = inner.key(f"{number}.do")
         st.menu_button(
-            "Move",
-            _MOVES,
-            icon=":material/swap_vert:",
+            Evidence(own).capitalize() if own else "As the rest",
+            tuple(words),
+            format_func=lambda each: words[each],
+            icon=":material/more_vert:",
             type="tertiary",
             key=key,
-            help=f"Move or remove: {name}",
-            on_click=_rearrange,
+            help=f"{name}: evidence, order, remove",
+            on_click=_chosen,
             args=(inner, number, key),
         )
-    return written(said.strip(), chosen or "") if said and said.strip() else None
+    return written(said.strip(), own) if said and said.strip() else None
 
 
-def _add(inner: Draft) -> None:
-    """Make a row of what was typed into the empty field. A callback."""
-    rows, text = _rows(inner), str(st.session_state.get(inner.key("more")) or "").strip()
-    if text:
-        number = max((number for number, _ in rows), default=-1) + 1
-        st.session_state[inner.key("rows")] = (*rows, (number, text))
-    st.session_state[inner.key("more")] = ""
+def _add(inner: Draft, more: str) -> None:
+    """Make a row of each line that was typed under the key *more*. A callback."""
+    lines = [line.strip() for line in str(st.session_state.get(more) or "").splitlines()]
+    new = enumerate(filter(None, lines), start=_next(inner))
+    rows = (*_rows(inner), *new)
+    st.session_state[inner.key("next")] = _next(inner) + len(rows) - len(_rows(inner))
+    st.session_state[inner.key("rows")] = rows
 
 
-def _rearrange(inner: Draft, number: int, key: str) -> None:
-    """Move the row *number*, or take it out, as the menu under *key* says. A callback."""
+def _next(inner: Draft) -> int:
+    """Return the number of the next row: one that none had before, also not one that was removed."""
+    return int(st.session_state.get(inner.key("next"), len(_rows(inner))))
+
+
+def _chosen(inner: Draft, number: int, key: str) -> None:
+    """Move the row *number*, take it out or give it other evidence, as the menu under *key* says. A callback."""
     rows, said = list(_rows(inner)), st.session_state.get(key)
     place = [each for each, _ in rows].index(number)
-    row = rows.pop(place)
+    _, entry = rows.pop(place)
     if said in _STEPS:
-        rows.insert(min(max(place + _STEPS[said], 0), len(rows)), row)
+        rows.insert(min(max(place + _STEPS[said], 0), len(rows)), (number, entry))
+    elif said != _REMOVE:
+        rows.insert(place, (number, written(parts(entry)[0], said or "")))
     st.session_state[inner.key("rows")] = tuple(rows)
 
 

@@ -48,6 +48,7 @@ def form(draft: Draft, workspace: Workspace) -> Document:
     """Draw the form of a touchpoint; return the touchpoint that is written in it."""
     name = draft.text("name", "Name", required=True, placeholder="Contact form")
     identity = draft.identity(name)
+    top = st.container()
     left, right = st.columns(2)
     with left:
         stage = draft.choice("stage", "Stage", names(workspace.scorecard.stages))
@@ -58,7 +59,8 @@ def form(draft: Draft, workspace: Workspace) -> Document:
         channel = draft.choice("channel", "Channel", _channels(draft), accept_new_options=True)
         owner = draft.text("owner", "Owner")
     feeling = _feeling(draft, workspace)
-    said = entries.lists(draft)
+    with top if draft.first in entries.KINDS else st.container():
+        said = entries.lists(draft)
     return whole(
         draft,
         {
