@@ -1,5 +1,6 @@
 """Two series without what makes unrelated ones look alike: growth, trend, season, and the weight of their own past."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,18 @@ Numbers = NDArray[np.float64]
 
 PERSISTENT = 0.4  # from here on a series leans so much on its own past that its changes are looked at
 PATTERN = 0.05  # how often noise may be taken for a season that no few waves describe
+LEVEL, STRAIGHT = 0, 1  # degrees of a trend
+NOTHING = 1e-9  # of the greatest: a column that adds nothing
 CLEARLY = 3.84  # twice the logarithm of a likelihood ratio, at 5 %
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A trend of a `degree` (0 is a level, 1 straight, 2 bent) and a season of so many `waves`."""
+
+    degree: int
+    waves: int
+    season: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,26 +47,27 @@ def cleaned(cause: Numbers, effect: Numbers, season: int | None) -> Cleaned:
     """Return what is left of both series, which stand side by side (NaN where a value is missing).
 
     The same is done to both, so that a relation keeps its lag and its sign: the logarithm where a series of positive
-    values is steadier with it, then a straight trend and, where either shows one, a season of *season* periods are
-    fitted and taken out. If either then still leans on its own past (first autocorrelation above 0.4, corrected for
-    its bias), the changes from period to period are looked at instead.
+    values is clearly steadier with it; then a trend, bent where either bends, and, where either shows one, a season of
+    *season* periods are fitted and taken out. If either still leans on its own past (first autocorrelation above 0.4,
+    corrected for its bias), the changes from period to period are looked at instead.
     Sources: Granger & Newbold, Spurious regressions in econometrics, Journal of Econometrics 2 (1974), for why; the
     bias, −(2 + 4φ)/n beside a fitted trend, after Marriott & Pope, Bias in the estimation of autocorrelations,
     Biometrika 41 (1954).
     """
     relative = (steadier_in_logarithms(cause, season), steadier_in_logarithms(effect, season))
     both = [np.log(each) if logs else each for each, logs in zip((cause, effect), relative, strict=True)]
-    left, waves, columns = _fitted(both, season)
+    shape, left = _fitted(both, season, STRAIGHT)
     differenced = max(map(_persistence, left)) > PERSISTENT
     if differenced:
-        left, waves, columns = _fitted([_changes(each) for each in both], season)
+        both = [_changes(each) for each in both]
+        shape, left = _fitted(both, season, LEVEL)
     return Cleaned(
         cause=left[0],
         effect=left[1],
         differenced=differenced,
         relative=relative,
-        seasonal=waves > 0,
-        columns=columns,
+        seasonal=shape.waves > 0,
+        columns=max(_basis(_places(each), shape).shape[1] for each in both),
     )
 
 
@@ -79,32 +92,38 @@ def _roughness(values: Numbers, season: int | None) -> float:
     """Return the logarithm of the least sum of squares among: about a trend, a trend and a wave, or of the changes."""
     steps = _changes(values)
     steps = steps[~np.isnan(steps)]
-    squares = [_squares(_rest(values, season, waves)) for waves in ((0, 1) if season else (0,))]
+    shapes = [Shape(STRAIGHT, waves, season) for waves in ((0, 1) if season else (0,))]
+    squares = [_squares(_rest(values, shape)) for shape in shapes]
     return float(np.log(max(min(*squares, float(((steps - steps.mean()) ** 2).sum())), np.finfo(float).tiny)))
 
 
-def _fitted(both: Sequence[Numbers], season: int | None) -> tuple[list[Numbers], int, int]:
-    """Return what trend and season leave of both series, how many waves the season has, and the columns fitted."""
-    waves = max(_waves(each, season) for each in both) if season else 0
-    columns = max(_basis(_places(each), season, waves).shape[1] for each in both)
-    return [_rest(each, season, waves) for each in both], waves, columns
+def _fitted(both: Sequence[Numbers], season: int | None, degree: int) -> tuple[Shape, list[Numbers]]:
+    """Return the trend and season that suit both series, and what they leave of each."""
+    waves = max(_waves(each, season, degree + 1) for each in both) if season else 0
+    bent = max(_least(each, [Shape(degree + bend, waves, season) for bend in (0, 1)]) for each in both)
+    shape = Shape(degree + bent, waves, season)
+    return shape, [_rest(each, shape) for each in both]
 
 
-def _waves(values: Numbers, season: int) -> int:
+def _waves(values: Numbers, season: int, degree: int) -> int:
     """Return how many waves (harmonics) the season of *values* has; 0 without a season.
 
-    As many as make the corrected Akaike criterion least; all of them where what these leave still has a pattern.
-    Sources: Hurvich & Tsai, Regression and time series model selection in small samples, Biometrika 76 (1989); the F
-    test of fixed seasonal effects as in `bsc.insight.seasons`.
+    As many as the corrected Akaike criterion chooses; all of them where what these leave still has a pattern.
+    Source: the F test of fixed seasonal effects as in `bsc.insight.seasons`.
     """
-    places, count = _places(values), int((~np.isnan(values)).sum())
-    fits = [(_squares(_rest(values, season, waves)), _columns(places, season, waves)) for waves in _possible(season)]
-    chosen = min(range(len(fits)), key=lambda waves: _criterion(*fits[waves], count))
-    return len(fits) - 1 if _pattern_left(fits[chosen], fits[-1], count) else chosen
+    shapes = [Shape(degree, waves, season) for waves in range(season // 2 + 1)]
+    chosen = _least(values, shapes)
+    return len(shapes) - 1 if _pattern_left(values, shapes[chosen], shapes[-1]) else chosen
 
 
-def _possible(season: int) -> range:
-    return range(season // 2 + 1)
+def _least(values: Numbers, shapes: Sequence[Shape]) -> int:
+    """Return the place of the shape with the least corrected Akaike criterion.
+
+    Source: Hurvich & Tsai, Regression and time series model selection in small samples, Biometrika 76 (1989).
+    """
+    count = int((~np.isnan(values)).sum())
+    fits = [_criterion(*_fit(values, shape), count) for shape in shapes]
+    return fits.index(min(fits))
 
 
 def _criterion(squares: float, columns: int, count: int) -> float:
@@ -112,17 +131,23 @@ def _criterion(squares: float, columns: int, count: int) -> float:
     free = count - parameters - 1
     if free < 1:
         return float("inf")
-    return count * np.log(squares / count) + 2 * parameters * count / free
+    return count * math.log(squares / count) + 2 * parameters * count / free
 
 
-def _pattern_left(few: tuple[float, int], whole: tuple[float, int], count: int) -> bool:
+def _pattern_left(values: Numbers, few: Shape, whole: Shape) -> bool:
     """Return whether a season of any form explains more than the few waves do, by an F test at 5 %."""
     from scipy.special import fdtrc  # noqa: PLC0415 -- start-up does not pay for scipy
 
-    more, free = whole[1] - few[1], count - whole[1]
+    (left, columns), (least, all_columns) = _fit(values, few), _fit(values, whole)
+    more, free = all_columns - columns, int((~np.isnan(values)).sum()) - all_columns
     if more < 1 or free < 1:
         return False
-    return bool(fdtrc(more, free, (few[0] - whole[0]) / more / (whole[0] / free)) < PATTERN)
+    return bool(fdtrc(more, free, (left - least) / more / (least / free)) < PATTERN)
+
+
+def _fit(values: Numbers, shape: Shape) -> tuple[float, int]:
+    """Return the sum of squares that *shape* leaves of *values*, and its columns."""
+    return _squares(_rest(values, shape)), _basis(_places(values), shape).shape[1]
 
 
 def _persistence(values: Numbers) -> float:
@@ -146,28 +171,24 @@ def _squares(values: Numbers) -> float:
     return max(float(np.nansum(values**2)), np.finfo(float).tiny)
 
 
-def _rest(values: Numbers, season: int | None, waves: int) -> Numbers:
+def _rest(values: Numbers, shape: Shape) -> Numbers:
     """Return what a least-squares fit of trend and season leaves of *values*."""
     known = ~np.isnan(values)
-    basis = _basis(_places(values), season, waves)
+    basis = _basis(_places(values), shape)
     left = np.full_like(values, np.nan)
     left[known] = values[known] - basis @ (basis.T @ values[known])
     return left
 
 
-def _columns(places: tuple[int, ...], season: int | None, waves: int) -> int:
-    return _basis(places, season, waves).shape[1]
-
-
-@lru_cache(maxsize=512)  # the KPIs of a scorecard stand at the same places
-def _basis(places: tuple[int, ...], season: int | None, waves: int) -> Numbers:
-    """Return orthonormal columns that span a level, a straight trend and so many *waves* of a season at *places*."""
+@lru_cache(maxsize=1024)  # the KPIs of a scorecard stand at the same places
+def _basis(places: tuple[int, ...], shape: Shape) -> Numbers:
+    """Return orthonormal columns that span what *shape* can be at *places*."""
     at = np.array(places, dtype=np.float64)
-    columns = [np.ones(len(at)), at - at.mean()]
-    for wave in range(1, waves + 1 if season else 1):
-        turn = 2 * np.pi * wave * at / (season or 1)
+    scaled = (at - at.mean()) / max(len(at), 1)
+    columns = [scaled**power for power in range(shape.degree + 1)]
+    for wave in range(1, shape.waves + 1):
+        turn = 2 * np.pi * wave * at / (shape.season or 1)
         columns += [np.cos(turn), np.sin(turn)]
-    scaled = np.column_stack([each / max(float(np.linalg.norm(each)), 1.0) for each in columns])
-    left, sizes, _ = np.linalg.svd(scaled, full_matrices=False)
-    basis: Numbers = left[:, sizes > 1e-9 * sizes[0]]  # the sine of the shortest wave is 0 everywhere
+    left, sizes, _ = np.linalg.svd(np.column_stack(columns), full_matrices=False)
+    basis: Numbers = left[:, sizes > NOTHING * sizes[0]]  # the sine of the shortest wave is 0 everywhere
     return basis
