@@ -1,4 +1,4 @@
-"""`python -m benchmarks [engine growth charts intake pages slider persona forecast]`: everything when none is named.
+"""`python -m benchmarks [engine growth charts intake pages slider persona forecast lags]`: all when none is named.
 
 `--rows 1e6,1e7,1e8` are the sizes of the parts engine and growth, `--keep FOLDER` keeps what they make (100 M rows
 take minutes and 20 GB), `--peers FOLDER` is where the peers' environments are kept.
@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import charts, engine, forecast, growth, intake, pages, persona, slider
+from benchmarks import charts, engine, forecast, growth, intake, lags, pages, persona, slider
 from benchmarks.peers.asking import default_environments
 
 ROWS = "1e6,1e7"
@@ -40,6 +40,7 @@ def main() -> int:
             "slider": slider.run,
             "persona": persona.run,
             "forecast": forecast.run,
+            "lags": lags.run,
         }
         if unknown := set(asked.parts) - set(parts):
             parser.error(f"there is no part called {', '.join(sorted(unknown))}: choose among {', '.join(parts)}")
