@@ -111,6 +111,16 @@ def test_a_pain_of_a_stage_with_one_touchpoint_needs_no_choice(ask: Ask, store: 
     assert [each.text for each in now(store).touchpoints[2].pains] == ["on hold"]
 
 
+def test_on_a_personas_map_only_touchpoints_of_that_persona_are_offered(ask: Ask, store: Store) -> None:
+    bens = {**CHAT, "persona": "ben"}
+    actions.edit_definitions(store, lambda it: with_item(it, "touchpoints", bens), "ada")
+    page = ask(do="add", section="touchpoints", field="questions", base={"stage": "interest", "persona": "ann"})
+    assert labelled(page.selectbox, "Touchpoint").options == ["Contact form · website"]
+    labelled(page.text_input, "What they ask").set_value("how long?")
+    click(page, "Save")
+    assert [each.text for each in now(store).touchpoints[0].asks] == ["how long?"]
+
+
 def test_a_kpi_is_added_to_the_objective_of_its_cell(ask: Ask, store: Store) -> None:
     page = ask(do="add", section="kpis", base={"stage": "interest", "perspective": "customer"})
     assert labelled(page.selectbox, "Objective").value == "grow"

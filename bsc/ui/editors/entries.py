@@ -43,9 +43,8 @@ _MEANING: Final = "Observed: seen or measured. Inferred: concluded from somethin
 
 
 def form(draft: Draft, workspace: Workspace) -> Document:
-    """Draw the form of one new entry in a stage; return its touchpoint, kind, text and evidence."""
-    stage = draft.base.get("stage")
-    known = {each.id: each for each in workspace.scorecard.touchpoints if stage in (None, each.stage)}
+    """Draw the form of one new entry of a touchpoint among some; return its touchpoint, kind, text and evidence."""
+    known = {each.id: each for each in workspace.scorecard.touchpoints if each.id in draft.base["among"]}
     kind = str(draft.base["kind"])
     touchpoint = draft.choice("touchpoint", "Touchpoint", {key: _named(each) for key, each in known.items()})
     text = draft.text("text", KINDS[kind], required=True)

@@ -21,6 +21,7 @@ from bsc.model.reading import document_of
 from bsc.ui import failures, session
 from bsc.ui.editors import conflicts, drawer, entries, forms, saving, undoing
 from bsc.ui.editors.draft import REMOVAL, Draft, open_draft
+from bsc.views.contacts import met
 from bsc.views.workspace import Workspace
 
 HOME: Final = "in place"
@@ -112,16 +113,13 @@ def _add(workspace: Workspace, asked: _Asked) -> None:
 
 def _new_entry(workspace: Workspace, asked: _Asked, draft: Draft) -> Draft:
     """Return the draft of one more entry of a touchpoint in the cell; of a touchpoint where the cell has none."""
-    kind = FIELDS[asked.field]
-    there = [
-        each.id
-        for each in workspace.scorecard.touchpoints
-        if each.stage == asked.base.get("stage", each.stage) and asked.id in ("", each.id)
-    ]
+    kind, stage = FIELDS[asked.field], asked.base.get("stage", "")
+    who = asked.base.get("persona", ALL_PERSONAS)
+    there = [asked.id] if asked.id else [each.id for each in met(workspace.scorecard, stage, who)]
     if not there:
         return replace(draft, first=kind)
-    base = {"stage": asked.base.get("stage"), "kind": kind, "touchpoint": there[0] if len(there) == 1 else None}
-    return replace(draft, section=entries.SECTION, base={key: each for key, each in base.items() if each})
+    one = {"touchpoint": there[0]} if len(there) == 1 else {}
+    return replace(draft, section=entries.SECTION, base={"among": there, "kind": kind, **one})
 
 
 def _new_kpi(workspace: Workspace, asked: _Asked, draft: Draft) -> Draft:
