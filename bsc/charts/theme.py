@@ -37,6 +37,17 @@ LOOKS: Mapping[Status, Look] = {
     Status.NO_DATA: _unknown("○", "circle"),
 }
 
+# On paper, where the theme's names mean nothing: its colours in light, and those of a page.
+PRINTED: Mapping[str, str] = {
+    **{look.theme_color: look.light for look in LOOKS.values()},
+    "primary": "#1C4C7C",
+    "blue": "#1C4C7C",
+    "violet": "#6B4E9B",
+    "ink": "#101822",
+    "rule": "#D6DCE3",
+    "ground": "#F4F6F8",
+}
+
 # A signal: by its side, that a value moved beyond its usual variation. It has no status's colour: it is none.
 CHANGED: Mapping[str, str] = {"high": "↑", "low": "↓"}
 
@@ -44,6 +55,24 @@ CHANGED: Mapping[str, str] = {"high": "↑", "low": "↓"}
 EVIDENCE: Mapping[Evidence, str] = {Evidence.OBSERVED: "✓", Evidence.INFERRED: "≈", Evidence.ASSUMED: "?"}
 MEASURED = "#"  # a figure that was measured, beside what somebody thinks
 UNKNOWN = "–"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArrowLook:
+    """How an arrow of the strategy map is drawn: its sign in text, its dashes (as in SVG) and width in pixels."""
+
+    glyph: str
+    dashes: str
+    width: float
+
+
+# What the data says of an arrow, by the word: line and sign tell it without a colour.
+ARROWS: Mapping[str, ArrowLook] = {
+    "supported": ArrowLook(glyph="✓", dashes="", width=2.6),
+    "not visible": ArrowLook(glyph="~", dashes="7 5", width=1.3),
+    "contradicted": ArrowLook(glyph="✕", dashes="", width=2.0),
+    "too little data": ArrowLook(glyph="·", dashes="1.5 4.5", width=1.5),
+}
 
 
 def _tile(size: int, color: str, drawing: str) -> str:
