@@ -8,8 +8,9 @@ from typing import Literal
 
 import numpy as np
 
-from bsc.insight.lags_cleaning import Cleaned, Numbers, cleaned
+from bsc.insight.lags_cleaning import Cleaned, cleaned
 from bsc.insight.lags_correlation import CHANCE, AtLag, at_lags, paired
+from bsc.insight.lags_fitting import Numbers
 
 __all__ = ["CHANCE", "ENOUGH", "MOST", "AtLag", "Pair", "Relation", "TooLittle", "Verdict", "lagged"]
 

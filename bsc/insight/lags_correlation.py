@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bsc.insight.lags_cleaning import Cleaned, Numbers
+from bsc.insight.lags_cleaning import Cleaned
+from bsc.insight.lags_fitting import Numbers
 
 CHANCE = 0.05  # how often a relation may be seen, in either direction and at any lag, where there is none
 PAIRS = 12  # without so many a lag is not tried
@@ -63,6 +64,7 @@ def pairs_per_independent(one: Numbers, other: Numbers) -> float:
     """
     count = min(int((~np.isnan(one)).sum()), int((~np.isnan(other)).sum()))
     lags = range(1, min(REACH, count - 1) + 1)
+    one, other = np.nan_to_num(one), np.nan_to_num(other)
     together = [(1 - lag / count) * _autocorrelation(one, lag) * _autocorrelation(other, lag) for lag in lags]
     return max(1 + 2 * sum(together), 1.0)
 
@@ -85,9 +87,9 @@ def _judged(lag: int, r: float, count: int, effective: float, *, tried: int) -> 
 
 
 def _autocorrelation(values: Numbers, lag: int) -> float:
-    beside = values[:-lag] * values[lag:]
-    total = float(np.nansum(values**2))
-    return float(np.nansum(beside)) / total if total else 0.0
+    """Return the autocorrelation of *values*, whose mean is 0; an unknown one is 0, too, and adds nothing."""
+    total = float(values @ values)
+    return float(values[:-lag] @ values[lag:]) / total if total else 0.0
 
 
 def _scores(values: Numbers) -> Numbers:
