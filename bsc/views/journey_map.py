@@ -1,7 +1,7 @@
 """The journey map: the stages as columns, from the customer's goal over the emotion curves to score and flow."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from bsc.charts.theme import EVIDENCE
@@ -9,14 +9,14 @@ from bsc.model.definitions import Stage
 from bsc.model.view import View
 from bsc.model.words import Perspective, Status
 from bsc.scoring.rollup import Node, perspectives
-from bsc.views.cards import NOT_AVAILABLE, SPARKLINE_PERIODS, Card, Score, card, score
+from bsc.views.cards import SPARKLINE_PERIODS, Card, Score, score
 from bsc.views.contacts import Channel, Said, channels, counted, met, owners, persona_names, said
 from bsc.views.emotion import EVERYBODY, Curve, curves, shown
 from bsc.views.flow import Flow, Flows, flows
+from bsc.views.map_cells import Cells
 from bsc.views.readings import Reading
-from bsc.views.segment_notes import SegmentNote, segment_notes
 from bsc.views.signals import KpiVariation, variations
-from bsc.views.unavailable import unavailable_sentence, why_unavailable
+from bsc.views.unavailable import unavailable_sentence
 from bsc.views.workspace import Workspace
 
 NOTHING_WANTED = Score(points=None, status=Status.NO_DATA, coverage=0.0, partial=False, running=False, counts=())
@@ -118,7 +118,7 @@ def _journey_map(workspace: Workspace, view: View) -> JourneyMap:
     journey = workspace.tree(view, period)
     flow = flows(workspace, view)
     drawn = curves(workspace, view)
-    cells = _Cells(workspace, view, series)
+    cells = Cells(workspace, view, series)
     stages = workspace.scorecard.stages
     personas = shown(workspace.scorecard, view)
     return JourneyMap(
@@ -135,7 +135,7 @@ def _journey_map(workspace: Workspace, view: View) -> JourneyMap:
             EvidenceLevel(word=level.value, glyph=EVIDENCE[level], count=count)
             for level, count in counted(workspace.scorecard, view.persona).items()
         ),
-        unavailable=unavailable_sentence(workspace, view, cells.all_shown()),
+        unavailable=unavailable_sentence(workspace, view, cells.all_shown),
         rule=flow.rule,
         worth=flow.worth,
         loss=flow.loss,
@@ -155,7 +155,7 @@ def _said_against(drawn: Sequence[Curve], at: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sentence for curve in drawn for sentence in curve.points[at].disagreements))
 
 
-def _column(cells: "_Cells", stage: Stage, journey: Node, flow: Flows, against: tuple[str, ...]) -> Column:
+def _column(cells: Cells, stage: Stage, journey: Node, flow: Flows, against: tuple[str, ...]) -> Column:
     scorecard = cells.workspace.scorecard
     touchpoints, names = met(scorecard, stage.id, cells.view.persona), persona_names(scorecard)
     node = journey.find("stage", stage.id)
@@ -172,42 +172,3 @@ def _column(cells: "_Cells", stage: Stage, journey: Node, flow: Flows, against: 
         owners=owners(stage, touchpoints),
         flow=flow.of.get(stage.id),
     )
-
-
-class _Cells:
-    """The cells of stage and perspective, with the KPI that each shows."""
-
-    def __init__(self, workspace: Workspace, view: View, series: Series) -> None:
-        self.workspace, self.view, self.series = workspace, view, series
-        self.varied: Varied = variations(workspace, view, workspace.period(view))
-        now = {kpi: readings[-1] for kpi, readings in series.items()}
-        self.segments: Mapping[str, SegmentNote] = segment_notes(workspace, view, now)
-        self.of: dict[tuple[str, Perspective], list[Sequence[Reading]]] = {}
-        for readings in series.values():
-            self.of.setdefault((readings[-1].stage, readings[-1].perspective), []).append(readings)
-
-    def all_shown(self) -> list[Reading]:
-        """Return the last reading that each cell shows."""
-        return [_shown(cell)[-1] for cell in self.of.values()]
-
-    def card(self, stage: Stage, perspective: Perspective) -> Card | None:
-        """Return the card of the cell's pinned KPI, else of its first; None in an empty cell."""
-        cell = self.of.get((stage.id, perspective))
-        if not cell:
-            return None
-        readings = _shown(cell)
-        kpi = readings[-1].kpi.id
-        made = card(readings, self.workspace.currency, more=len(cell) - 1, changed=self.varied[kpi].changed)
-        return replace(made, notes=(*self._notes(made, readings[-1]), *self._beneath(kpi, cell)))
-
-    def _notes(self, made: Card, reading: Reading) -> Iterator[str]:
-        why = why_unavailable(self.workspace, self.view, reading)
-        yield from (why or note if note == NOT_AVAILABLE else note for note in made.notes)
-
-    def _beneath(self, kpi: str, cell: Sequence[Sequence[Reading]]) -> Iterator[str]:
-        ids = (readings[-1].kpi.id for readings in cell)
-        yield from (self.segments[each].words(kpi) for each in ids if each in self.segments)
-
-
-def _shown(cell: Sequence[Sequence[Reading]]) -> Sequence[Reading]:
-    return next((readings for readings in cell if readings[-1].kpi.pinned), cell[0])

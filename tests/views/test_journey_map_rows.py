@@ -93,3 +93,25 @@ def test_a_segment_that_is_filtered_by_is_not_told_again(store: Store) -> None:
     card = chat.columns[TRY_IT].cards[CUSTOMER]
     assert card is not None
     assert card.notes == ()
+
+
+def test_a_kpi_that_is_off_track_beneath_one_that_is_not_is_told_on_its_card(store: Store) -> None:
+    """By phone August's score is 2, below the red line; the rating that is shown has no target."""
+    phone = journey_map(Workspace(store, TODAY), View(filters={"channel": ("phone",)}))
+    card = phone.columns[TRY_IT].cards[CUSTOMER]
+    assert card is not None
+    assert (card.kpi, card.notes) == ("rating", ("Score 2: off track",))
+
+
+def test_a_gap_in_a_kpi_beneath_is_told(store: Store) -> None:
+    july = journey_map(Workspace(store, TODAY), View(persona="expert", period="2026-07"))
+    card = july.columns[TRY_IT].cards[CUSTOMER]
+    assert card is not None
+    assert (card.figure, card.notes) == ("–", ("Score: no data",))
+
+
+def test_before_the_first_value_there_is_no_gap(store: Store) -> None:
+    december = journey_map(Workspace(store, TODAY), View(period="2024-12"))
+    card = december.columns[TRY_IT].cards[CUSTOMER]
+    assert card is not None
+    assert card.notes == ()
