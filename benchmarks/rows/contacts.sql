@@ -1,4 +1,4 @@
--- A row is one contact: half of them ask, two of three become leads, a third of these opportunities.
+-- A row is one contact: half of them ask, two of three become leads, a third of these opportunities, a third of those customers.
 with created as (
     select
         n,
@@ -6,6 +6,10 @@ with created as (
         case when hash(n, 3) % 2 = 0 then later(minute_of(n, $rows), n, 4, 20) end as inquiry_date,
         case when hash(n, 6) % 3 > 0 then later(minute_of(n, $rows), n, 7, 30) end as became_a_lead_date
     from range($rows) as numbers (n)
+),
+weighed as (
+    select *, case when hash(n, 11) % 3 = 0 then later(became_a_lead_date, n, 12, 60) end as became_an_opportunity_date
+    from created
 )
 
 select
@@ -17,5 +21,6 @@ select
     inquiry_date,
     later(inquiry_date, n, 9, 3) as first_reply_date,
     became_a_lead_date,
-    case when hash(n, 11) % 3 = 0 then later(became_a_lead_date, n, 12, 60) end as became_an_opportunity_date
-from created
+    became_an_opportunity_date,
+    case when hash(n, 13) % 3 = 0 then later(became_an_opportunity_date, n, 14, 40) end as became_a_customer_date
+from weighed

@@ -11,7 +11,7 @@ from bsc.actuals.rollup import Spec, calendar_of, fingerprint, reached
 from bsc.actuals.scanning import Source, in_order
 from bsc.actuals.statements import Reader
 from bsc.errors import FormulaProblem
-from bsc.formula import Catalogue, Frame, Holistic, Piece
+from bsc.formula import Catalogue, Frame, Holistic, Piece, flow_formulas
 from bsc.formula.tree import Column
 from bsc.model.definitions import Scorecard
 from bsc.model.periods import Calendar
@@ -63,10 +63,10 @@ class Wanted:
 def wanted_rollups(
     reader: Reader, scorecard: Scorecard, shapes: Mapping[str, DatasetShape], few_rows: int = FEW_ROWS
 ) -> list[Wanted]:
-    """Return what rollups the KPIs of *scorecard* want of datasets with at least *few_rows* rows."""
+    """Return what rollups the KPIs and the flow of *scorecard* want of datasets with at least *few_rows* rows."""
     catalogue = Catalogue(scorecard, shapes)
     plans: list[tuple[Planned, Frame]] = []
-    for kpi in scorecard.kpis:
+    for kpi in (*scorecard.kpis, *flow_formulas(scorecard)):
         try:
             plan, frame = planned(kpi, catalogue)
         except FormulaProblem:

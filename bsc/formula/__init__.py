@@ -7,7 +7,7 @@ from bsc.formula.functions import Function, functions
 from bsc.formula.measures import Measures
 from bsc.formula.partials import Holistic, How, Mean, Parts, Piece, Whole, parts
 from bsc.formula.queries import parse_query
-from bsc.formula.steps import check_step, step_formulas
+from bsc.formula.steps import check_step, flow_formulas, step_formulas
 
 __all__ = [
     "Catalogue",
@@ -26,6 +26,7 @@ __all__ = [
     "check_kpi",
     "check_step",
     "check_touchpoint",
+    "flow_formulas",
     "functions",
     "is_flow",
     "parse",

@@ -28,6 +28,11 @@ def step_formulas(step: FunnelStep, scorecard: Scorecard) -> dict[str, Kpi]:
     return {field: _computed(step, field, counts, scorecard) for field in UNITS if getattr(step, field)}
 
 
+def flow_formulas(scorecard: Scorecard) -> tuple[Kpi, ...]:
+    """Return what computes the formulas of all steps of the funnel, as KPIs whose ids no KPI has: `stage.field`."""
+    return tuple(kpi for step in scorecard.funnel for kpi in step_formulas(step, scorecard).values())
+
+
 def check_step(step: FunnelStep, scorecard: Scorecard, shapes: Mapping[str, DatasetShape]) -> list[FormulaProblem]:
     """Return what is wrong with the formulas of *step*; `key` says in which field."""
     found = []

@@ -1,13 +1,12 @@
 """What flows from stage to stage: counts, rates, who leaves and what that is worth, the time it takes, the spend."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bsc import actuals
 from bsc.actuals import Actual
 from bsc.charts.figures import figure
-from bsc.formula import step_formulas
-from bsc.model.definitions import Kpi
+from bsc.formula import flow_formulas
 from bsc.model.periods import Period
 from bsc.model.view import View
 from bsc.model.words import Unit
@@ -89,7 +88,7 @@ def _flows(workspace: Workspace, view: View) -> Flows:
 
 def _computed(workspace: Workspace, view: View, period: Period) -> Mapping[str, Actual]:
     """Return what the formulas of the funnel's steps give, by `stage.field`."""
-    formulas = kept(workspace, ("formulas of the flow",), lambda: _formulas(workspace))
+    formulas = kept(workspace, ("formulas of the flow",), lambda: flow_formulas(workspace.scorecard))
     computed = actuals.compute(
         workspace.store,
         workspace.scorecard,
@@ -101,11 +100,6 @@ def _computed(workspace: Workspace, view: View, period: Period) -> Mapping[str, 
         watch=workspace.watch,
     )
     return {name: actual for (name, _), actual in computed.items()}
-
-
-def _formulas(workspace: Workspace) -> Sequence[Kpi]:
-    steps = workspace.scorecard.funnel
-    return [kpi for step in steps for kpi in step_formulas(step, workspace.scorecard).values()]
 
 
 class _Told:
