@@ -5,19 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 from urllib.parse import unquote
 
-from bsc.charts.theme import LOOKS
+from bsc.charts.theme import LOOKS, PRINTED
 
 Kind = Literal["png", "svg"]
 WIDTH: Final = 1000  # pixels, of the drawing without its texts at the edge
 SHARP: Final = 2.0  # pixels of the file for each pixel of the drawing
 FONT: Final = "Inter, Helvetica, Arial, sans-serif"
 _IMAGE: Final = re.compile(r'<image xlink:href="data:image/svg\+xml,(?P<tile>[^"]*)"(?P<box>[^>]*?)/>')
-_COLORS: Final[Mapping[str, str]] = {
-    **{look.theme_color: look.light for look in LOOKS.values()},
-    "primary": "#1C4C7C",
-    "blue": "#1C4C7C",
-    "violet": "#6B4E9B",
-}
 
 
 def file_of(
@@ -73,4 +67,4 @@ def _painted(part: Any) -> Any:  # noqa: ANN401 -- a part of a specification is 
         return {name: _painted(each) for name, each in part.items()}
     if isinstance(part, list):
         return [_painted(each) for each in part]
-    return _COLORS.get(part, part) if isinstance(part, str) else part
+    return PRINTED.get(part, part) if isinstance(part, str) else part
