@@ -125,6 +125,17 @@ def test_an_empty_cell_suggests_kpis_that_open_with_its_stage(visit: Visit, data
     assert "search_click_rate" in {kpi.id for kpi in scorecard(database).kpis}
 
 
+def test_a_new_kpi_can_be_taken_from_the_library_instead(visit: Visit, database: Path) -> None:
+    page = tab(visit, database, "KPIs")
+    page.button(key="add.kpis.reach").click().run()
+    page.button(key="instead.cost_per_thousand_impressions").click().run()
+    assert not page.exception
+    page.button(key="library.add").click().run()
+    assert not page.exception
+    added = {kpi.id: kpi for kpi in scorecard(database).kpis}["cost_per_thousand_impressions"]
+    assert added.objective == "reach"
+
+
 def test_weights_are_said_in_percent_where_they_are_listed_and_edited(visit: Visit, database: Path) -> None:
     assert "75 % of the journey's score" in words(tab(visit, database, "Stages"))
     assert "100 % of its cell" in words(tab(visit, database, "Objectives"))

@@ -19,7 +19,7 @@ from bsc.model.editing import item as found
 from bsc.model.entries import moved_entry, without_entry
 from bsc.model.reading import document_of
 from bsc.ui import failures, session
-from bsc.ui.editors import conflicts, drawer, entries, forms, saving, undoing
+from bsc.ui.editors import conflicts, drawer, entries, forms, library_choice, saving, undoing
 from bsc.ui.editors.draft import REMOVAL, Draft, open_draft
 from bsc.views.contacts import met
 from bsc.views.workspace import Workspace
@@ -62,6 +62,7 @@ def draw(workspace: Workspace) -> None:
     """Draw Undo and Redo, and the drawer when an item is open."""
     undoing.bar()
     drawer.draw(workspace, forms.IN_PLACE, home=HOME)
+    library_choice.draw(workspace)
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,8 @@ def _editor(workspace: Workspace) -> None:
 
 def form(draft: Draft, workspace: Workspace) -> Document:
     """Draw the form of a KPI with its live preview; return the KPI that is written in it."""
+    if draft.id is None:
+        library.instead(workspace, draft.base.get("objective"))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         item = {**kpi_fields.meaning(draft, workspace), **kpi_fields.calculation(draft, workspace)}

@@ -8,12 +8,14 @@ from bsc.model.editing import number_of
 from bsc.model.words import Perspective
 from bsc.ui import failures
 from bsc.ui.editors import library_choice
+from bsc.ui.editors.draft import close
 from bsc.views.definitions import Cell
 from bsc.views.library import Offer, benchmark_words, latest, offers, suggestions
 from bsc.views.workspace import Workspace
 
 _ALL: Final = ""
 MOST: Final = 16  # drawn at once
+_INSTEAD: Final = 4
 
 
 def draw(workspace: Workspace) -> None:
@@ -48,6 +50,25 @@ def suggest(workspace: Workspace, cell: Cell) -> None:
             on_click=library_choice.look,
             args=(each.kpi.id, cell.stage.id),
         )
+
+
+def instead(workspace: Workspace, objective: str | None) -> None:
+    """Draw what the library has for the cell of *objective*, to be taken instead of a KPI that is written by hand."""
+    known = {each.id: each for each in workspace.scorecard.objectives}
+    if objective not in known:
+        return
+    found = suggestions(workspace, known[objective].stage, known[objective].perspective, most=_INSTEAD)
+    if not found:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("From the library:", width="content")
+        for each in found:
+            icon = ":material/add_circle:" if each.best else ":material/lightbulb:"
+            name, key = failures.escaped(each.kpi.name), f"instead.{each.kpi.id}"
+            if st.button(name, key=key, icon=icon, type="tertiary", help=_help(each)):
+                library_choice.look(each.kpi.id, known[objective].stage)
+                close()
+                st.rerun()
 
 
 def _help(offer: Offer) -> str:
