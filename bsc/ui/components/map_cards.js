@@ -115,13 +115,19 @@ function flowCell(drawn, column) {
   return { body: [lines, element("div", { class: "way" }, goes, open, more)], tells: told, brief: `${flow.count}${flow.goes_on ? ` → ${flow.goes_on}` : ""}`, kind: flow.to ? "flow onward" : "flow", label: flow.sentence };
 }
 
+// What is not known is a dash once: why it is not is told where the cell is pointed at.
 function way(flow) {
   const lines = [element("div", { class: "goes-on" }, hidden("→ ", "arrow"), element("b", { text: flow.goes_on }), ` to ${flow.to}`)];
   if (flow.share !== null) lines.push(bar(flow.share));
-  if (flow.leaves) lines.push(element("div", {}, element("b", { text: flow.leaves }), ` leave${flow.worth ? `, worth ${flow.worth}` : ""}`));
-  if (flow.days) lines.push(element("div", { class: "muted", text: `takes ${flow.days}` }));
-  if (flow.spend_share) lines.push(element("div", { class: "muted", text: `${flow.spend_share} of the spend, ${flow.loss_share || "–"} of the loss` }));
+  if (known(flow.leaves)) lines.push(element("div", {}, element("b", { text: flow.leaves }), ` leave${known(flow.worth) ? `, worth ${flow.worth}` : ""}`));
+  if (known(flow.days)) lines.push(element("div", { class: "muted", text: `takes ${flow.days}` }));
+  const shares = [known(flow.spend_share) && `${flow.spend_share} of the spend`, known(flow.loss_share) && `${flow.loss_share} of the loss`];
+  lines.push(element("div", { class: "muted", text: shares.filter(Boolean).join(", ") }));
   return lines;
+}
+
+function known(figure) {
+  return figure && figure !== "–";
 }
 
 function sparkline(values) {

@@ -83,7 +83,7 @@ function contactLine(drawn, contact) {
       tells: [contact.name, moment && "★ Moment of truth", contact.persona, `${contact.glyph} ${contact.evidence}`],
     },
     element("span", { text: contact.name }),
-    moment && hidden(" ★"),
+    moment && hidden("\u00A0★"),
   );
 }
 
