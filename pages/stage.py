@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bsc.ui import computing, controls, flowing, panels, session
+from bsc.ui import computing, controls, flowing, panels, session, touchpoint
 from bsc.ui.failures import escaped
 from bsc.views.flow import flows
 from bsc.views.stage import stage_page
@@ -24,4 +24,4 @@ panels.grid([panel for panel in page.panels if perspective in (None, panel.persp
 panels.why_this_score(page)
 panels.what_changed(page)
 flowing.draw(flow, stage)
-panels.touchpoints(page)
+touchpoint.cards(workspace, view, page)

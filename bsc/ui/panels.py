@@ -1,4 +1,4 @@
-"""What the Stage page is made of: the score, a perspective's panel, why this score, what changed, touchpoints."""
+"""What the Stage page is made of: the score, a perspective's panel, why this score, what changed."""
 
 from collections.abc import Mapping, Sequence
 from math import nan
@@ -6,7 +6,6 @@ from math import nan
 import streamlit as st
 
 from bsc.charts.theme import CHANGED, LOOKS
-from bsc.model.definitions import ALL_PERSONAS, Entry, Touchpoint
 from bsc.ui import links
 from bsc.ui.failures import escaped
 from bsc.ui.tables import table
@@ -104,17 +103,6 @@ def what_changed(page: StagePage) -> None:
     )
 
 
-def touchpoints(page: StagePage) -> None:
-    """Draw what the customer wants, does, asks and feels at each touchpoint of the stage."""
-    if not page.touchpoints:
-        return
-    st.subheader("Touchpoints")
-    columns = st.grid(3, min_column_width=250, border=True)
-    for touchpoint in page.touchpoints:
-        with columns.cell():
-            _touchpoint(touchpoint, page.personas)
-
-
 def badge(score: Score) -> None:
     """Draw the status of *score* as a badge: glyph, word, colour."""
     look = LOOKS[score.status]
@@ -174,30 +162,6 @@ def _sparkline(card: Card) -> list[float] | None:
     if all(value is None for value in card.sparkline):
         return None
     return [nan if value is None else value for value in card.sparkline]
-
-
-def _touchpoint(touchpoint: Touchpoint, personas: Mapping[str, str]) -> None:
-    known = [
-        touchpoint.channel,
-        touchpoint.evidence.value,
-        "" if touchpoint.persona == ALL_PERSONAS else personas.get(touchpoint.persona, touchpoint.persona),
-        touchpoint.owner,
-        "★\N{NO-BREAK SPACE}moment\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}truth" if touchpoint.moment_of_truth else "",
-    ]
-    st.markdown(f"**{escaped(touchpoint.name)}**  \n:small[:gray[{escaped(' · '.join(filter(None, known)))}]]")
-    said = {
-        "Wants": touchpoint.wants,
-        "Does": touchpoint.does,
-        "Asks": touchpoint.asks,
-        "Pains": touchpoint.pains,
-        "Delights": touchpoint.delights,
-        "Could be personal": touchpoint.personalization,
-    }
-    st.markdown("\n".join(f"- :gray[{word}:] {escaped(_listed(entries))}" for word, entries in said.items() if entries))
-
-
-def _listed(entries: Sequence[Entry]) -> str:
-    return "; ".join(each.text for each in entries)
 
 
 def _sum(score: Score) -> str:

@@ -13,6 +13,7 @@ from bsc.views.cards import SPARKLINE_PERIODS, Card, Score, card, score
 from bsc.views.contacts import met
 from bsc.views.journey_map import NOTHING_WANTED, Series, Varied
 from bsc.views.signals import variations
+from bsc.views.voice import Voice, voice
 from bsc.views.why import comparable_tree
 from bsc.views.workspace import Workspace
 
@@ -56,7 +57,10 @@ class Explained:
 
 @dataclass(frozen=True, kw_only=True)
 class StagePage:
-    """A stage in one period, with the period before to compare with; `personas` names them by id."""
+    """A stage in one period, with the period before to compare with; `personas` names them by id.
+
+    `voices` has the newest comments on each of its touchpoints by id.
+    """
 
     stage: Stage
     number: int
@@ -69,6 +73,7 @@ class StagePage:
     change: Change
     touchpoints: tuple[Touchpoint, ...]
     personas: Mapping[str, str]
+    voices: Mapping[str, Voice]
 
 
 def stage_page(workspace: Workspace, view: View, stage_id: str) -> StagePage:
@@ -86,6 +91,7 @@ def _stage_page(workspace: Workspace, view: View, stage_id: str) -> StagePage:
     varied = variations(workspace, view, period)  # it asks for more periods: what follows is in memory
     kpis = [kpi for kpi in workspace.scorecard.kpis if workspace.objective_of(kpi).stage == stage_id]
     series = workspace.series(view, kpis, workspace.calendar.last(period, SPARKLINE_PERIODS))
+    touchpoints = met(workspace.scorecard, stage_id, view.persona)
     return StagePage(
         stage=stage,
         number=workspace.scorecard.stages.index(stage) + 1,
@@ -96,8 +102,9 @@ def _stage_page(workspace: Workspace, view: View, stage_id: str) -> StagePage:
         panels=tuple(_panel(workspace, now, perspective, series, varied) for perspective in Perspective),
         explained=tuple(_explained(reasons, changed)),
         change=changed,
-        touchpoints=met(workspace.scorecard, stage_id, view.persona),
+        touchpoints=touchpoints,
         personas={each.id: each.name for each in workspace.scorecard.personas},
+        voices={each.id: voice(workspace, view, each.id) for each in touchpoints},
     )
 
 

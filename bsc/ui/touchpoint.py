@@ -1,0 +1,131 @@
+"""A touchpoint: in short on the Stage page, and with everything that is known of it over any page."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import streamlit as st
+
+from bsc.charts.theme import EVIDENCE, LOOKS
+from bsc.model.definitions import ALL_PERSONAS, Touchpoint
+from bsc.model.view import View
+from bsc.ui import computing, links, session, voice
+from bsc.ui.editors import drawer
+from bsc.ui.failures import escaped
+from bsc.views.cards import Card
+from bsc.views.stage import StagePage
+from bsc.views.touchpoint import SAID, Feeling, Line, TouchpointPage, Watched, touchpoint_page
+from bsc.views.voice import touchpoint_of
+from bsc.views.workspace import Workspace
+
+_MOMENT: Final = "★\N{NO-BREAK SPACE}moment\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}truth"
+_OPEN: Final = ":material/read_more:"
+_WIDTH: Final = 250
+
+
+def cards(workspace: Workspace, view: View, page: StagePage) -> None:
+    """Draw the stage's touchpoints: what is said of each, what a customer wrote last, and the way to the rest."""
+    if not page.touchpoints:
+        return
+    st.subheader("Touchpoints")
+    columns = st.grid(3, min_column_width=_WIDTH, border=True)
+    for touchpoint in page.touchpoints:
+        with columns.cell():
+            _in_short(touchpoint, page.personas)
+            voice.quote(page.voices[touchpoint.id])
+            if st.button("Everything about it", key=f"touchpoint.{touchpoint.id}", type="tertiary", icon=_OPEN):
+                show(workspace, view, touchpoint.id)
+
+
+def show(workspace: Workspace, view: View, touchpoint_id: str) -> None:
+    """Draw everything about the touchpoint called *touchpoint_id* over the page; raises NotFound.
+
+    Call it in the run in which it is asked for; what is done in it draws only itself anew.
+    """
+    name = touchpoint_of(workspace, touchpoint_id).name
+    st.dialog(escaped(name), width="large", position="right")(_contents)(view, touchpoint_id)
+
+
+def _contents(view: View, touchpoint_id: str) -> None:
+    links.follow()
+    workspace = session.workspace()
+    try:
+        page = computing.answer(
+            workspace, f"touchpoint {touchpoint_id}", view, lambda asked: touchpoint_page(asked, view, touchpoint_id)
+        )
+        _about(page)
+        _feeling(page.feeling)
+        _said(page)
+        _watched(page)
+        voice.draw(workspace, view, touchpoint_id)
+    except computing.Computing as waiting:
+        st.caption(f":material/hourglass_top: Many rows are being read ({waiting.rows:,}). Nothing is lost meanwhile.")
+        st.button("Look again", key="touchpoint.again", icon=":material/refresh:")
+    if st.button("Edit the touchpoint", key="touchpoint.edit", icon=":material/edit:"):
+        drawer.open_item("touchpoints", touchpoint_id, workspace)
+        links.go(links.DEFINITIONS, section="Touchpoints")
+
+
+def _about(page: TouchpointPage) -> None:
+    touchpoint = page.touchpoint
+    known = [
+        page.stage,
+        touchpoint.channel,
+        page.persona,
+        f"owner: {touchpoint.owner or 'nobody yet'}",
+        f"{EVIDENCE[touchpoint.evidence]}\N{NO-BREAK SPACE}{touchpoint.evidence.value}",
+        _MOMENT if touchpoint.moment_of_truth else "",
+    ]
+    st.caption(escaped(" · ".join(filter(None, known))))
+
+
+def _feeling(feeling: Feeling) -> None:
+    st.markdown(f"**{feeling.word}**: {escaped('; '.join(feeling.said))}")
+    if feeling.disagreement:
+        st.warning(escaped(feeling.disagreement), icon=":material/compare_arrows:")
+
+
+def _said(page: TouchpointPage) -> None:
+    if not page.lines:
+        st.caption("Nothing is said yet of what customers want, do and ask here.")
+        return
+    columns = st.grid(2, min_column_width=_WIDTH)
+    for word, lines in page.lines:
+        with columns.cell():
+            st.markdown("\n".join([f"**{word}**", *map(_line, lines)]))
+    st.caption(" · ".join(f"{glyph} {evidence.value}" for evidence, glyph in EVIDENCE.items()))
+
+
+def _line(line: Line) -> str:
+    return f"- {escaped(EVIDENCE[line.evidence])} {escaped(line.text)}"
+
+
+def _watched(page: TouchpointPage) -> None:
+    if not page.watched:
+        return
+    st.subheader(f"KPIs in {escaped(page.period)}", anchor=False)
+    for each in page.watched:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _kpi(each)
+
+
+def _kpi(watched: Watched) -> None:
+    card: Card = watched.card
+    look = LOOKS[card.status]
+    links.to(links.TRENDS, escaped(card.name), key=f"touchpoint.kpi.{card.kpi}", kpi=card.kpi)
+    st.markdown(f"**{escaped(card.figure)}**", width="content")
+    st.badge(f"{look.glyph} {card.status}", color=look.theme_color)
+    about = [watched.of, card.changed or card.change, *card.notes]
+    st.caption(escaped(" · ".join(filter(None, about))), width="content")
+
+
+def _in_short(touchpoint: Touchpoint, personas: Mapping[str, str]) -> None:
+    known = [
+        touchpoint.channel,
+        f"{EVIDENCE[touchpoint.evidence]}\N{NO-BREAK SPACE}{touchpoint.evidence.value}",
+        "" if touchpoint.persona == ALL_PERSONAS else personas.get(touchpoint.persona, touchpoint.persona),
+        touchpoint.owner,
+        _MOMENT if touchpoint.moment_of_truth else "",
+    ]
+    st.markdown(f"**{escaped(touchpoint.name)}**  \n:small[:gray[{escaped(' · '.join(filter(None, known)))}]]")
+    said = {word: [each.text for each in getattr(touchpoint, field)] for field, word in SAID.items()}
+    st.markdown("\n".join(f"- :gray[{word}:] {escaped('; '.join(texts))}" for word, texts in said.items() if texts))

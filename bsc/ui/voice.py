@@ -1,0 +1,152 @@
+"""What customers wrote about a touchpoint: searched, ordered, page by page, and as a file."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from bsc.actuals import Order
+from bsc.model.editing import number_of
+from bsc.model.view import View
+from bsc.ui import computing, links
+from bsc.ui.failures import escaped
+from bsc.views.dates import day
+from bsc.views.voice import MOST_IN_FILE, MOST_SEARCHED, Said, Voice, Wanted, csv_of, voice
+from bsc.views.workspace import Workspace
+
+_ORDERS: Final[Mapping[Order, str]] = {Order.NEWEST: "Newest first", Order.LOWEST: "Lowest rating first"}
+_MASKED: Final = (
+    "What tells who somebody is stands in square brackets instead: addresses, telephone, card and account numbers, "
+    "names after a salutation or a greeting. A name in the middle of a sentence may be left."
+)
+
+
+def draw(workspace: Workspace, view: View, touchpoint_id: str) -> None:
+    """Draw the comments on a touchpoint with their controls; what is missing says what would do."""
+    st.subheader("What customers say", anchor=False, help=_MASKED)
+    key = partial("voice.{0}.{1}".format, touchpoint_id)
+    first = _answer(workspace, view, touchpoint_id, Wanted())
+    if not first.sources:
+        _nobody_said_where()
+        return
+    source = _source(first, key("source"))
+    told = _answer(workspace, view, touchpoint_id, Wanted(source=source)) if source else first
+    if told.problem:
+        st.caption(f":material/info: {escaped(told.problem)}")
+        return
+    wanted = _wanted(told, source, key)
+    found = _answer(workspace, view, touchpoint_id, wanted)
+    _tally(found, wanted)
+    below = st.container()
+    if found.pages > 1:
+        asked = f"{wanted.source}.{wanted.search}.{wanted.order}.{wanted.earlier}"  # another question begins on page 1
+        page = st.pagination(found.pages, key=key(f"page.{asked}"))
+        found = _answer(workspace, view, touchpoint_id, replace(wanted, page=page))
+    with below:
+        for said in found.comments:
+            _comment(said)
+    if found.found:
+        _file(workspace, view, found, wanted, key("file"))
+
+
+def quote(told: Voice) -> None:
+    """Draw the newest comment in one line, and how many there are; nothing where nobody wrote."""
+    if not told.comments:
+        return
+    st.markdown(f"> {escaped(told.comments[0].text)}")
+    st.caption(escaped(" · ".join(_counted(told))))
+
+
+def _answer(workspace: Workspace, view: View, touchpoint_id: str, wanted: Wanted) -> Voice:
+    name = f"voice {touchpoint_id} {wanted}"
+    return computing.answer(workspace, name, view, lambda asked: voice(asked, view, touchpoint_id, wanted))
+
+
+def _nobody_said_where() -> None:
+    st.caption(
+        "Nobody has said yet where customers’ own words about it stand. Import an export that has them – a survey, "
+        "reviews, the help desk – and name its column in the touchpoint’s form, under *Customers’ words*."
+    )
+    links.to(links.DATA, "Import an export", icon=links.DATA.icon, key="voice_import")
+
+
+def _source(told: Voice, key: str) -> int:
+    if len(told.sources) == 1:
+        st.caption(escaped(told.sources[0]))
+        return 0
+    places = list(range(len(told.sources)))
+    chosen = st.segmented_control(
+        "Where they stand",
+        places,
+        default=0,
+        required=True,
+        format_func=lambda place: escaped(told.sources[place]),
+        key=key,
+        label_visibility="collapsed",
+    )
+    return chosen or 0
+
+
+def _wanted(told: Voice, source: int, key: "partial[str]") -> Wanted:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        search = st.text_input(
+            "Search the comments",
+            key=key("search"),
+            type="search",
+            placeholder="Search the comments",
+            label_visibility="collapsed",
+            max_chars=200,
+            width=260,
+        )
+        order = Order.NEWEST
+        if told.can_rate:
+            order = st.selectbox(
+                "Order",
+                list(_ORDERS),
+                format_func=_ORDERS.__getitem__,
+                key=key("order"),
+                label_visibility="collapsed",
+                width=190,
+            )
+        earlier = st.toggle(f"Also before {told.period}", key=key("earlier"), width="content")
+    return Wanted(source=source, search=search or "", order=order, earlier=earlier)
+
+
+def _tally(found: Voice, wanted: Wanted) -> None:
+    for note in found.notes:
+        st.caption(f":material/info: {escaped(note)}.")
+    if found.nothing:
+        hint = "" if wanted.earlier or wanted.search else f": switch on “Also before {found.period}” to read older ones"
+        st.caption(escaped(f"{found.nothing}{hint if 'newest before' in found.nothing else ''}."))
+        return
+    said = [f"{number_of(found.found, 'comment')} found", *_counted(found)[1:]] if wanted.search else _counted(found)
+    st.caption(escaped(" · ".join(said)) + ".")
+    if found.cut:
+        st.caption(f"Looked at the first {MOST_SEARCHED:,} that hold the words; name one more word to see others.")
+
+
+def _counted(told: Voice) -> list[str]:
+    counted = [number_of(told.found, "comment")]
+    return [*counted, told.rated.words] if told.rated else counted
+
+
+def _comment(said: Said) -> None:
+    about = [f"Rating {said.rating}" if said.rating else "", day(said.day) if said.day else "", said.persona]
+    with st.container(border=True):
+        st.markdown(f"{escaped(said.text)}  \n:small[:gray[{escaped(' · '.join(filter(None, about)))}]]")
+
+
+def _file(workspace: Workspace, view: View, found: Voice, wanted: Wanted, key: str) -> None:
+    st.download_button(
+        "Download as CSV",
+        partial(csv_of, workspace, view, found.touchpoint.id, wanted),
+        file_name=f"{found.touchpoint.id}-comments.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        type="tertiary",
+        key=key,
+        help=f"All pages, masked; {MOST_IN_FILE:,} comments at most.",
+    )
