@@ -52,7 +52,7 @@ def test_each_of_them_has_a_value_in_the_last_quarter(workspace: Workspace, made
     found = actuals.compute(
         workspace.store,
         workspace.scorecard,
-        made.values(),
+        list(made.values()),
         [quarter],
         filters={},
         today=workspace.today,
