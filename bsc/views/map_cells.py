@@ -12,7 +12,7 @@ from bsc.views.cards import NOT_AVAILABLE, Card, card
 from bsc.views.readings import Reading
 from bsc.views.segment_notes import segment_notes
 from bsc.views.signals import variations
-from bsc.views.unavailable import why_unavailable
+from bsc.views.unavailable import why_over, why_unavailable
 from bsc.views.workspace import Workspace
 
 MOST_BENEATH: Final = 2  # notes on a card about what it does not show
@@ -50,6 +50,8 @@ class Cells:
     def _notes(self, made: Card, reading: Reading) -> Iterator[str]:
         why = why_unavailable(self.workspace, self.view, reading)
         yield from (why or note if note == NOT_AVAILABLE else note for note in made.notes)
+        if ends := why_over(self.workspace, reading):
+            yield ends
 
     def _beneath(self, shown: Readings, cell: Sequence[Readings]) -> tuple[str, ...]:
         said = [note for readings in cell if (note := self._said_of(readings, shown))]

@@ -5,6 +5,7 @@ from typing import Final
 
 from bsc.model.view import View
 from bsc.views.cards import NOT_AVAILABLE
+from bsc.views.dates import day
 from bsc.views.readings import Reading
 from bsc.views.workspace import Workspace
 
@@ -12,7 +13,7 @@ _NAMED: Final = 3  # datasets in a sentence
 
 
 def why_unavailable(workspace: Workspace, view: View, reading: Reading) -> str:
-    """Return why the KPI's dataset cannot answer the filters of *view*, like `Costs has no persona`.
+    """Return why the KPI's dataset cannot answer the filters of *view*, like `no persona in Costs`.
 
     Empty where it can, whether there is a value or not.
     """
@@ -20,7 +21,21 @@ def why_unavailable(workspace: Workspace, view: View, reading: Reading) -> str:
         return ""
     dataset = next(each for each in workspace.scorecard.datasets if each.id == reading.kpi.dataset)
     lacking = [_noun(name) for name in workspace.filters(view) if name not in dataset.dimensions]
-    return f"{dataset.label} has no {' and no '.join(lacking)}" if lacking else NOT_AVAILABLE
+    return f"no {' and no '.join(lacking)} in {dataset.label}" if lacking else NOT_AVAILABLE
+
+
+def why_over(workspace: Workspace, reading: Reading) -> str:
+    """Return that the KPI's rows end before the period does, like `rows of Reviews end on 22 Sep 2026`.
+
+    Empty where there is a value, where its rows reach further, and as long as the period goes on.
+    """
+    shape = workspace.shapes.get(reading.kpi.dataset)
+    if reading.value is not None or reading.partial or not reading.actual.available:
+        return ""
+    if shape is None or shape.last_day is None or shape.last_day >= reading.period.last_day:
+        return ""
+    dataset = next(each for each in workspace.scorecard.datasets if each.id == reading.kpi.dataset)
+    return f"rows of {dataset.label} end on {day(shape.last_day)}"
 
 
 def unavailable_sentence(workspace: Workspace, view: View, shown: Sequence[Reading]) -> str:

@@ -97,7 +97,7 @@ def test_an_opinion_does_not_fill_a_gap_in_what_is_measured(store: Store) -> Non
 def test_where_the_rows_know_no_persona_the_opinion_stands_and_says_why(drawn: JourneyMap) -> None:
     part = _part(_curve(drawn, "newcomer").points[TRY_IT], "site")
     assert (part.value, part.source, part.evidence) == (0.5, "opinion", "inferred")
-    assert part.said == "+0.5, opinion (inferred); Visits is not available (Website has no persona)"
+    assert part.said == "+0.5, opinion (inferred); Visits is not available (no persona in Website)"
 
 
 def test_a_moment_of_truth_is_marked_on_its_own_personas_curve(drawn: JourneyMap) -> None:

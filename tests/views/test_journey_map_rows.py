@@ -67,7 +67,7 @@ def test_a_cell_says_which_data_know_no_persona(store: Store) -> None:
     newcomer = journey_map(Workspace(store, TODAY), View(persona="newcomer"))
     card = newcomer.columns[KEEP_IT].cards[FINANCIAL]
     assert card is not None
-    assert (card.figure, card.notes) == ("–", ("Website has no persona",))
+    assert (card.figure, card.notes) == ("–", ("no persona in Website",))
     assert newcomer.unavailable == "1 of 3 cards has no figure here: not told by persona in Website."
 
 
