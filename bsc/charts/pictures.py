@@ -64,7 +64,7 @@ def _named(tile: str, name: str) -> str:
 def _painted(part: Any) -> Any:  # noqa: ANN401 -- a part of a specification is anything that JSON holds
     """Return *part* with the names of theme colours, which only the browser knows, as colours of the light theme."""
     if isinstance(part, Mapping):
-        return {name: _painted(each) for name, each in part.items()}
+        return {name: each if name == "type" else _painted(each) for name, each in part.items()}  # a mark can be a rule
     if isinstance(part, list):
         return [_painted(each) for each in part]
     return PRINTED.get(part, part) if isinstance(part, str) else part
