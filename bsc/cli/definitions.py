@@ -1,14 +1,20 @@
-"""`bsc apply` and `bsc export`: the definitions as a file."""
+"""`bsc apply` and `bsc export`: the definitions as a file, and the map in the formats that others read."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, cast
 
 import click
 
 from bsc import actions
 from bsc.cli.company import Company, pass_company
 from bsc.cli.printing import say
-from bsc.errors import BscError
+from bsc.errors import BscError, NotFound
+from bsc.exchange import formats
+from bsc.model.definitions import ALL_PERSONAS
+from bsc.model.periods import Grain
 from bsc.model.reading import document_of
+from bsc.model.view import View
 from bsc.store.yaml_text import yaml_from_document
 
 
@@ -17,26 +23,62 @@ from bsc.store.yaml_text import yaml_from_document
 @click.option("--note", default="", help="Why, for the history of changes.")
 @pass_company
 def apply(company: Company, file: Path, note: str) -> None:
-    """Take the definitions of FILE, whole or not at all."""
+    """Take the definitions of FILE, whole or not at all; a map (.csv, .ojf) is put into those that are there."""
     with company.store(new=True) as store:
-        say(f"{file}: {actions.apply_definitions(store, _text(file), company.who, note=note)}")
+        wanted: str | Mapping[str, Any]
+        if formats.ending_of(file.name) in formats.COMES_IN:
+            brought = formats.brought(file.name, _bytes(file), document_of(store.scorecard()))
+            wanted = brought.document
+            for each in brought.notes:
+                say(each)
+        else:
+            wanted = _text(file)
+        say(f"{file}: {actions.apply_definitions(store, wanted, company.who, note=note)}")
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--persona", default=ALL_PERSONAS, metavar="ID", help="Whose map a map is. Default: everybody's.")
+@click.option(
+    "--period", metavar="PERIOD", help="The month of a map's numbers, like 2026-08. Default: the last whole one."
+)
 @pass_company
-def export(company: Company, file: Path | None) -> None:
-    """Write the definitions to FILE, or to standard output."""
-    with company.store() as store:
-        text = yaml_from_document(document_of(store.scorecard()))
-    if file is None:
-        click.echo(text, nl=False)
-        return
+def export(company: Company, file: Path | None, persona: str, period: str | None) -> None:
+    """Write the definitions to FILE, or to standard output; the map as .pdf, .png, .svg, .csv, .ojf or .mmd."""
+    ending = formats.ending_of(file.name) if file else ""
+    if file is None or ending not in formats.TYPES:
+        with company.store() as store:
+            text = yaml_from_document(document_of(store.scorecard()))
+        if file is None:
+            click.echo(text, nl=False)
+            return
+        content, said = text.encode(), f"{file} holds the definitions. `bsc apply {file}` takes them again."
+    else:
+        content = _map(company, cast("formats.Ending", ending), persona, period)
+        again = f" `bsc apply {file}` takes it again." if ending in formats.COMES_IN else ""
+        said = f"{file} holds the map.{again}"
     try:
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(content)
     except OSError as error:
         raise BscError(f"{file} cannot be written: {error.strerror}") from error
-    say(f"{file} holds the definitions. `bsc apply {file}` takes them again.")
+    say(said)
+
+
+def _map(company: Company, ending: formats.Ending, persona: str, period: str | None) -> bytes:
+    with company.workspace() as workspace:
+        known = [ALL_PERSONAS, *(each.id for each in workspace.scorecard.personas)]
+        if persona not in known:
+            raise NotFound("persona", persona, known)
+        if period is not None:
+            workspace.calendar.parse(period, Grain.MONTH)
+        return formats.out(workspace, View(persona=persona, period=period), ending)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise BscError(f"{file} cannot be read: {error.strerror}") from error
 
 
 def _text(file: Path) -> str:
