@@ -6,7 +6,7 @@ from bsc.ui import attention as needed
 from bsc.ui import computing, controls, links, panels, session
 from bsc.ui.components.map_table import map_table, written
 from bsc.ui.editors import in_place
-from bsc.ui.map import editing, notes, opening, rows
+from bsc.ui.map import editing, notes, opening, rows, taking
 from bsc.views.attention import attention
 from bsc.views.journey_map import journey_map
 from bsc.views.keeping import kept
@@ -25,6 +25,7 @@ needed.draw(found)
 with st.container(horizontal=True, vertical_alignment="center"):
     chosen = rows.rows(drawn)
     edited = editing.editing()
+    taking.downloads(workspace, view)
     notes.above(drawn)
 bar = st.container()
 
