@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from bsc.insight.lags import MOST, Relation, TooLittle, Verdict, lagged
 
-PAIRS = 1000
+PAIRS = 500
 LENGTHS = (24, 30, 36)
 YEAR = 12
 ARROWS = 40

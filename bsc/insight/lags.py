@@ -133,7 +133,7 @@ def lagged(
     with its cause, −1 when it falls, 0 when either would do.
     The method and how often it is wrong: docs/evidence-on-arrows.md.
     """
-    one, other = _beside(cause, effect)
+    one, other = np.array(cause, dtype=np.float64), np.array(effect, dtype=np.float64)
     count = int((~np.isnan(one) & ~np.isnan(other)).sum())
     if reason := _too_little(one, other, season):
         return TooLittle(reason=reason, count=count)
@@ -166,14 +166,6 @@ def _relation(both: Cleaned, best: AtLag, found: tuple[AtLag, ...], sign: int) -
         cause_relative=both.relative[0],
         effect_relative=both.relative[1],
     )
-
-
-def _beside(cause: Sequence[float | None], effect: Sequence[float | None]) -> tuple[Numbers, Numbers]:
-    """Return both series as numbers, without the places before the first and after the last value of both."""
-    both = np.array([cause, effect], dtype=np.float64)
-    known = np.flatnonzero(~np.isnan(both).all(axis=0))
-    kept = both[:, known[0] : known[-1] + 1] if len(known) else both[:, :0]
-    return kept[0], kept[1]
 
 
 def _too_little(cause: Numbers, effect: Numbers, season: int | None) -> str:

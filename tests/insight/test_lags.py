@@ -116,7 +116,9 @@ def test_a_gap_costs_its_pairs_and_nothing_else() -> None:
 
 def test_places_before_the_first_value_of_both_do_not_matter() -> None:
     cause, effect = _followed(2, 2)
-    assert _relation([None, None, *cause], [None, None, *effect]).r == pytest.approx(_relation(cause, effect).r)
+    found, later = _relation(cause, effect), _relation([None, None, *cause], [None, None, *effect])
+    assert later.r == pytest.approx(found.r)
+    assert [pair.at - 2 for pair in later.pairs] == [pair.at for pair in found.pairs]
 
 
 def test_too_few_values_are_too_little_and_told() -> None:
