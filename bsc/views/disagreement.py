@@ -1,6 +1,7 @@
 """Where opinion and measurement do not agree about how customers feel at a touchpoint, as a sentence."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from bsc.charts.figures import NO_VALUE, change, figure
 from bsc.insight.variation import Rule
@@ -10,6 +11,8 @@ from bsc.views.emotion_scale import NEUTRAL, signed
 from bsc.views.readings import Reading
 from bsc.views.signals import Changed, KpiVariation
 
+FEW: Final = 5  # cases: one bad day among fewer is a bad mean
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -18,17 +21,23 @@ class Measured:
     reading: Reading
     varied: KpiVariation
 
+    @property
+    def few(self) -> bool:
+        """Return whether the value rests on few cases: on few rows, and on few that these rows count together."""
+        actual = self.reading.actual
+        return self.reading.too_few or max(actual.rows, actual.denominator or 0) < FEW
+
 
 def against_measurement(touchpoint: Touchpoint, emotion: float, measured: Measured, persona: str = "") -> str:
     """Return how the opinion about *touchpoint* and its measured *emotion* differ; empty where they agree.
 
-    They differ where one is positive and the other negative, and where the KPI has changed the other way. *persona*
-    names whose touchpoint it is where several are compared.
+    They differ where one is positive and the other negative, unless that rests on few cases, and where the KPI has
+    changed the other way. *persona* names whose touchpoint it is where several are compared.
     """
     opinion = touchpoint.emotion
     if opinion is None:
         return ""
-    apart = min(opinion, emotion) < -NEUTRAL and max(opinion, emotion) > NEUTRAL
+    apart = min(opinion, emotion) < -NEUTRAL and max(opinion, emotion) > NEUTRAL and not measured.few
     if not apart and not _changed_against(opinion, measured.varied.changed):
         return ""
     said = f"opinion says {signed(opinion)}, the measurement {signed(emotion)}"

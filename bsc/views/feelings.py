@@ -91,7 +91,7 @@ class Feelings:
             said.append(f"on a scale from {low} to {high}")
         if reading.actual.stale:
             said.append("carried on")
-        if reading.too_few:
+        if self.measured(kpi_id).few:
             said.append("few cases")
         return f" ({', '.join(said)})" if said else ""
 

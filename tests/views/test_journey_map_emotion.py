@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsc.actions.definitions import apply_definitions
+from bsc.model.periods import Grain
 from bsc.model.view import View
 from bsc.model.words import Better, Unit
 from bsc.store import Store
@@ -71,13 +72,13 @@ def test_where_no_persona_has_touchpoints_there_is_one_curve_of_all(tmp_path_fac
 def test_a_rating_without_a_target_is_read_on_its_own_scale_and_says_so(drawn: JourneyMap) -> None:
     part = _part(_curve(drawn, "newcomer").points[TRY_IT], "call")
     assert (part.value, part.source, part.evidence) == (-1, "measured", "measured")
-    assert part.said == "−1, measured: Rating 2 (on a scale from 1 to 5)"
+    assert part.said == "−1, measured: Rating 2 (on a scale from 1 to 5, few cases)"
 
 
 def test_a_kpi_with_a_target_feels_as_its_points_say(drawn: JourneyMap) -> None:
     """Experts wait 2 days where 4 are wanted: 100 points are +2."""
     part = _part(_curve(drawn, "expert").points[KEEP_IT], "gift")
-    assert (part.value, part.said) == (2, "+2, measured: Days to answer 2.0 d")
+    assert (part.value, part.said) == (2, "+2, measured: Days to answer 2.0 d (few cases)")
 
 
 def test_a_month_without_answers_is_a_gap_in_the_curve(store: Store) -> None:
@@ -122,6 +123,20 @@ def test_a_kpi_beside_a_touchpoint_that_became_worse_speaks_against_a_positive_o
 def test_opinion_and_measurement_that_agree_say_nothing(store: Store) -> None:
     june = journey_map(Workspace(store, TODAY), View(period="2026-06"))
     assert [column.disagreements for column in june.columns] == [(), ()]
+
+
+def test_a_single_answer_does_not_speak_against_an_opinion_but_a_year_of_them_does(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Experts rate 4.5 every month, +1.5: one answer in August, twelve in 2025. Here the map believes −1."""
+    store = opened(tmp_path_factory.mktemp("single"), SCORECARD.replace("emotion: 1.5,", "emotion: -1,"))
+    august, year = (
+        journey_map(Workspace(store, TODAY), View(persona="expert", period=period, grain=grain))
+        for period, grain in (("2026-08", Grain.MONTH), ("2025", Grain.YEAR))
+    )
+    store.close()
+    assert august.columns[TRY_IT].disagreements == ()
+    assert year.columns[TRY_IT].disagreements == ("Call: opinion says −1, the measurement +1.5. Rating has no target.",)
 
 
 def test_an_opinion_that_nobody_measures_is_not_contradicted(tmp_path_factory: pytest.TempPathFactory) -> None:
