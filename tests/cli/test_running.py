@@ -94,6 +94,12 @@ def test_the_sample_company_goes_into_an_empty_database_only(bsc: CommandLine) -
     assert "not empty" in bsc.refuses("demo")
 
 
+def test_the_sample_company_can_be_seen_through_a_smaller_template(bsc: CommandLine) -> None:
+    assert "11 files" in bsc.says("demo", "--template", "interest_phase")
+    assert "name: Interest phase" in bsc.says("export")
+    assert "onbording" in bsc.refuses("demo", "--template", "onbording")
+
+
 @pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1", "no-such-host.invalid"])
 def test_an_address_of_another_machine_is_not_called_taken(bsc: CommandLine, host: str) -> None:
     said = bsc.refuses("serve", "--host", host)

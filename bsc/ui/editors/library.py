@@ -1,12 +1,14 @@
 """The tab Library: KPIs that journeys are run by, each beside the data that could answer it, added in one click."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
 from bsc.model.editing import number_of
+from bsc.model.view import View
 from bsc.model.words import Perspective
-from bsc.ui import failures
+from bsc.ui import computing, failures
 from bsc.ui.editors import library_choice
 from bsc.ui.editors.draft import close
 from bsc.views.definitions import Cell
@@ -28,7 +30,7 @@ def draw(workspace: Workspace) -> None:
         f"Your datasets could answer {ready} of them; {there} {'is' if there == 1 else 'are'} defined already."
     )
     found = _found(workspace, offered)
-    values = latest(workspace, found[:MOST])
+    values = _values(workspace, found[:MOST])
     for each in found[:MOST]:
         _offer(workspace, each, values.get(each.kpi.id, ""))
     if not found:
@@ -36,6 +38,12 @@ def draw(workspace: Workspace) -> None:
     if len(found) > MOST:
         st.caption(f"{len(found) - MOST} more: choose a stage or search for a word.")
     library_choice.draw(workspace)
+
+
+def _values(workspace: Workspace, shown: list[Offer]) -> Mapping[str, str]:
+    """Return what those of *shown* that the data can answer came to last; of many rows computed in the background."""
+    asked = f"library {' '.join(each.kpi.id for each in shown)}"
+    return computing.answer(workspace, asked, View(), lambda looked_at: latest(looked_at, shown))
 
 
 def suggest(workspace: Workspace, cell: Cell) -> None:

@@ -12,8 +12,9 @@ from bsc.errors import BscError, DefinitionProblems
 from bsc.model.library import LibraryKpi
 from bsc.model.library_fit import is_of_type
 from bsc.model.usual_stages import default_stages
+from bsc.model.words import Unit
 from bsc.templates.kpi_library import library, library_kpi
-from bsc.ui import controls, failures, notices, prose, session
+from bsc.ui import controls, failures, links, notices, prose, session
 from bsc.ui.editors import formula, saving, undoing
 from bsc.views.library import Offer, benchmark_words, columns_of, offers, texts_of, values_of
 from bsc.views.workspace import Workspace
@@ -79,6 +80,7 @@ def _contents(workspace: Workspace, opened: Opened) -> None:
     facts(kpi)
     if not workspace.scorecard.datasets:
         st.info("A KPI counts the rows of a dataset: upload an export, or add a dataset, first.")
+        links.to(links.DATA, "Upload an export", icon=":material/upload_file:")
         choice = None
     else:
         left, right = st.columns([3, 2], gap="medium")
@@ -105,7 +107,8 @@ def facts(kpi: LibraryKpi) -> None:
 
 def _kinds(kpi: LibraryKpi) -> str:
     better = {"higher": "higher is better", "lower": "lower is better", "within": "best within a range"}[kpi.better]
-    return f"{kpi.unit.value.capitalize()} · {better} · {kpi.kind.value} · judged by {kpi.frequency.value}"
+    unit = "Money" if kpi.unit is Unit.CURRENCY else kpi.unit.value.capitalize()
+    return f"{unit} · {better} · {kpi.kind.value} · judged by {kpi.frequency.value}"
 
 
 def _choice(workspace: Workspace, opened: Opened, kpi: LibraryKpi) -> LibraryChoice | None:
