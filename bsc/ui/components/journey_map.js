@@ -18,7 +18,7 @@ class JourneyMap {
     this.root = root;
     this.root.lang = navigator.language; // names are hyphenated as in the reader's own language
     this.frame = element("div", { class: "frame", role: "region", "aria-label": "Journey map" });
-    this.legend = element("ul", { class: "legend", "aria-label": "Legend" });
+    this.legend = element("ul", { class: "legend", "aria-label": "Statuses" });
     this.zoom = new Zoom(this);
     root.replaceChildren(this.zoom.bar, this.frame, this.legend);
     this.tip = new Tip(root);
