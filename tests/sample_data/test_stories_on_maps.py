@@ -129,7 +129,11 @@ def test_the_month_without_social_media_is_a_gap_and_followers_are_carried_on(ma
 
 def test_the_late_reviews_have_no_data_in_october_and_say_when_they_end(maps: Maps) -> None:
     card = _card(maps("full_journey"), "reviews_answered")
-    assert (card.figure, card.status, card.notes) == ("–", Status.NO_DATA, ("rows of Public reviews end on 22 Sep 2026",))
+    assert (card.figure, card.status, card.notes) == (
+        "–",
+        Status.NO_DATA,
+        ("rows of Public reviews end on 22 Sep 2026",),
+    )
 
 
 def test_the_month_that_is_not_over_says_so(maps: Maps) -> None:
