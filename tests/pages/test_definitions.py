@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -420,3 +421,22 @@ def test_touchpoints_of_one_channel_change_their_order(visit: Visit, database: P
     next(each for each in page.menu_button if each.key == "order.touchpoints.chat").set_value("Earlier").run()
     assert list(defined(database)["touchpoints"]) == ["chat", "form"]
     assert Store.open(database).journal(1)[0].note == "Touchpoint Chat moved earlier; 1 moved"
+
+
+def _with(section: str, item: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+    return with_item(document, section, item)
+
+
+def test_personas_objectives_and_kpis_change_their_order(visit: Visit, database: Path) -> None:
+    reach = {"id": "reach", "name": "Earn trust", "stage": "interest", "perspective": "customer"}
+    days = {"id": "days", "name": "Days", "objective": "grow", "dataset": "ads", "formula": "count(*)"}
+    more = {"personas": {"id": "old", "name": "Old hand"}, "objectives": reach, "kpis": days}
+    for section, item in more.items():
+        actions.edit_definitions(Store.open(database), partial(_with, section, item), WHO)
+    for section, name in (("personas", "Personas"), ("objectives", "Objectives"), ("kpis", "KPIs")):
+        page = tab(visit, database, name)
+        if section == "kpis":
+            click(page, "Days")
+        key = f"order.{section}.{more[section]['id']}"
+        next(each for each in page.menu_button if each.key == key).set_value("Earlier").run()
+        assert next(iter(defined(database)[section])) == more[section]["id"]

@@ -104,6 +104,14 @@ def test_a_pain_is_added_to_the_touchpoint_that_is_chosen(ask: Ask, store: Store
     assert store.journal(1)[0].note == 'Pain "nobody there" added; 1 changed'
 
 
+def test_a_pain_of_no_touchpoint_is_refused_with_what_would_do(ask: Ask, store: Store) -> None:
+    page = ask(do="add", section="touchpoints", field="pains", base={"stage": "interest"})
+    labelled(page.text_input, "What hurts").set_value("nobody there")
+    click(page, "Save")
+    assert "this is said of no touchpoint yet – choose one under Touchpoint" in words(page)
+    assert store.definitions_version() == 1
+
+
 def test_a_pain_of_a_stage_with_one_touchpoint_needs_no_choice(ask: Ask, store: Store) -> None:
     page = ask(do="add", section="touchpoints", field="pains", base={"stage": "purchase"})
     labelled(page.text_input, "What hurts").set_value("on hold")

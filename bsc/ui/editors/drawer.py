@@ -1,9 +1,11 @@
-"""The drawer: the form of the one item that is open, with Save, Cancel and Remove."""
+"""The drawer: the form of the one item that is open, with Save, Cancel and Remove.
+
+It is no form of Streamlit's: there Cancel would not go through while a required field is empty.
+"""
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -18,7 +20,6 @@ from bsc.views.workspace import Workspace
 
 Form = Callable[[Draft, Workspace], Document]
 _REMOVING: Final = "removing"
-_LIVE: Final = frozenset({"touchpoints", "kpis"})  # what is typed there shows at once what it makes
 _WIDE: Final = frozenset({"kpis"})
 
 
@@ -84,10 +85,10 @@ def _contents(workspace: Workspace, form: Form) -> None:
             leave()
         return
     conflicts.draw(draft)
-    with _frame(draft):
-        item = form(draft, workspace)
-        with st.container(horizontal=True):
-            wanted, dropped = _button(draft, "Save", type="primary"), _button(draft, "Cancel")
+    item = form(draft, workspace)
+    with st.container(horizontal=True):
+        wanted = st.button("Save", type="primary", key="drawer.save")
+        dropped = st.button("Cancel", key="drawer.cancel")
     if dropped:
         leave()
     if wanted and saving.put(draft, item):
@@ -100,18 +101,6 @@ def _contents(workspace: Workspace, form: Form) -> None:
         st.session_state[_REMOVING] = True
     if st.session_state.get(_REMOVING) and draft.id:
         removing(draft, workspace)
-
-
-def _frame(draft: Draft) -> AbstractContextManager[Any]:
-    """Return what holds the form: what is typed is sent at once where something depends on it, else on saving."""
-    if draft.section in _LIVE:
-        return nullcontext()
-    return st.form(f"form.{draft.section}", border=False, enter_to_submit=False)
-
-
-def _button(draft: Draft, label: str, **how: Any) -> bool:  # noqa: ANN401 -- Streamlit's own options
-    draw_button = st.button if draft.section in _LIVE else st.form_submit_button
-    return bool(draw_button(label, key=f"drawer.{label.lower()}", **how))
 
 
 def _next(draft: Draft, item: Document, workspace: Workspace) -> Draft | None:

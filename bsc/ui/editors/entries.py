@@ -48,7 +48,7 @@ def form(draft: Draft, workspace: Workspace) -> Document:
     kind = str(draft.base["kind"])
     touchpoint = draft.choice("touchpoint", "Touchpoint", {key: _named(each) for key, each in known.items()})
     text = draft.text("text", KINDS[kind], required=True)
-    standing = known[touchpoint].evidence if touchpoint in known else Evidence.ASSUMED
+    standing = known[touchpoint].evidence if touchpoint in known else None
     evidence = draft.choice("evidence", "Evidence", _evidence(standing), empty="", help=_MEANING)
     return {"touchpoint": touchpoint, "kind": kind, "text": text.strip(), "evidence": evidence}
 
@@ -133,8 +133,9 @@ def _rows(inner: Draft) -> tuple[tuple[int, Any], ...]:
     return tuple(st.session_state[inner.key("rows")])
 
 
-def _evidence(standing: Evidence) -> dict[str, str]:
-    return {"": f"As the rest: {standing}", **{each.value: each.capitalize() for each in Evidence}}
+def _evidence(standing: Evidence | None) -> dict[str, str]:
+    rest = f"As the rest: {standing}" if standing else "As the touchpoint"
+    return {"": rest, **{each.value: each.capitalize() for each in Evidence}}
 
 
 def _named(touchpoint: Touchpoint) -> str:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from bsc.model.definitions import Kpi
 from bsc.model.editing import number_of
 from bsc.ui import controls, failures
-from bsc.ui.editors import conflicts, drawer, formula, kpi_fields, library, library_choice, saving
+from bsc.ui.editors import conflicts, drawer, formula, kpi_fields, library, library_choice, ordering, saving
 from bsc.ui.editors.draft import DEFINITIONS, Document, Draft, opened, whole
 from bsc.views import weights
 from bsc.views.definitions import Cell, grid
@@ -72,8 +72,11 @@ def _editor(workspace: Workspace) -> None:
     draft = opened()
     if draft is None:
         return
-    if st.button("All KPIs", icon=":material/arrow_back:", type="tertiary", key="kpi.back"):
-        drawer.leave()
+    with st.container(horizontal=True, gap="small"):
+        if st.button("All KPIs", icon=":material/arrow_back:", type="tertiary", key="kpi.back"):
+            drawer.leave()
+        if draft.id:
+            ordering.control(workspace, SECTION, draft.id, str(draft.base.get("name")))
     st.subheader(failures.escaped(str(draft.base.get("name"))) if draft.id else "New KPI")
     conflicts.draw(draft)
     kpi = form(draft, workspace)

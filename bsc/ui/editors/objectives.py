@@ -5,7 +5,7 @@ import streamlit as st
 from bsc.model.definitions import Objective
 from bsc.model.words import Perspective
 from bsc.ui import failures
-from bsc.ui.editors import drawer
+from bsc.ui.editors import drawer, ordering
 from bsc.ui.editors.draft import Document, Draft, names, whole
 from bsc.views import weights
 from bsc.views.workspace import Workspace
@@ -46,7 +46,9 @@ def _line(workspace: Workspace, objective: Objective) -> None:
         *([f"drives {driven}"] if driven else []),
     ]
     with st.container(gap=None):
-        drawer.edit_control("objectives", objective.id, objective.name, workspace)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            drawer.edit_control("objectives", objective.id, objective.name, workspace)
+            ordering.control(workspace, "objectives", objective.id, objective.name)
         st.caption(failures.escaped(" · ".join(said)))
 
 

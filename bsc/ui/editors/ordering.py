@@ -9,6 +9,7 @@ from bsc.model.editing import Document, companions, moved_beside, noun
 from bsc.model.reading import document_of
 from bsc.ui import failures
 from bsc.ui.editors import saving
+from bsc.ui.editors.draft import opened, rebase
 from bsc.views.keeping import kept
 from bsc.views.workspace import Workspace
 
@@ -30,10 +31,13 @@ def control(workspace: Workspace, section: str, identity: str, name: str) -> Non
     )
     if said is None:
         return
-    change = partial(_moved, section, identity, _STEPS[said])
+    change, version = partial(_moved, section, identity, _STEPS[said]), workspace.store.definitions_version()
     sentence = f"{noun(section)} {name} moved {said.lower()}"
-    if saving.edited(change, workspace.store.definitions_version(), sentence[:1].upper() + sentence[1:]):
-        st.rerun()
+    if not saving.edited(change, version, sentence[:1].upper() + sentence[1:]):
+        return
+    if (draft := opened()) and draft.version == version:
+        rebase(workspace.store.definitions_version())  # an item that is open was not changed by being moved
+    st.rerun()
 
 
 def _moved(section: str, identity: str, steps: int, document: Document) -> Document:

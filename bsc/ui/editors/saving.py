@@ -89,7 +89,7 @@ def _now(draft: Draft, document: Document) -> Document | None:
 def _put(document: Document, draft: Draft, item: Document) -> Document:
     """Return *document* with the fields of *item* that were changed; others keep what somebody else made of them."""
     if draft.section == entries.SECTION:
-        return with_entry(document, item["touchpoint"], item["kind"], written(item["text"], item.get("evidence", "")))
+        return _with_entry(document, item)
     if draft.id is None:
         return _added(document, draft, item)
     now = _now(draft, document)
@@ -97,6 +97,13 @@ def _put(document: Document, draft: Draft, item: Document) -> Document:
     if draft.section == journey.SECTION:
         return journey.with_journey(document, together)
     return with_item(document, draft.section, together)
+
+
+def _with_entry(document: Document, item: Document) -> Document:
+    if "touchpoint" not in item:
+        message = "this is said of no touchpoint yet – choose one under Touchpoint"
+        raise Refused(message)
+    return with_entry(document, item["touchpoint"], item["kind"], written(item["text"], item.get("evidence", "")))
 
 
 def _added(document: Document, draft: Draft, item: Document) -> Document:

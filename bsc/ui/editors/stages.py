@@ -6,7 +6,7 @@ import streamlit as st
 
 from bsc.model.editing import moved
 from bsc.ui import failures
-from bsc.ui.editors import drawer, journey, saving
+from bsc.ui.editors import drawer, journey, ordering, saving
 from bsc.ui.editors.draft import Document, Draft, whole
 from bsc.views import weights
 from bsc.views.workspace import Workspace
@@ -60,7 +60,9 @@ def draw_personas(workspace: Workspace) -> None:
     st.caption("Kinds of customers that the map is drawn for. Data may carry them as the dimension `persona`.")
     for persona in workspace.scorecard.personas:
         with st.container(border=True, gap=None):
-            drawer.edit_control("personas", persona.id, persona.name, workspace)
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                drawer.edit_control("personas", persona.id, persona.name, workspace)
+                ordering.control(workspace, "personas", persona.id, persona.name)
             st.caption(failures.escaped(" · ".join(persona.traits) or "No traits written yet"))
     drawer.add_control("personas", workspace)
 
