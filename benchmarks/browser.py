@@ -23,6 +23,7 @@ PATIENCE_MS = 60_000
 TITLES = {
     "map": "Journey map",
     "stage": "Stage",
+    "strategy-map": "Strategy map",
     "trends": "Trends & targets",
     "why": "Why it changed",
     "what-if": "What if",

@@ -11,7 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.Slider_pb2 import Slider
 
 PATIENCE_S = 60
-PAGES = ("map", "stage", "trends", "why", "what-if", "data", "definitions")
+PAGES = ("map", "stage", "strategy-map", "trends", "why", "what-if", "data", "definitions")
 
 
 @dataclass

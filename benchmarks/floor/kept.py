@@ -13,6 +13,7 @@ ICONS = {
     "Scorecard": (
         ("map", "Journey map", ":material/route:"),
         ("stage", "Stage", ":material/view_quilt:"),
+        ("strategy-map", "Strategy map", ":material/account_tree:"),
         ("trends", "Trends & targets", ":material/show_chart:"),
         ("why", "Why it changed", ":material/waterfall_chart:"),
         ("what-if", "What if", ":material/alt_route:"),

@@ -71,7 +71,7 @@ ARROWS: Mapping[str, ArrowLook] = {
     "supported": ArrowLook(glyph="✓", dashes="", width=2.6),
     "not visible": ArrowLook(glyph="~", dashes="7 5", width=1.3),
     "contradicted": ArrowLook(glyph="✕", dashes="", width=2.0),
-    "too little data": ArrowLook(glyph="·", dashes="1.5 4.5", width=1.5),
+    "too little data": ArrowLook(glyph="…", dashes="1.5 4.5", width=1.5),
 }
 
 

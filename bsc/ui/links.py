@@ -39,10 +39,11 @@ STAGE: Final = Place("stage.py", "Stage", ":material/view_quilt:", "stage")
 TRENDS: Final = Place("trends.py", "Trends & targets", ":material/show_chart:", "trends")
 WHY: Final = Place("why.py", "Why it changed", ":material/waterfall_chart:", "why")
 WHAT_IF: Final = Place("what_if.py", "What if", ":material/alt_route:", "what-if")
+STRATEGY: Final = Place("strategy_map.py", "Strategy map", ":material/account_tree:", "strategy-map")
 DATA: Final = Place("data.py", "Data", ":material/upload_file:", "data")
 DEFINITIONS: Final = Place("definitions.py", "Definitions", ":material/tune:", "definitions")
 GROUPS: Final[Mapping[str, tuple[Place, ...]]] = {
-    "Scorecard": (MAP, STAGE, TRENDS, WHY, WHAT_IF),
+    "Scorecard": (MAP, STAGE, STRATEGY, TRENDS, WHY, WHAT_IF),
     "Set up": (DATA, DEFINITIONS),
 }
 

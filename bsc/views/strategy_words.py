@@ -71,11 +71,15 @@ def method(found: Evidence) -> str:
     )
 
 
+def later(found: Evidence, relation: Relation) -> str:
+    """Return how long after its cause the effect is compared: `2 months later`, `in the same month`."""
+    return f"{number_of(relation.lag, found.grain.value)} later" if relation.lag else f"in the same {found.grain}"
+
+
 def _moved(found: Evidence, relation: Relation) -> str:
     cause, effect = found.kpis
-    later = f"{number_of(relation.lag, found.grain.value)} later" if relation.lag else f"in the same {found.grain}"
     way = "rose" if relation.sign > 0 else "fell"
-    seen = f"when {_called(cause)} rose, {_called(effect)} {way} {later}"
+    seen = f"when {_called(cause)} rose, {_called(effect)} {way} {later(found, relation)}"
     return f"the opposite is seen – {seen}" if found.verdict is Verdict.CONTRADICTED else seen
 
 

@@ -9,6 +9,7 @@ from bsc.views.attention import attention
 from bsc.views.journey_map import journey_map
 from bsc.views.memory import seen
 from bsc.views.stage import stage_page
+from bsc.views.strategy_map import strategy_map
 from bsc.views.trend import trend
 from bsc.views.workspace import Workspace
 
@@ -44,6 +45,8 @@ def _made(workspace: Workspace, name: str, view: View) -> bool:
         match kind, rest.split():
             case "journey", ["map"]:
                 journey_map(workspace, view)
+            case "strategy", ["map"]:
+                strategy_map(workspace, view)
             case "attention", []:
                 attention(workspace, view, workspace.period(view))
             case "stage", [stage]:

@@ -10,9 +10,9 @@ from bsc.store import Store
 from bsc.ui import places
 from tests.pages.conftest import WHO, Visit
 
-PAGES = ("journey_map.py", "stage.py", "trends.py", "why.py", "what_if.py", "data.py", "definitions.py")
-SCORECARD = PAGES[:5]
-SET_UP = PAGES[5:]
+SCORECARD = ("journey_map.py", "stage.py", "strategy_map.py", "trends.py", "why.py", "what_if.py")
+SET_UP = ("data.py", "definitions.py")
+PAGES = (*SCORECARD, *SET_UP)
 
 
 def _words(page: AppTest) -> str:
