@@ -102,7 +102,7 @@ def _line(line: Line) -> str:
 def _watched(page: TouchpointPage) -> None:
     if not page.watched:
         return
-    st.subheader(f"KPIs in {escaped(page.period)}", anchor=False)
+    st.markdown(f"**KPIs in {escaped(page.period)}**")
     for each in page.watched:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _kpi(each)

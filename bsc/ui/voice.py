@@ -25,7 +25,7 @@ _MASKED: Final = (
 
 def draw(workspace: Workspace, view: View, touchpoint_id: str) -> None:
     """Draw the comments on a touchpoint with their controls; what is missing says what would do."""
-    st.subheader("What customers say", anchor=False, help=_MASKED)
+    st.markdown("**What customers say**", help=_MASKED)  # a heading is smaller than text in a dialogue
     key = partial("voice.{0}.{1}".format, touchpoint_id)
     first = _answer(workspace, view, touchpoint_id, Wanted())
     if not first.sources:
