@@ -45,6 +45,7 @@ _PAIR = {
     "effect_text": "Effect",
 }
 _LAG = {"lag": "Lag", "r_text": "r", "band_text": "Chance", "count_text": "Pairs"}
+_INK = alt.value("primary")  # as an encoding: in a mark the theme's names are not known
 
 
 def scatter_chart(cause: str, effect: str, cause_unit: Unit, effect_unit: Unit, currency: str) -> alt.LayerChart:
@@ -58,8 +59,8 @@ def scatter_chart(cause: str, effect: str, cause_unit: Unit, effect_unit: Unit, 
         _zero(line, x=alt.XDatum(0)),
         _zero(line, y=alt.YDatum(0)),
         line.mark_line(color="gray", strokeWidth=2, strokeDash=[6, 4], tooltip=False, aria=False).encode(x=x, y=y),
-        pairs.mark_point(color="primary", shape="circle", size=46, filled=True, opacity=0.75, aria=False).encode(
-            x=x, y=y, tooltip=_tips(_PAIR)
+        pairs.mark_point(shape="circle", size=46, filled=True, opacity=0.75, aria=False).encode(
+            x=x, y=y, color=_INK, tooltip=_tips(_PAIR)
         ),
     ]
     return _of(layers)
@@ -88,9 +89,9 @@ def lag_chart(title: str) -> alt.LayerChart:
             x=x, y=alt.Y("low:Q"), y2=alt.Y2("high")
         ),
         _zero(lags.transform_filter("datum.best"), y=alt.YDatum(0)),
-        lags.mark_rule(color="primary", strokeWidth=2, tooltip=False, aria=False).encode(x=x, y=y, y2=alt.Y2Datum(0)),
-        _points(lags, "!datum.beyond", "circle", filled=False).encode(x=x, y=y),
-        _points(lags, "datum.beyond", "diamond", filled=True).encode(x=x, y=y),
+        lags.mark_rule(strokeWidth=2, tooltip=False, aria=False).encode(x=x, y=y, y2=alt.Y2Datum(0), color=_INK),
+        _points(lags, "!datum.beyond", "circle", filled=False).encode(x=x, y=y, color=_INK),
+        _points(lags, "datum.beyond", "diamond", filled=True).encode(x=x, y=y, color=_INK),
         _best(lags, x),
         lags.mark_rect(opacity=0, aria=False).encode(x=x, y=alt.value(0), y2=alt.value("height"), tooltip=_tips(_LAG)),
     ]
@@ -99,7 +100,7 @@ def lag_chart(title: str) -> alt.LayerChart:
 
 def _points(lags: alt.Chart, where: str, shape: str, *, filled: bool) -> alt.Chart:
     drawn: alt.Chart = lags.transform_filter(where).mark_point(
-        color="primary", shape=shape, filled=filled, size=90, opacity=1, strokeWidth=2, tooltip=False, aria=False
+        shape=shape, filled=filled, size=90, opacity=1, strokeWidth=2, tooltip=False, aria=False
     )
     return drawn
 
@@ -109,7 +110,7 @@ def _best(lags: alt.Chart, x: alt.X) -> alt.Chart:
     drawn: alt.Chart = (
         lags.transform_filter("datum.best")
         .mark_text(fontWeight=600, dy=alt.expr("datum.r < 0 ? 17 : -14"), aria=False, tooltip=False)
-        .encode(x=x, y=alt.Y("r:Q"), text="r_text:N")
+        .encode(x=x, y=alt.Y("r:Q"), text="r_text:N", color=_INK)
     )
     return drawn
 

@@ -96,7 +96,7 @@ class StrategyMap {
       },
       element("span", { class: "name", text: box.name }),
       statusLine(this.drawn, box.score),
-      element("span", { class: "kpi" }, box.kpi_name ? [element("span", { text: `${box.kpi_name} ` }), element("b", { text: box.figure })] : "No KPI yet"),
+      element("span", { class: "kpi" }, box.kpi_name ? [element("span", { text: `${box.kpi_name} ` }), element("b", { text: box.figure.replaceAll(" ", "\u00A0") })] : "No KPI yet"),
       this.settings.editing && element("span", { class: "handle", "aria-hidden": "true", text: "→" }),
     );
     return made;
