@@ -24,7 +24,7 @@ class JourneyMap {
     this.tip = new Tip(root);
     this.keys = new Keys(this);
     this.expanded = new Set();
-    this.watch = new ResizeObserver(() => this.zoom.fitted());
+    this.watch = new ResizeObserver(() => this.zoom.resized());
     root.addEventListener("click", (event) => this.clicked(event));
     root.addEventListener("change", (event) => this.chosen(event.target));
   }

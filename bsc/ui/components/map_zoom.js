@@ -31,9 +31,15 @@ class Zoom {
     return Math.abs(found - 1) < STEP - 1 - 0.05 ? 1 : found;
   }
 
+  // Only another width is news: what is drawn changes the map's height by itself.
+  resized() {
+    if (this.chart.root.clientWidth !== this.width) this.fitted();
+  }
+
   fitted() {
     const table = this.chart.frame.firstElementChild;
     if (!table) return;
+    this.width = this.chart.root.clientWidth;
     if (this.fits) this.scale = this.largest(table);
     this.draw(table);
     this.whole.setAttribute("aria-pressed", String(this.fits));
