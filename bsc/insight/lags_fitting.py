@@ -58,7 +58,7 @@ class Known:
 
     def columns(self, shape: Shape) -> int:
         """Return how many columns *shape* has at the places of the series."""
-        return _basis(self.places, shape).shape[1]
+        return int(_basis(self.places, shape).shape[1])
 
 
 def waves_of(known: Known, season: int, degree: int) -> int:

@@ -73,7 +73,7 @@ def test_a_moment_of_truth_is_a_star_on_its_curve() -> None:
     assert len(stars) == 2
 
 
-@given(st.text(st.characters(exclude_categories=("C",)), max_size=200), st.floats(30, 400))
+@given(st.text(st.characters(exclude_categories=["C"]), max_size=200), st.floats(30, 400))
 def test_lines_are_never_wider_than_their_room(text: str, room: float) -> None:
     lines = wrapped(text, room)
     assert all(width_of(line) <= room or len(line) <= 2 for line in lines)
