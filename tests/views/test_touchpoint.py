@@ -70,7 +70,7 @@ def test_what_is_measured_and_what_is_thought_stand_beside_each_other(workspace:
     """Newcomers give 2: half way from the red line 3 to where no points are left, 1, is 25 points, an emotion of −1."""
     feeling = touchpoint_page(workspace, MAY, "form").feeling
     assert feeling.word == "Negative"
-    assert feeling.said == ("−1, measured: Rating 2", "+1, opinion (observed)")
+    assert feeling.said == ("−1, measured: Rating 2 (few cases)", "+1, opinion (observed)")
     assert feeling.disagreement
 
 
