@@ -2,7 +2,7 @@
 // never crosses a box: it leaves and enters by the side that faces a gutter, and passes a band between two columns.
 
 const HEAD = 8; // pixels of an arrow's head
-const LANE = 4; // pixels between arrows that share a gutter between columns
+const LANE = 3.5; // pixels between arrows that share a gutter between columns, less at the edges of the map
 const LANES = [0, 1, -1, 2, -2];
 
 class Plan {
@@ -149,8 +149,8 @@ class Plan {
   lane(gutter) {
     const count = this.used.get(gutter) ?? 0;
     this.used.set(gutter, count + 1);
-    const inwards = gutter === 0 ? 7 : gutter === this.edges.length - 1 ? -7 : 0;
-    return this.edges[gutter] + inwards + LANE * LANES[count % LANES.length];
+    const inwards = gutter === 0 ? 5 : gutter === this.edges.length - 1 ? -5 : 0;
+    return this.edges[gutter] + inwards + (inwards ? LANE / 3 : LANE) * LANES[count % LANES.length];
   }
 }
 
