@@ -51,7 +51,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     folder = tmp_path_factory.mktemp("touchpoint")
     store = Store.open(folder / "company.duckdb")
     actions.apply_definitions(store, SCORECARD, "test")
-    imported(store, folder, "answers", "day,who,stars,said\n2026-05-02,newcomer,2,Long\n2026-05-03,expert,5,Fine\n")
+    answers = ["2026-05-02,newcomer,2,Long", "2026-05-03,expert,5,Fine", *["2026-05-04,newcomer,2,"] * 60]
+    imported(store, folder, "answers", "\n".join(["day,who,stars,said", *answers]))
     imported(store, folder, "ads", "day,clicks\n2026-05-02,7\n")
     yield Workspace(store, TODAY)
     store.close()
@@ -70,7 +71,7 @@ def test_what_is_measured_and_what_is_thought_stand_beside_each_other(workspace:
     """Newcomers give 2: half way from the red line 3 to where no points are left, 1, is 25 points, an emotion of −1."""
     feeling = touchpoint_page(workspace, MAY, "form").feeling
     assert feeling.word == "Negative"
-    assert feeling.said == ("−1, measured: Rating 2 (few cases)", "+1, opinion (observed)")
+    assert feeling.said == ("−1, measured: Rating 2", "+1, opinion (observed)")
     assert feeling.disagreement
 
 
