@@ -7,14 +7,23 @@ import streamlit as st
 
 from bsc import actions, templates
 from bsc.ui import links, session
+from bsc.ui.links import Place
 from bsc.views.workspace import Workspace
 
 SAMPLE_ROWS: Final = "An invented company's exports, so that the template can be seen at work before your data is in."
+_NO_ROWS: Final = "**No data yet.** The KPIs are defined; they wait for your first export."
+_NO_KPI: Final = "**No KPI yet.** The map stands without numbers: an export brings its KPIs along, or add your own."
 
 
-def needed(workspace: Workspace) -> bool:
-    """Return whether nothing is defined yet, so that the pages of the scorecard would be empty."""
-    return not (workspace.scorecard.stages and workspace.scorecard.kpis)
+def needed(workspace: Workspace, place: Place) -> bool:
+    """Return whether so little is defined yet that the page of the scorecard at *place* would be empty.
+
+    The two maps need stages alone: touchpoints and objectives are drawn before there is a number.
+    """
+    if place not in links.GROUPS["Scorecard"]:
+        return False
+    scorecard = workspace.scorecard
+    return not scorecard.stages or (place not in {links.MAP, links.STRATEGY} and not scorecard.kpis)
 
 
 def page() -> None:
@@ -31,11 +40,12 @@ def page() -> None:
 
 
 def banner(workspace: Workspace) -> None:
-    """Draw the next step above a page whose KPIs are defined and have no rows yet."""
-    if workspace.shapes:
+    """Draw the next step above a page that has no KPI, or whose KPIs have no rows yet."""
+    said = _NO_KPI if not workspace.scorecard.kpis else "" if workspace.shapes else _NO_ROWS
+    if not said:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown("**No data yet.** The KPIs are defined; they wait for your first export.", width="stretch")
+        st.markdown(said, width="stretch")
         links.to(links.DATA, "Upload an export", icon=":material/upload_file:")
 
 

@@ -15,7 +15,7 @@ def around(place: Place, draw: Callable[[], None]) -> None:
     workspace = session.workspace()
     notices.show()
     links.forget_pins()
-    if first_start.needed(workspace) and place in links.GROUPS["Scorecard"]:
+    if first_start.needed(workspace, place):
         links.follow()
         first_start.page()
         return
