@@ -1,6 +1,7 @@
 """The dialogue of a target, beside the chart: sliders, what the record says of them, and what saving them would do."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
@@ -20,7 +21,7 @@ from bsc.views.targets import caution, record_sentence, segment_text
 from bsc.views.trend import Draft, Drafted, Trend
 from bsc.views.workspace import Workspace
 
-__all__ = ["DIRECTIONS", "controls", "segment_text"]
+__all__ = ["DIRECTIONS", "Aim", "consequences", "controls", "segment_text"]
 
 TOO_FEW: Final = ":material/info: Too few cases to call: by chance alone it could be on track or off track."
 DIRECTIONS: Final[Mapping[Better, str]] = {
@@ -32,11 +33,29 @@ _WORDS: Final[Mapping[drafting.Which, str]] = {"target": "Target", "red_line": "
 _SHORT: Final[Mapping[drafting.Which, str]] = {"target": "Target", "red_line": "Red"}
 
 
-def controls(trend: Trend, workspace: Workspace, view: View) -> tuple[Draft | None, Drafted | None]:
-    """Draw the dialogue of a target; return the draft and what it does to *trend*, or None twice without one.
+@dataclass(frozen=True)
+class Aim:
+    """What the dialogue is about: the page's trend, that of those whom the target is for, and the draft for them.
 
-    The draft may be for others than *trend* shows: then it changes nothing there, and none is returned.
+    `draft` and `effect`, what it does to `subject`, are None while the sliders say what is in force.
     """
+
+    trend: Trend
+    subject: Trend
+    draft: Draft | None = None
+    effect: Drafted | None = None
+
+    @property
+    def here(self) -> tuple[Draft | None, Drafted | None]:
+        """Return the draft and what it does to the page's trend; None twice where it does not hold there."""
+        if self.draft is None or self.subject is self.trend:
+            return self.draft, self.effect
+        effect = self.trend.drafted(self.draft)
+        return (self.draft, effect) if effect.scores else (None, None)
+
+
+def controls(trend: Trend, workspace: Workspace, view: View) -> Aim | None:
+    """Draw what moves a target; return what was aimed at, or None while the answer about a segment is computed."""
     drafting.look_at(trend)
     heading, dials = st.container(), st.container()
     aims = st.popover("When and for whom", icon=":material/tune:", width="stretch", key="draft_aims", on_change="rerun")
@@ -45,7 +64,7 @@ def controls(trend: Trend, workspace: Workspace, view: View) -> tuple[Draft | No
         subject = aiming.subject(trend, workspace, view, where)
     except computing.Computing as waiting:
         computing.draw(waiting)
-        return None, None
+        return None
     with heading:
         _purpose(subject)
     dial = Dial(subject.reach, subject.kpi.unit, subject.currency)
@@ -54,14 +73,17 @@ def controls(trend: Trend, workspace: Workspace, view: View) -> tuple[Draft | No
         _dials(subject, dial, anchors)
     aiming.look_button(trend, subject)
     if drafting.current(subject) is None:
-        _standing(subject, workspace, view)
-        return None, None
+        return Aim(trend, subject)
     draft = aiming.timed(subject, anchors, where, aims)
-    effect = subject.drafted(draft)
-    _drafted(subject, workspace, view, (draft, effect))
-    if subject is not trend:
-        effect = trend.drafted(draft)
-    return (draft, effect) if subject is trend or effect.scores else (None, None)
+    return Aim(trend, subject, draft, subject.drafted(draft))
+
+
+def consequences(aim: Aim, workspace: Workspace, view: View) -> None:
+    """Draw what is said of the target that was aimed at, and what saving it would do."""
+    if aim.draft and aim.effect:
+        _drafted(aim.subject, workspace, view, (aim.draft, aim.effect))
+    else:
+        _standing(aim.subject, workspace, view)
 
 
 def _purpose(subject: Trend) -> None:

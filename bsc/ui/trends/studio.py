@@ -33,10 +33,18 @@ def studio(trend: Trend, workspace: Workspace, view: View, asked: Sequence[Layer
     standing = drawing(workspace, view, trend, asked)
     chart, side = st.columns([2.7, 1], gap="medium")
     with side, st.container(border=True):
-        draft, drafted = panel.controls(trend, workspace, view)
-    with chart:
+        aim = panel.controls(trend, workspace, view)
+        beneath = st.container()
+    draft, drafted = aim.here if aim else (None, None)
+    with chart:  # what moves with the slider comes first: the browser draws it while the rest is on its way
         _chart(trend, standing, draft, drafted)
+        remarks = st.container()
         _scores(trend, drafted)
+    with remarks:
+        _remarks(trend, standing, drafted)
+    if aim:
+        with beneath:
+            panel.consequences(aim, workspace, view)
 
 
 def badge(status: Status) -> str:
@@ -49,6 +57,9 @@ def _chart(trend: Trend, standing: Drawing, draft: Draft | None, drafted: Drafte
         trend_chart.drafted(draft, drafted_levels(trend, drafted, standing.layers.ahead)) if draft and drafted else None
     )
     trend_chart.trend_chart(standing.chart, proposed, partial(released, trend))
+
+
+def _remarks(trend: Trend, standing: Drawing, drafted: Drafted | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(escaped(" ".join(standing.remarks)), width="stretch")
         pictures.downloads(trend, drafted, standing.layers)
