@@ -34,6 +34,7 @@ class Bringing:
 
     document: Mapping[str, Any]
     notes: list[str] = field(default_factory=list)
+    about: frozenset[str] | None = None  # the personas that the file tells of, None for all
 
     def __post_init__(self) -> None:
         """Copy what may change."""
@@ -75,15 +76,22 @@ class Bringing:
         self.of_stage(stage).append(made)
         return made
 
+    def _is_told(self, touchpoint: Document) -> bool:
+        """Return whether the file says whether *touchpoint* is there: of its stages, and of those whom it is about."""
+        told = self.about is None or touchpoint.get("persona", ALL_PERSONAS) in self.about
+        return touchpoint["stage"] in self._touchpoints and told
+
     def brought(self) -> Brought:
         """Return the definitions with everything that came."""
-        staying = [each for each in self._before.values() if each["stage"] not in self._touchpoints]
+        staying = [each for each in self._before.values() if not self._is_told(each)]
         came = [each for touchpoints in self._touchpoints.values() for each in touchpoints]
         moved = {str(each["id"]) for each in came}
+        there = [*(each for each in staying if str(each["id"]) not in moved), *map(_plain, came)]
+        places = {identity: at for at, identity in enumerate(self._before)}
         lists = {
             "stages": self.stages,
             "personas": self.personas,
-            "touchpoints": [*(each for each in staying if str(each["id"]) not in moved), *map(_plain, came)],
+            "touchpoints": sorted(there, key=lambda each: places.get(str(each["id"]), len(places))),
         }
         filled = {name: items for name, items in lists.items() if items or name in self.document}
         return Brought({**self.document, **filled}, tuple(self.notes))

@@ -21,13 +21,23 @@ def written(touchpoint: Touchpoint, entry: Entry, name: str) -> str:
 def read(line: str, touchpoints: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], object] | None:
     """Return the touchpoint that *line* begins with and its entry as a document; None where it names none of them.
 
-    Of a single touchpoint the name may be left out.
+    Of a single touchpoint the name may be left out; two of one name are told apart by their ids.
     """
-    named = [each for each in touchpoints if line.casefold().startswith(f"{one_line(each['name'])}:".casefold())]
+    names = unlike([(each["id"], each["name"]) for each in touchpoints])
+    named = [each for each in touchpoints if line.casefold().startswith(f"{names[each['id']]}:".casefold())]
     if named:
-        touchpoint = max(named, key=lambda each: len(each["name"]))
-        return touchpoint, entry_of(line[len(one_line(touchpoint["name"])) + 1 :].strip())
+        touchpoint = max(named, key=lambda each: len(names[each["id"]]))
+        return touchpoint, entry_of(line[len(names[touchpoint["id"]]) + 1 :].strip())
     return (touchpoints[0], entry_of(line)) if len(touchpoints) == 1 else None
+
+
+def unlike(touchpoints: Sequence[tuple[str, str]]) -> Mapping[str, str]:
+    """Return what each of *touchpoints* (id, name) is called in one line: with its id where others are called so."""
+    names = [one_line(name).casefold() for _, name in touchpoints]
+    return {
+        identity: one_line(name) if names.count(one_line(name).casefold()) == 1 else f"{one_line(name)} [{identity}]"
+        for identity, name in touchpoints
+    }
 
 
 def entry_of(text: str) -> object:

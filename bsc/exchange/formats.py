@@ -10,7 +10,7 @@ from bsc.exchange.map_picture import picture
 from bsc.exchange.mermaid import map_as_mermaid
 from bsc.exchange.open_journey import map_as_ojf, map_from_ojf
 from bsc.model.view import View
-from bsc.views.emotion import curves
+from bsc.views.emotion import felt
 from bsc.views.journey_map import journey_map
 from bsc.views.workspace import Workspace
 
@@ -35,7 +35,7 @@ def out(workspace: Workspace, view: View, ending: Ending) -> bytes:
         case "ojf":
             return map_as_ojf(scorecard, view.persona).encode()
         case "mmd":
-            return map_as_mermaid(scorecard, view.persona, _feelings(workspace, view)).encode()
+            return map_as_mermaid(scorecard, view.persona, felt(workspace, view)).encode()
         case _:
             return picture(journey_map(workspace, view), scorecard.journey.name, ending)
 
@@ -55,9 +55,3 @@ def brought(name: str, content: bytes, document: Mapping[str, Any]) -> Brought:
 def ending_of(name: str) -> str:
     """Return the ending of the file called *name*, in small letters; empty where it has none."""
     return name.rpartition(".")[2].casefold() if "." in name else ""
-
-
-def _feelings(workspace: Workspace, view: View) -> dict[str, float | None]:
-    """Return how each touchpoint feels under *view*, as its curve on the map has it."""
-    points = (point for curve in curves(workspace, view) for point in curve.points)
-    return {part.touchpoint_id: part.value for point in points for part in point.parts}

@@ -7,11 +7,12 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, Final
 
 from bsc.errors import BscError, DefinitionProblems, Problem, near_miss
 from bsc.exchange.bringing import Bringing, Brought
-from bsc.exchange.entries import ENTRIES, one_line, read, written
+from bsc.exchange.entries import ENTRIES, one_line, read, unlike, written
 from bsc.model.definitions import ALL_PERSONAS, Scorecard, Touchpoint
 from bsc.model.words import Evidence
 from bsc.views.csv_text import csv_text
@@ -67,8 +68,9 @@ def _cells(touchpoints: Sequence[Touchpoint]) -> Iterator[str]:
         [one_line(each.owner) for each in touchpoints],
     ]
     yield from ("\n".join(lines) if any(lines) else "" for lines in beside)
+    names = unlike([(each.id, each.name) for each in touchpoints])
     for field in ENTRIES:
-        said = (written(each, entry, one_line(each.name)) for each in touchpoints for entry in getattr(each, field))
+        said = (written(each, entry, names[each.id]) for each in touchpoints for entry in getattr(each, field))
         yield "\n".join(said)
 
 
@@ -85,7 +87,7 @@ def _table(text: str) -> tuple[list[tuple[int, Row]], list[str]]:
         raise BscError("the file is empty – its first row names the columns: stage, persona, touchpoints, …")
     header = [_cell(name).strip().casefold() for name in lines[0]]
     rows: list[tuple[int, Row]] = [
-        (number, dict(zip(header, map(_cell, cells), strict=False)))
+        (number, dict(zip_longest(header, map(_cell, cells[: len(header)]), fillvalue="")))
         for number, cells in enumerate(lines[1:], start=2)
         if any(cell.strip() for cell in cells)
     ]

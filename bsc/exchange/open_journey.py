@@ -33,25 +33,25 @@ _HEARD: Final[Mapping[str, tuple[str, ...]]] = {  # what others call a lane, in 
     "pains": ("pain", "frustration", "friction", "barrier", "problem", "issue"),
     "delights": ("delight", "gain", "highlight", "positive"),
     "personalization": ("opportunit", "idea", "personali", "improvement", "recommendation"),
-    "asks": ("question", "ask", "thought", "think"),
     "does": ("action", "activit", "doing", "does", "behavio", "step", "task"),
+    "asks": ("question", "asks", "asking", "thought", "think"),
     "wants": ("need", "want", "expectation", "motivation", "goal"),
 }
 
 
 def map_as_ojf(scorecard: Scorecard, persona: str = ALL_PERSONAS) -> str:
     """Return the map as *persona* meets it (those for everybody among it) as JSON text."""
-    names = {each.id: each.name for each in scorecard.personas}
+    names = {ALL_PERSONAS: "All customers", **{each.id: each.name for each in scorecard.personas}}
     met = [each for each in scorecard.touchpoints if persona in {ALL_PERSONAS, each.persona} or _everybodys(each)]
     document = {
         "version": VERSION,
-        "persona": names.get(persona, "All customers"),
+        "persona": names[persona],
         "pointOfView": scorecard.journey.name,
         "stages": [{"id": each.id, "name": each.name} for each in scorecard.stages],
         "swimlanes": [{"id": lane, "name": name} for lane, name in _LANES.items()],
         "nodes": [
             *(_node(each.id, _GOAL, each.goal, tags=_tags(owner=each.owner)) for each in scorecard.stages if each.goal),
-            *(node for each in met for node in _nodes(each)),
+            *(node for each in met for node in _nodes(each, names[each.persona])),
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -79,11 +79,12 @@ def _everybodys(touchpoint: Touchpoint) -> bool:
     return touchpoint.persona == ALL_PERSONAS
 
 
-def _nodes(touchpoint: Touchpoint) -> Iterator[dict[str, object]]:
+def _nodes(touchpoint: Touchpoint, persona: str) -> Iterator[dict[str, object]]:
     tags = _tags(
         id=touchpoint.id,
         channel=touchpoint.channel,
         persona="" if _everybodys(touchpoint) else touchpoint.persona,
+        persona_name="" if _everybodys(touchpoint) else persona,
         owner=touchpoint.owner,
         evidence=touchpoint.evidence,
     )
@@ -139,8 +140,11 @@ class _Reading:
         self.lanes = {said: _lane(said, name) for said, name in lanes.items()}
         self.left_out = dict.fromkeys((lanes[said] or said for said, lane in self.lanes.items() if lane is None), 0)
         self._lane_names = lanes
-        said = str(written.get("persona") or "")
-        self.persona = bringing.persona(said) if said else ALL_PERSONAS
+        said = str(written["persona"]).strip()[:120] if isinstance(written.get("persona"), str) else ""
+        self.persona = bringing.persona(said, said) if said else ALL_PERSONAS
+        if self.persona != ALL_PERSONAS:  # a file of ours tells of everybody's touchpoints, too
+            ours = any("id" in _tagged(node) for node in written["nodes"])
+            bringing.about = frozenset({self.persona, *([ALL_PERSONAS] if ours else [])})
         self._by_tag: dict[str, dict[str, Any]] = {}
 
     def touchpoint(self, number: int, node: Mapping[str, Any]) -> None:
@@ -153,9 +157,9 @@ class _Reading:
             self.problems.append(Problem(f"nodes[{number}].title", "it is empty", "write the touchpoint's name"))
             return
         tags = _tagged(node)
-        persona = self.bringing.persona(tags["persona"]) if "persona" in tags else self._persona_of(tags)
+        persona = self._persona_of(tags)
         made = self.bringing.touchpoint(stage, persona, title[:120], tags.get("id", ""))
-        made.update({key: tags[key] for key in ("channel", "owner") if key in tags})
+        made.update({key: tags.get(key, "") for key in ("channel", "owner") if key in tags or "id" in tags})
         made["moment_of_truth"] = node.get("isMomentOfTruth") is True
         made["evidence"] = _evidence(tags)
         made.update(dict.fromkeys(set(_LANES) - {_GOAL, _TOUCHPOINTS}, ()))
@@ -178,7 +182,7 @@ class _Reading:
             self.bringing.stage(stage)["goal"] = text
             self.bringing.stage(stage).update({"owner": tags["owner"]} if "owner" in tags else {})
             return
-        word = _evidence(tags)
+        word = _evidence(tags, but=None)
         self._owner_of(stage, tags)[lane].append({"text": text, "evidence": word} if word else text)
 
     def tell(self) -> None:
@@ -199,7 +203,9 @@ class _Reading:
         return self.lanes.get(lane), stage
 
     def _persona_of(self, tags: Mapping[str, str]) -> str:
-        """Return whose a touchpoint is that does not say: everybody's in our own files, the file's in others."""
+        """Return whose a touchpoint is; one that does not say is everybody's in our own files, the file's in others."""
+        if "persona" in tags:
+            return self.bringing.persona(tags["persona"], tags.get("persona_name", ""))
         return ALL_PERSONAS if "id" in tags else self.persona
 
     def _feel(self, number: int, node: Mapping[str, Any], made: dict[str, Any]) -> None:
@@ -237,6 +243,7 @@ def _tagged(node: Mapping[str, Any]) -> dict[str, str]:
     return {name: value for name, _, value in (tag.partition(":") for tag in texts) if value}
 
 
-def _evidence(tags: Mapping[str, str]) -> str | None:
+def _evidence(tags: Mapping[str, str], *, but: str | None = Evidence.ASSUMED) -> str | None:
+    """Return the evidence in *tags*, None where it is none or the one *but* which need not be written."""
     word = tags.get("evidence", "")
-    return word if word in set(Evidence) and word != Evidence.ASSUMED else None
+    return word if word in set(Evidence) and word != but else None

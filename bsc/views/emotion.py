@@ -1,6 +1,6 @@
 """How customers feel along the journey: one curve for each persona, and what each of its points is made of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -64,6 +64,20 @@ def curves(workspace: Workspace, view: View) -> tuple[Curve, ...]:
     """
     personas = shown(workspace.scorecard, view)
     return tuple(_curve(workspace, view, persona, name) for persona, name in personas)
+
+
+def felt(workspace: Workspace, view: View) -> Mapping[str, float | None]:
+    """Return how each touchpoint under *view* feels, -2 … +2, by its id: a persona's own as that persona feels it.
+
+    Everybody's is as all of *view* feel it, whatever the curves of single personas say of it. None: not known.
+    """
+    found = {}
+    for stage in workspace.scorecard.stages:
+        for each in met(workspace.scorecard, stage.id, view.persona):
+            whose = view if each.persona == ALL_PERSONAS else replace(view, persona=each.persona)
+            feelings = Feelings(workspace, whose)
+            found[each.id] = _Points(of_all=feelings, of_persona=feelings, named="").point([each]).value
+    return found
 
 
 def shown(scorecard: Scorecard, view: View) -> tuple[tuple[str, str], ...]:

@@ -34,7 +34,8 @@ MADE: dict[str, Any] = {
 _WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.just(" "), max_size=30)
 _TEXTS = _WORDS.map(lambda text: " ".join(text.split())).filter(bool)
 _ENTRIES = st.lists(
-    _TEXTS | st.builds(lambda text, word: {"text": text, "evidence": word}, _TEXTS, st.sampled_from(["observed"])),
+    _TEXTS
+    | st.builds(lambda text, word: {"text": text, "evidence": word}, _TEXTS, st.sampled_from(["observed", "assumed"])),
     max_size=3,
 )
 
@@ -59,16 +60,16 @@ def scorecards(draw: st.DrawFn) -> Scorecard:
             "pains": draw(_ENTRIES),
             "wants": draw(_ENTRIES),
         }
-        for at, name in enumerate(draw(st.lists(_TEXTS, max_size=4, unique_by=str.casefold)))
+        for at, name in enumerate(draw(st.lists(_TEXTS, max_size=4)))
     ]
     return scorecard_from({"version": 1, "stages": stages, "personas": personas, "touchpoints": touchpoints})
 
 
-def told(scorecard: Scorecard) -> object:
+def told(scorecard: Scorecard) -> tuple[list[Any], list[Any]]:
     """Return what a map says: stages, and by touchpoint all that stands in it, each entry with its evidence."""
     return (
         [(each.id, each.name, each.goal, each.owner) for each in scorecard.stages],
-        sorted(
+        [
             (
                 (each.id, each.name, each.stage, each.persona, each.channel, each.owner, each.emotion),
                 (each.moment_of_truth, each.evidence),
@@ -78,5 +79,5 @@ def told(scorecard: Scorecard) -> object:
                 ],
             )
             for each in scorecard.touchpoints
-        ),
+        ],
     )

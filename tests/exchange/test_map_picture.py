@@ -10,15 +10,21 @@ from bsc import actions
 from bsc.exchange.map_picture import picture, sheet
 from bsc.model.view import View
 from bsc.store import Store
+from bsc.views.emotion import curves, felt
 from bsc.views.journey_map import JourneyMap, journey_map
 from bsc.views.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> JourneyMap:
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     store = Store.open(tmp_path_factory.mktemp("map") / "sample.duckdb")
     actions.load_demo(store, who="a test")
-    return journey_map(Workspace(store, date(2026, 11, 8)), View())
+    return Workspace(store, date(2026, 11, 8))
+
+
+@pytest.fixture(scope="module")
+def drawn(workspace: Workspace) -> JourneyMap:
+    return journey_map(workspace, View())
 
 
 def words(svg: bytes) -> str:
@@ -46,3 +52,16 @@ def test_the_page_is_a_file_of_its_kind(drawn: JourneyMap, kind: str, begins: by
     made = picture(drawn, "Customer journey", kind)  # type: ignore[arg-type]
     assert made.startswith(begins)
     assert len(made) > 20_000
+
+
+def test_everybodys_touchpoint_feels_as_all_customers_feel_it_and_a_personas_as_that_persona(
+    workspace: Workspace,
+) -> None:
+    everybody = felt(workspace, View())
+    owners = felt(workspace, View(persona="owner_manager"))
+    (curve,) = curves(workspace, View(persona="owner_manager"))
+    drawn = {part.touchpoint_id: part.value for point in curve.points for part in point.parts}
+    assert owners == drawn
+    assert everybody["survey_answer"] == pytest.approx(1.78, abs=0.01)
+    assert owners["survey_answer"] == pytest.approx(0.56, abs=0.01)
+    assert everybody["webinar_owner"] == owners["webinar_owner"]

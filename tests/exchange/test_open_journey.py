@@ -64,6 +64,43 @@ def test_a_map_is_the_same_when_it_is_written_and_read_again(scorecard: Scorecar
     assert told(scorecard_from(again.document)) == told(scorecard)
 
 
+def test_an_assumption_stays_one_beside_what_was_observed() -> None:
+    pains = [{"text": "Too long", "evidence": "assumed"}]
+    document = {**MADE, "touchpoints": [{**MADE["touchpoints"][0], "evidence": "observed", "pains": pains}]}
+    again = map_from_ojf(map_as_ojf(scorecard_from(document)), document)
+    assert again.document["touchpoints"][0]["pains"] == pains
+
+
+def test_a_file_of_one_persona_leaves_what_it_does_not_tell_of() -> None:
+    personas = [*MADE["personas"], {"id": "expert", "name": "Expert"}]
+    demo = {"id": "demo", "name": "Demo", "stage": "interest", "persona": "expert"}
+    document = {**MADE, "personas": personas, "touchpoints": [*MADE["touchpoints"], demo]}
+    again = map_from_ojf(map_as_ojf(scorecard_from(document), "newcomer"), document)
+    assert [each["id"] for each in again.document["touchpoints"]] == ["form", "webinar", "demo"]
+    foreign = map_from_ojf(json.dumps({**FOREIGN, "stages": [{"id": "s1", "name": "Interest"}], "nodes": []}), document)
+    assert [each["id"] for each in foreign.document["touchpoints"]] == ["form", "webinar", "demo"]
+
+
+def test_personas_keep_their_names_in_definitions_that_are_empty() -> None:
+    again = map_from_ojf(map_as_ojf(MAP), {"version": 1})
+    assert again.document["personas"] == [{"id": "newcomer", "name": "Newcomer"}]
+
+
+def test_what_a_file_of_ours_no_longer_says_is_taken_away() -> None:
+    silent = {**MADE["touchpoints"][0]}
+    del silent["owner"], silent["channel"]
+    written = map_as_ojf(scorecard_from({**MADE, "touchpoints": [silent]}))
+    again = map_from_ojf(written, MADE)
+    assert "owner" not in again.document["touchpoints"][0]
+
+
+def test_tasks_are_actions_and_no_questions() -> None:
+    lanes = [{"id": "a", "name": "User tasks"}]
+    nodes = [{"stageId": "s1", "swimlaneId": "a", "title": "Compare"}]
+    brought = map_from_ojf(json.dumps({**FOREIGN, "swimlanes": lanes, "nodes": nodes}), {"version": 1})
+    assert brought.document["touchpoints"][0]["does"] == ["Compare"]
+
+
 def test_a_file_of_another_tool_finds_its_rows_and_says_what_has_none() -> None:
     brought = map_from_ojf(json.dumps(FOREIGN), {"version": 1})
     made = scorecard_from(brought.document)
