@@ -138,6 +138,8 @@ def lagged(
     if reason := _too_little(one, other, season):
         return TooLittle(reason=reason, count=count)
     both = cleaned(one, other, season)
+    if any(both.exact):
+        return TooLittle(reason=_follows_exactly(both), count=count)
     found = at_lags(both, most)
     best = min(found, key=lambda each: each.p, default=None)
     if best is None or best.threshold > VISIBLE:
@@ -179,6 +181,13 @@ def _too_little(cause: Numbers, effect: Numbers, season: int | None) -> str:
         if float((np.diff(known) == 0).mean()) > STILL:
             return f"the {name} stays the same in most periods"
     return ""
+
+
+def _follows_exactly(both: Cleaned) -> str:
+    """Return which of the two series trend and season describe exactly, and what that means."""
+    end = "cause" if both.exact[0] else "effect"
+    course = "trend and season" if both.seasonal else "trend"
+    return f"the {end} follows its {course} exactly, so that nothing is left to compare"
 
 
 def _span(values: Numbers) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 from bsc.insight.lags_fitting import LEVEL, STRAIGHT, Known, Numbers, Shape, least, waves_of
 
 PERSISTENT = 0.4  # from here on a series leans so much on its own past that its changes are looked at
+ROUNDING = 1e-9  # of the greatest value: less than this is how numbers are kept, not what they say
 CLEARLY = 3.84  # twice the logarithm of a likelihood ratio, at 5 %
 
 
@@ -17,7 +18,8 @@ class Cleaned:
 
     `differenced`: changes from period to period, else distances from the trend. `relative` tells for cause and effect
     whether they are logarithms. `seasonal`: a season was taken out of both. `columns` were fitted to each, level
-    included: so many values tell nothing any more.
+    included: so many values tell nothing any more. `exact` tells for cause and effect whether trend and season describe
+    them exactly: what is left is rounding.
     """
 
     cause: Numbers
@@ -26,6 +28,7 @@ class Cleaned:
     relative: tuple[bool, bool]
     seasonal: bool
     columns: int
+    exact: tuple[bool, bool]
 
 
 def cleaned(cause: Numbers, effect: Numbers, season: int | None) -> Cleaned:
@@ -41,12 +44,15 @@ def cleaned(cause: Numbers, effect: Numbers, season: int | None) -> Cleaned:
     """
     relative = (steadier_in_logarithms(cause, season), steadier_in_logarithms(effect, season))
     both = [Known(np.log(each) if logs else each) for each, logs in zip((cause, effect), relative, strict=True)]
+    sizes = [float(np.abs(each.values).max()) for each in both]
     shape = _suiting(both, season, STRAIGHT)
     differenced = max(_persistence(each, shape) for each in both) > PERSISTENT
     if differenced:
         both = [each.changes for each in both]
         shape = _suiting(both, season, LEVEL)
-    one, other = (each.series(each.rest(shape)) for each in both)
+    rests = [each.rest(shape) for each in both]
+    one, other = (each.series(rest) for each, rest in zip(both, rests, strict=True))
+    by_cause, by_effect = (bool(np.abs(rest).max() <= ROUNDING * size) for rest, size in zip(rests, sizes, strict=True))
     return Cleaned(
         cause=one,
         effect=other,
@@ -54,6 +60,7 @@ def cleaned(cause: Numbers, effect: Numbers, season: int | None) -> Cleaned:
         relative=relative,
         seasonal=shape.waves > 0,
         columns=max(each.columns(shape) for each in both),
+        exact=(by_cause, by_effect),
     )
 
 

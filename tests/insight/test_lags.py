@@ -139,6 +139,43 @@ def test_a_series_that_hardly_moves_is_too_little() -> None:
     assert _too_little([5.0] * 32, _walk("other", 32)).reason == "the cause stays the same in most periods"
 
 
+LINE = [float(at) for at in range(36)]
+GROWTH = [100 * 1.02**at for at in range(36)]
+SUMMERS = [100 + 10 * math.sin(math.tau * at / 12) for at in range(36)]
+
+
+@pytest.mark.parametrize(
+    ("cause", "effect"),
+    [
+        (LINE, [2 * value + 5 for value in LINE]),
+        (LINE, [100 - 3 * value for value in LINE]),
+        ([10 + 0.1 * value for value in LINE], [7 + 0.7 * value for value in LINE]),
+        (GROWTH, [50 * 1.03**at for at in range(36)]),
+        (LINE, _walk("other", 36)),
+    ],
+)
+def test_a_series_that_is_nothing_but_its_trend_leaves_nothing_to_compare(
+    cause: list[float], effect: list[float]
+) -> None:
+    assert "the cause follows its trend" in _too_little(cause, effect).reason
+    assert _too_little(cause, effect, season=None).reason == (
+        "the cause follows its trend exactly, so that nothing is left to compare"
+    )
+
+
+def test_a_series_that_is_nothing_but_its_season_leaves_nothing_to_compare() -> None:
+    chance = random.Random("level")  # noqa: S311 -- seeded on purpose
+    noise = [chance.gauss(0, 1) for _ in range(36)]
+    assert _too_little(noise, SUMMERS).reason == (
+        "the effect follows its trend and season exactly, so that nothing is left to compare"
+    )
+
+
+def test_a_small_distance_from_a_trend_is_not_taken_for_rounding() -> None:
+    cause, effect = _followed(1, 2)
+    assert _relation([1e6 + value for value in cause], effect).verdict is Verdict.SUPPORTED
+
+
 def test_series_that_are_hardly_known_in_the_same_periods_are_too_little() -> None:
     cause: list[float | None] = [*_walk("one", 20), *[None] * 20]
     effect: list[float | None] = [*[None] * 20, *_walk("other", 20)]
@@ -166,6 +203,7 @@ def _plain(cause: Sequence[float], effect: Sequence[float]) -> Cleaned:
         relative=(False, False),
         seasonal=False,
         columns=2,
+        exact=(False, False),
     )
 
 
