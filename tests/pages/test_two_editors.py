@@ -135,3 +135,33 @@ def test_a_new_order_alone_can_be_restored_from_history(visit: Visit, database: 
     labelled(page.selectbox, "Look at").set_value(1).run()
     click(page, "Restore version 1")
     assert [each.id for each in store.scorecard().objectives] == ["grow", "sell"]
+
+
+def test_an_item_is_opened_as_it_is_now_and_not_as_the_page_was_drawn(visit: Visit, database: Path) -> None:
+    page = tab(visit, database, "Stages")
+    bob(database, "stages", {**STAGE, "owner": "Bob", "goal": "Look around"})
+    click(page, "Interest")
+    assert labelled(page.text_input, "The customer's goal").value == "Look around"
+    labelled(page.text_input, "Owner").set_value("Ann")
+    click(page, "Save")
+    stage = defined(database)["stages"]["interest"]
+    assert (stage.owner, stage.goal) == ("Ann", "Look around")
+
+
+def test_an_item_that_is_gone_since_the_page_was_drawn_is_not_opened(visit: Visit, database: Path) -> None:
+    page = tab(visit, database, "Touchpoints")
+    actions.edit_definitions(Store.open(database), lambda it: removal(it, "touchpoints", "form").document, "Bob")
+    click(page, "Contact form")
+    assert "form" in words(page)
+    assert "Save" not in [each.label for each in page.button]
+
+
+def test_the_journey_is_opened_as_it_is_now(visit: Visit, database: Path) -> None:
+    page = tab(visit, database, "Stages")
+    actions.edit_definitions(Store.open(database), lambda it: {**it, "journey": {"name": "Bob's way"}}, "Bob")
+    click(page, "Journey, calendar, funnel")
+    assert labelled(page.text_input, "Name").value == "Bob's way"
+    labelled(page.text_input, "Currency").set_value("CHF")
+    click(page, "Save")
+    journey = Store.open(database).scorecard().journey
+    assert (journey.name, journey.currency) == ("Bob's way", "CHF")

@@ -13,7 +13,7 @@ from bsc.errors import BscError
 from bsc.model.editing import item as found
 from bsc.model.editing import noun, number_of, removal
 from bsc.model.reading import document_of
-from bsc.ui import failures
+from bsc.ui import failures, notices
 from bsc.ui.editors import conflicts, entries, saving
 from bsc.ui.editors.draft import DEFINITIONS, REMOVAL, Document, Draft, close, open_draft, opened
 from bsc.views.workspace import Workspace
@@ -45,15 +45,24 @@ def edit_control(
         type="tertiary",
         icon=icon,
         icon_position="right",
-        on_click=open_item,
+        on_click=_open,
         args=(section, identity, workspace),
     )
 
 
+def _open(section: str, identity: str, workspace: Workspace) -> None:
+    """Open the item; where it is gone by now, that is shown at the next run. A callback."""
+    try:
+        open_item(section, identity, workspace)
+    except BscError as error:
+        notices.refuse(error)
+
+
 def open_item(section: str, identity: str, workspace: Workspace, *, home: str = DEFINITIONS, first: str = "") -> None:
     """Put the item as it is now into the drawer on the page *home*, with *first* on top; raises NotFound."""
-    base = found(document_of(workspace.scorecard), section, identity)
-    open_draft(Draft(section, identity, base, workspace.store.definitions_version(), home=home, first=first))
+    version = workspace.store.definitions_version()  # newer than the workspace, where a callback was given that
+    base = found(document_of(workspace.store.scorecard(version)), section, identity)
+    open_draft(Draft(section, identity, base, version, home=home, first=first))
 
 
 def draw(workspace: Workspace, forms: Mapping[str, Form], *, home: str = DEFINITIONS) -> None:

@@ -25,8 +25,8 @@ def control(workspace: Workspace) -> None:
 
 
 def _open(workspace: Workspace) -> None:
-    item = as_item(document_of(workspace.scorecard))
-    open_draft(Draft(SECTION, SECTION, item, workspace.store.definitions_version()))
+    version = workspace.store.definitions_version()  # newer than the workspace, which is that of the run before
+    open_draft(Draft(SECTION, SECTION, as_item(document_of(workspace.store.scorecard(version))), version))
 
 
 def as_item(document: Document) -> Document:
