@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from bsc import actions
 from bsc.model.editing import removal, with_item
@@ -22,6 +23,11 @@ def database(empty_database: Path) -> Path:
     actions.apply_definitions(store, {**DOCUMENT, "touchpoints": [FORM]}, WHO, note="the beginning")
     store.close()
     return empty_database
+
+
+def elsewhere(page: AppTest, section: str) -> AppTest:
+    page.query_params["section"] = section
+    return page.run()
 
 
 def unescaped(text: str) -> str:
@@ -165,3 +171,32 @@ def test_the_journey_is_opened_as_it_is_now(visit: Visit, database: Path) -> Non
     click(page, "Save")
     journey = Store.open(database).scorecard().journey
     assert (journey.name, journey.currency) == ("Bob's way", "CHF")
+
+
+def test_an_item_that_is_opened_again_shows_what_was_saved_meanwhile(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "KPIs"), "Clicks")
+    labelled(page.text_input, "Owner").set_value("typed and left").run()
+    click(elsewhere(page, "Objectives"), "Grow reach")
+    click(page, "Cancel")
+    bob(database, "kpis", {**DOCUMENT["kpis"][0], "description": "Bob's", "owner": "Bob"})
+    click(elsewhere(page, "KPIs"), "Clicks")
+    assert labelled(page.text_input, "Owner").value == "Bob"
+    assert labelled(page.text_area, "Description").value == "Bob's"
+
+
+def test_the_lists_of_an_item_begin_anew_when_it_is_opened_again(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "KPIs"), "Clicks")
+    click(elsewhere(page, "Objectives"), "Grow reach")
+    click(page, "Cancel")
+    click(elsewhere(page, "Touchpoints"), "Contact form")
+    click(elsewhere(page, "KPIs"), "Clicks")
+    bob(database, "touchpoints", {**FORM, "pains": ["slow"]})
+    click(page, "All KPIs")
+    click(elsewhere(page, "Touchpoints"), "Contact form")
+    assert [each.value for each in page.text_input if each.value in ("slow", "too long")] == ["slow"]
+
+
+def test_a_removal_that_was_begun_is_not_asked_of_the_next_item(visit: Visit, database: Path) -> None:
+    page = click(click(tab(visit, database, "KPIs"), "Clicks"), "Remove …")
+    click(elsewhere(page, "Objectives"), "Sell more")
+    assert "Remove the objective" not in [each.label for each in page.button]

@@ -11,7 +11,7 @@ from bsc.model.editing import joined, noun
 from bsc.model.merging import merged
 from bsc.store import Store
 from bsc.ui import failures
-from bsc.ui.editors.draft import Document, Draft, open_draft, opened
+from bsc.ui.editors.draft import Document, Draft, carry_on, opened
 
 _MINE, _THEIRS, _BOTH = "mine", "theirs", "both"
 _SHOWN: Final = 5
@@ -64,7 +64,7 @@ def tell(draft: Draft, store: Store, now: Document | None, item: Document) -> No
     said = {each: said_change(draft.base.get(each), theirs.get(each)) for each in taken}
     base = draft.base if now is None else _with_own(theirs, draft.base, clashes)
     told = Told(who, version, found, said, {each: theirs.get(each) for each in clashes}, is_gone=now is None)
-    open_draft(
+    carry_on(
         replace(
             draft,
             base=base,

@@ -175,7 +175,13 @@ def whole(draft: Draft, changed: Mapping[str, object]) -> Document:
 
 
 def open_draft(draft: Draft) -> None:
-    """Put *draft* into the drawer, which opens at the next run."""
+    """Put *draft* into the drawer, which opens at the next run; what was typed into another one is forgotten."""
+    close()
+    st.session_state[_OPEN] = draft
+
+
+def carry_on(draft: Draft) -> None:
+    """Let the open draft be *draft* from now on, with what is typed in it."""
     st.session_state[_OPEN] = draft
 
 
@@ -187,7 +193,7 @@ def opened() -> Draft | None:
 def rebase(version: int) -> None:
     """Let the next save of the open draft go on top of *version*, which somebody else has saved."""
     if draft := opened():
-        open_draft(replace(draft, version=version))
+        carry_on(replace(draft, version=version))
 
 
 def close() -> None:
