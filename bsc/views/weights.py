@@ -36,8 +36,12 @@ def percent(share: float) -> str:
 
 
 def of_stage(scorecard: Scorecard, identity: str | None, day: date) -> Whole:
-    """Return what the stage called *identity* (None: a new one) is weighed in: the journey's score."""
-    return Whole("the journey", _weights(scorecard.stages, identity, day))
+    """Return what the stage called *identity* (None: a new one) is weighed in: the journey's score.
+
+    Other stages count where they have an objective: a stage without one has no score.
+    """
+    scored = {each.stage for each in scorecard.objectives}
+    return Whole("the journey", _weights([each for each in scorecard.stages if each.id in scored], identity, day))
 
 
 def of_objective(
@@ -54,14 +58,19 @@ def of_kpi(scorecard: Scorecard, identity: str | None, objective: str | None, da
 
 
 def perspective_shares(weights: Mapping[str, float]) -> dict[str, float | None]:
-    """Return the share (0–1) of each perspective in a stage's score, 1 where none is stated."""
+    """Return the share (0–1) of each perspective in the score of a stage that has objectives in all four.
+
+    A perspective without a stated weight weighs 1. Where a stage has no objective in one, the others share its part.
+    """
     stated = {each.value: weights.get(each.value, 1.0) for each in Perspective}
     total = sum(stated.values())
     return {name: weight / total if total else None for name, weight in stated.items()}
 
 
 def stage_share(scorecard: Scorecard, stage: Stage, day: date) -> float | None:
-    """Return the share (0–1) of *stage* in the journey's score on *day*."""
+    """Return the share (0–1) of *stage* in the journey's score on *day*; None without an objective in it."""
+    if all(each.stage != stage.id for each in scorecard.objectives):
+        return None
     return of_stage(scorecard, stage.id, day).share(stage.weight_on(day))
 
 

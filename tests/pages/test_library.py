@@ -137,7 +137,9 @@ def test_a_new_kpi_can_be_taken_from_the_library_instead(visit: Visit, database:
 
 
 def test_weights_are_said_in_percent_where_they_are_listed_and_edited(visit: Visit, database: Path) -> None:
-    assert "75 % of the journey's score" in words(tab(visit, database, "Stages"))
+    stages = words(tab(visit, database, "Stages"))
+    assert "100 % of the journey's score" in stages
+    assert "75 %" not in stages  # no objective is in the stage of weight 3 yet: it has no score
     assert "100 % of its cell" in words(tab(visit, database, "Objectives"))
     page = tab(visit, database, "KPIs")
     assert "75 % of its objective" in words(page)

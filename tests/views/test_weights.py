@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc.model.definitions import Scorecard
+from bsc.model.definitions import Scorecard, Stage
+from bsc.model.periods import Calendar, Grain
+from bsc.scoring.rollup import score_tree
 from bsc.views import weights
 from bsc.views.weights import Whole
 
@@ -18,6 +20,7 @@ SCORECARD = Scorecard.model_validate(
         "objectives": [
             {"id": "reach", "name": "Reach", "stage": "look", "perspective": "customer"},
             {"id": "spend", "name": "Spend", "stage": "look", "perspective": "financial", "weight": 0},
+            {"id": "sell", "name": "Sell", "stage": "buy", "perspective": "financial"},
         ],
         "kpis": [
             {"id": "a", "name": "A", "objective": "reach", "dataset": "ads", "formula": "sum(x)", "weight": 2},
@@ -38,6 +41,16 @@ def test_three_of_four_parts_are_75_percent() -> None:
     assert [weights.stage_share(SCORECARD, each, DAY) for each in SCORECARD.stages] == [0.25, 0.75]
 
 
+def test_a_stage_without_objectives_takes_nothing_from_the_others_as_in_the_score() -> None:
+    later = Stage(id="stay", name="Stay", weight=4)
+    scorecard = SCORECARD.model_copy(update={"stages": (*SCORECARD.stages, later)})
+    assert [weights.stage_share(scorecard, each, DAY) for each in scorecard.stages] == [0.25, 0.75, None]
+    assert weights.of_stage(scorecard, "stay", DAY).share(4) == 0.5  # once it has an objective
+    assert weights.of_stage(scorecard, "look", DAY).words(1) == "25 % of the journey, beside 1 other"
+    month = Calendar().period(DAY, Grain.MONTH)
+    assert [each.id for each in score_tree(scorecard, {}, month).children] == ["look", "buy"]
+
+
 def test_a_weight_counts_as_it_is_in_force_on_the_day() -> None:
     a = SCORECARD.kpis[0]
     assert weights.kpi_share(SCORECARD, a, date(2026, 7, 1)) == pytest.approx(2 / 3)
@@ -45,7 +58,7 @@ def test_a_weight_counts_as_it_is_in_force_on_the_day() -> None:
 
 
 def test_an_objective_is_weighed_in_its_own_cell_only() -> None:
-    reach, spend = SCORECARD.objectives
+    reach, spend, _ = SCORECARD.objectives
     assert weights.objective_share(SCORECARD, reach, DAY) == 1
     assert weights.objective_share(SCORECARD, spend, DAY) is None  # alone in its cell, and of no weight
 
