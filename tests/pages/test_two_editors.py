@@ -200,3 +200,29 @@ def test_a_removal_that_was_begun_is_not_asked_of_the_next_item(visit: Visit, da
     page = click(click(tab(visit, database, "KPIs"), "Clicks"), "Remove …")
     click(elsewhere(page, "Objectives"), "Sell more")
     assert "Remove the objective" not in [each.label for each in page.button]
+
+
+def test_a_step_of_the_funnel_that_the_other_saved_is_taken_over_into_the_journeys_form(
+    visit: Visit, database: Path
+) -> None:
+    page = click(tab(visit, database, "Stages"), "Journey, calendar, funnel")
+    labelled(page.text_input, "Name").set_value("Our way")
+    steps = [{"stage": "interest", "kpi": "clicks", "spend": "sum(cost)"}]
+    actions.edit_definitions(Store.open(database), lambda it: {**it, "funnel": steps}, "Bob")
+    click(page, "Save")
+    assert "Bob saved version 2 while this was open" in words(page)
+    assert labelled(page.text_input, "Spend in Interest").value == "sum(cost)"
+    click(page, "Save")
+    scorecard = Store.open(database).scorecard()
+    assert (scorecard.journey.name, scorecard.funnel[0].spend) == ("Our way", "sum(cost)")
+
+
+def test_a_funnel_that_both_changed_waits_for_a_choice(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "Stages"), "Journey, calendar, funnel")
+    labelled(page.text_input, "Spend in Interest").set_value("sum(price)")
+    steps = [{"stage": "interest", "kpi": "clicks", "spend": "sum(cost)"}]
+    actions.edit_definitions(Store.open(database), lambda it: {**it, "funnel": steps}, "Bob")
+    click(page, "Save")
+    labelled(page.radio, "Both of you changed funnel").set_value("theirs")
+    click(page, "Save")
+    assert Store.open(database).scorecard().funnel[0].spend == "sum(cost)"

@@ -15,6 +15,7 @@ from bsc.ui.editors.draft import Document, Draft, carry_on, opened
 
 _MINE, _THEIRS, _BOTH = "mine", "theirs", "both"
 _SHOWN: Final = 5
+_HELD_BY: Final = {"funnel": ("journey", "journey")}
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,9 @@ def sentence(who: str, version: int, found: tuple[Difference, ...]) -> str:
 
 
 def touches(draft: Draft, found: tuple[Difference, ...]) -> bool:
-    """Return whether *found* changes the draft's own item."""
-    return any((each.section, each.id) == (draft.section, draft.id) for each in found)
+    """Return whether *found* changes the draft's own item; the journey's form holds the funnel too."""
+    own = (draft.section, draft.id)
+    return any(own in ((each.section, each.id), _HELD_BY.get(each.section)) for each in found)
 
 
 def tell(draft: Draft, store: Store, now: Document | None, item: Document) -> None:
