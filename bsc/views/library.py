@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bsc import actuals
 from bsc.actuals.dimensions import column_values
@@ -94,10 +95,12 @@ def benchmark_words(kpi: LibraryKpi) -> str:
 
 def _latest(workspace: Workspace, offered: Sequence[Offer]) -> dict[str, str]:
     drafts = {each.kpi.id: draft for each in offered if (draft := _draft(workspace, each))}
+    calendar, yesterday = workspace.calendar, workspace.today - timedelta(days=1)
+    last = min(workspace.last_day() or yesterday, yesterday)  # today is not over
     found = {}
     for grain in {draft.frequency for draft in drafts.values()}:
-        calendar = workspace.calendar
-        period = calendar.shifted(calendar.period(workspace.last_day() or workspace.today, grain), -1)
+        period = calendar.period(last, grain)
+        period = calendar.shifted(period, -1) if period.last_day > last else period
         kpis = [draft for draft in drafts.values() if draft.frequency is grain]
         values = actuals.compute(
             workspace.store,

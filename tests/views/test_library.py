@@ -96,6 +96,22 @@ def test_the_value_of_the_last_whole_period_is_shown_before_it_is_added(workspac
     }
 
 
+@pytest.mark.parametrize(
+    ("last", "shown"),
+    [("2026-09-29", "Aug 2026: 1.0%"), ("2026-09-30", "Sep 2026: 2.0%"), ("2026-10-01", "Sep 2026: 2.0%")],
+)
+def test_a_month_whose_last_day_is_there_is_whole(tmp_path: Path, last: str, shown: str) -> None:
+    store = Store.open(tmp_path / "store.duckdb")
+    actions.apply_definitions(store, DOCUMENT, "a test")
+    file = tmp_path / "ads.csv"
+    file.write_text(f"Day,Impr.,Clicks,Cost\n2026-08-01,1000,10,30\n2026-09-02,500,10,5\n{last},500,10,5\n")
+    actions.import_file(store, file, "ads", who="a test")
+    seen, same_day = Workspace(store, date(2026, 10, 14)), Workspace(store, date(2026, 9, 30))
+    assert latest(seen, [offer(seen, "search_click_rate")]) == {"search_click_rate": shown}
+    assert latest(same_day, [offer(same_day, "search_click_rate")]) == {"search_click_rate": "Aug 2026: 1.0%"}
+    store.close()
+
+
 def test_what_is_proposed_can_be_added_as_it_is(workspace: Workspace) -> None:
     best = offer(workspace, "search_click_rate").best
     assert best is not None
