@@ -226,3 +226,64 @@ def test_a_funnel_that_both_changed_waits_for_a_choice(visit: Visit, database: P
     labelled(page.radio, "Both of you changed funnel").set_value("theirs")
     click(page, "Save")
     assert Store.open(database).scorecard().funnel[0].spend == "sum(cost)"
+
+
+def test_a_removal_that_was_refused_lets_no_save_overwrite_what_the_other_saved(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "Stages"), "Interest")
+    labelled(page.text_input, "Owner").set_value("Ann")
+    bob(database, "stages", {**STAGE, "owner": "Ben"})
+    click(click(page, "Remove …"), "Remove the stage")
+    assert "Nothing was removed" in words(page)
+    click(page, "Save")
+    assert labelled(page.radio, "Both of you changed owner").value is None
+    assert defined(database)["stages"]["interest"].owner == "Ben"
+
+
+def test_a_removal_that_was_refused_once_can_be_repeated(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "Touchpoints"), "Contact form")
+    bob(database, "touchpoints", {**FORM, "owner": "Ben"})
+    click(click(page, "Remove …"), "Remove the touchpoint")
+    assert "form" in defined(database)["touchpoints"]
+    click(page, "Remove the touchpoint")
+    assert defined(database)["touchpoints"] == {}
+
+
+def test_a_choice_that_is_open_stays_when_a_removal_is_refused(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "Stages"), "Interest")
+    labelled(page.text_input, "Owner").set_value("Ann")
+    bob(database, "stages", {**STAGE, "owner": "Ben"})
+    click(page, "Save")
+    bob(database, "stages", {"id": "purchase", "name": "Purchase", "goal": "Buy"})
+    click(click(page, "Remove …"), "Remove the stage")
+    click(page, "Save")
+    assert "Choose whose to keep first: owner" in words(page)
+    assert defined(database)["stages"]["interest"].owner == "Ben"
+
+
+@pytest.mark.parametrize(("keep", "owner"), [("mine", "Ann"), ("theirs", "Ben")])
+def test_what_was_chosen_holds_when_the_other_saves_another_field(
+    visit: Visit, database: Path, keep: str, owner: str
+) -> None:
+    page = click(tab(visit, database, "Stages"), "Interest")
+    labelled(page.text_input, "Owner").set_value("Ann")
+    bob(database, "stages", {**STAGE, "owner": "Ben"})
+    click(page, "Save")
+    labelled(page.radio, "Both of you changed owner").set_value(keep)
+    bob(database, "stages", {**STAGE, "owner": "Ben", "goal": "Look around"})
+    click(page, "Save")
+    assert labelled(page.radio, "Both of you changed owner").value == keep
+    click(page, "Save")
+    stage = defined(database)["stages"]["interest"]
+    assert (stage.owner, stage.goal) == (owner, "Look around")
+
+
+def test_what_was_chosen_is_asked_again_when_the_other_saves_the_same_field(visit: Visit, database: Path) -> None:
+    page = click(tab(visit, database, "Stages"), "Interest")
+    labelled(page.text_input, "Owner").set_value("Ann")
+    bob(database, "stages", {**STAGE, "owner": "Ben"})
+    click(page, "Save")
+    labelled(page.radio, "Both of you changed owner").set_value("theirs")
+    bob(database, "stages", {**STAGE, "owner": "Bea"})
+    click(page, "Save")
+    assert labelled(page.radio, "Both of you changed owner").value is None
+    assert defined(database)["stages"]["interest"].owner == "Bea"

@@ -11,7 +11,7 @@ from bsc.model.editing import joined, noun
 from bsc.model.merging import merged
 from bsc.store import Store
 from bsc.ui import failures
-from bsc.ui.editors.draft import Document, Draft, carry_on, opened
+from bsc.ui.editors.draft import Document, Draft, carry_on
 
 _MINE, _THEIRS, _BOTH = "mine", "theirs", "both"
 _SHOWN: Final = 5
@@ -56,7 +56,8 @@ def touches(draft: Draft, found: tuple[Difference, ...]) -> bool:
 def tell(draft: Draft, store: Store, now: Document | None, item: Document) -> None:
     """Bring the open *draft* up to what is *now* in the store (None when it is gone), and tell it at the next run.
 
-    Fields that were not changed here begin anew with what somebody else has made of them.
+    Fields that were not changed here begin anew with what somebody else has made of them. *item* is what stands in
+    the form; what was chosen instead, where a field was told before, stays chosen unless it was saved once more.
     """
     who, version, found = faster(store, draft.version)
     theirs = now or {}
@@ -74,6 +75,10 @@ def tell(draft: Draft, store: Store, now: Document | None, item: Document) -> No
             anew={**draft.anew, **{each: draft.anew.get(each, 0) + 1 for each in taken}},
         )
     )
+    earlier = _told(draft)
+    for name, value in told.clashes.items():
+        if earlier and name in earlier.clashes and earlier.clashes[name] == value:
+            st.session_state[_choice_key(draft, told, name)] = st.session_state.get(_choice_key(draft, earlier, name))
     st.session_state[_key(draft)] = told
 
 
@@ -99,7 +104,7 @@ def chosen(draft: Draft, item: Document) -> Document | None:
     """Return *item* with what was chosen where both changed a field; None, and a sentence, where that is open."""
     told = _told(draft)
     clashes = told.clashes if told else {}
-    answers = {name: st.session_state.get(_choice_key(draft, name)) for name in clashes}
+    answers = {name: st.session_state.get(_choice_key(draft, told, name)) for name in clashes} if told else {}
     if still := [name for name, answer in answers.items() if answer is None]:
         st.error(f"Choose whose to keep first: {failures.escaped(joined(still))}.", icon=":material/error:")
         return None
@@ -116,7 +121,7 @@ def _choice(draft: Draft, told: Told, name: str, theirs: object) -> None:
         list(words),
         index=None,
         format_func=lambda each: failures.escaped(words.get(str(each), "")),
-        key=_choice_key(draft, name),
+        key=_choice_key(draft, told, name),
         persist_state="page",
     )
 
@@ -134,15 +139,14 @@ def _with_own(theirs: Mapping[str, Any], base: Mapping[str, Any], fields: tuple[
 
 
 def _told(draft: Draft) -> Told | None:
-    """Return what the open draft was told; a part of it, or another one, was told nothing."""
+    """Return what was told of the draft since it was opened; of a part of it nothing was."""
     told: Told | None = st.session_state.get(_key(draft))
-    current = opened()
-    return told if current is not None and told is not None and told.version == current.version else None
+    return told
 
 
 def _key(draft: Draft) -> str:
     return draft.key("told")
 
 
-def _choice_key(draft: Draft, name: str) -> str:
-    return draft.key(f"keep.{draft.version}.{name}")
+def _choice_key(draft: Draft, told: Told, name: str) -> str:
+    return draft.key(f"keep.{told.version}.{name}")

@@ -191,7 +191,7 @@ def opened() -> Draft | None:
 
 
 def rebase(version: int) -> None:
-    """Let the next save of the open draft go on top of *version*, which somebody else has saved."""
+    """Let the next save of the open draft go on top of *version*, which did not change what is in it."""
     if draft := opened():
         carry_on(replace(draft, version=version))
 

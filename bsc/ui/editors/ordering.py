@@ -36,7 +36,7 @@ def control(workspace: Workspace, section: str, identity: str, name: str) -> Non
     if not saving.edited(change, version, sentence[:1].upper() + sentence[1:]):
         return
     if (draft := opened()) and draft.version == version:
-        rebase(workspace.store.definitions_version())  # an item that is open was not changed by being moved
+        rebase(min(version + 1, workspace.store.definitions_version()))  # moving an item that is open changed no field
     st.rerun()
 
 

@@ -13,7 +13,7 @@ from bsc.model.merging import merged, stored
 from bsc.model.reading import document_of
 from bsc.ui import failures, notices, prose, session
 from bsc.ui.editors import conflicts, entries, journey, undoing
-from bsc.ui.editors.draft import Document, Draft, rebase
+from bsc.ui.editors.draft import Document, Draft
 
 _SAVE_AGAIN = "What you typed is still here: save again to put it on top."
 _REMOVE_AGAIN = "Nothing was removed: look at what changed, and remove again if it shall go all the same."
@@ -25,10 +25,7 @@ def edited(change: Callable[[Document], Document], version: int, said: str, agai
     *again* says what would do where somebody else saved in between.
     """
     store = session.store()
-    if store.definitions_version() != version:
-        who, newest, found = conflicts.faster(store, version)
-        st.warning(f"{failures.escaped(conflicts.sentence(who, newest, found))} {again}", icon=":material/group:")
-        rebase(newest)
+    if _told_of_others(version, again):
         return False
     try:
         made = actions.edit_definitions(store, change, who=session.who(), note=said, version=version)
@@ -44,12 +41,23 @@ def edited(change: Callable[[Document], Document], version: int, said: str, agai
     return True
 
 
+def _told_of_others(version: int, again: str) -> int:
+    """Say what somebody else has saved since *version*; return the version that it led to, 0 when nobody has."""
+    store = session.store()
+    if store.definitions_version() == version:
+        return 0
+    who, newest, found = conflicts.faster(store, version)
+    st.warning(f"{failures.escaped(conflicts.sentence(who, newest, found))} {again}", icon=":material/group:")
+    return newest
+
+
 def put(draft: Draft, item: Document) -> bool:
     """Save *item* in its place; return whether it was taken, and show why not.
 
     What somebody else has saved in between is told first where it is about the same item; where it is not, both stay.
     """
-    chosen = conflicts.chosen(draft, stored(draft.section, item))
+    typed = stored(draft.section, item)
+    chosen = conflicts.chosen(draft, typed)
     if chosen is None:
         return False
     store, said = session.store(), _said(draft, item)
@@ -57,7 +65,7 @@ def put(draft: Draft, item: Document) -> bool:
     if newest != draft.version:
         who, _, others = conflicts.faster(store, draft.version)
         if conflicts.touches(draft, others):
-            conflicts.tell(draft, store, _now(draft, document_of(store.scorecard())), chosen)
+            conflicts.tell(draft, store, _now(draft, document_of(store.scorecard())), typed)
             st.rerun()
         meanwhile = f". Meanwhile {who} saved: {', '.join(each.name for each in others[:3])}"
     taken = edited(lambda document: _put(document, draft, chosen), newest, said)
@@ -118,12 +126,20 @@ def _added(document: Document, draft: Draft, item: Document) -> Document:
 
 
 def take(draft: Draft) -> bool:
-    """Remove the draft's item and what hangs on it; return whether it is gone, and show why not."""
+    """Remove the draft's item and what hangs on it; return whether it is gone, and show why not.
+
+    What was told here of others counts for the removal only: a save is still compared with what was opened.
+    """
+    seen = draft.key("seen")
+    version = max(draft.version, st.session_state.get(seen, 0))
+    if newest := _told_of_others(version, _REMOVE_AGAIN):
+        st.session_state[seen] = newest
+        return False
     identity, name = str(draft.id), draft.base.get("name") or draft.id
     said = f"{noun(draft.section)} {name} removed"
     return edited(
         lambda document: removal(document, draft.section, identity).document,
-        draft.version,
+        version,
         said[:1].upper() + said[1:],
         _REMOVE_AGAIN,
     )
