@@ -24,6 +24,11 @@ _FAREWELL = (
     r"(?:viele|liebe|beste|freundliche[nr]?|schöne|herzliche)\s(?:grüße[n]?|grüsse[n]?|gruß)|gruß|mfg|lg|vg|bg|signed|gez)\b"
     r"(?:\s(?:from|aus|von)\b)?"
 )
+_THANKS = r"\b(?:thanks|thank you|thx|danke(?:schön)?|dank|merci)\b(?:[ \t]\w{1,20}){0,4}"
+_SIGN_OFF = (  # they begin sentences, too: a name stands alone after a comma or a new line
+    rf"(?:{_THANKS}|(?<![^\W\d_][ \t])\bbest\b)[ \t]{{0,2}}(?:,[ \t]{{0,3}}|[,.!]{{0,3}}[ \t]{{0,3}}\n\s{{0,4}})"
+    r"(?!(?:thanks|thank|danke|merci|best|cheers|sincerely|yours|signed|gez|gruß|mfg|lg|vg|bg)\b)"
+)
 _CALLED = r"\b(?:my name(?:’s|'s| is)|i am called|call me|mein name ist|ich hei(?:ß|ss)e|je m[’']appelle|name:)"
 
 _SEVERAL = rf"{_NOBODY}{_TITLES}{_WORD}(?:[ \t]{_NOBODY}{_WORD}){{0,2}}"
@@ -34,6 +39,7 @@ NAMES: Final = tuple(
         rf"{_SALUTATION}[ \t]{{1,3}}(?P<name>{_NOBODY}{_TITLES}{_ANY_WORD})",
         rf"{_GREETING}[ \t]{{1,3}}(?P<name>{_SEVERAL})",
         rf"{_FAREWELL}[\s,.!–-]{{1,6}}(?P<name>{_SEVERAL})",
+        rf"{_SIGN_OFF}(?P<name>{_SEVERAL})(?=[ \t.!]{{0,3}}(?:\n|\Z))",
         rf"{_CALLED}\s{{1,3}}(?P<name>{_NOBODY}{_TITLES}{_ANY_WORD}(?:[ \t]{_WORD}){{0,2}})",
     )
 )
@@ -43,8 +49,8 @@ _CUES = frozenset(
     """
     mr mrs ms mx miss mister dr prof herr herrn hr frau fr monsieur madame mme mlle señor señora sr sra signora sig dhr
     mevr hi hello hey dear hallo liebe lieber liebes moin servus salut bonjour ciao hola geehrte geehrter geehrten guten
-    thanks thank danke dank merci regards wishes cheers sincerely yours best grüsse grüssen gruss mfg lg vg bg
-    signed gez name called call heisse appelle
+    thanks thank thx danke dankeschön dank merci regards wishes cheers sincerely yours best grüsse grüssen gruss mfg lg vg
+    bg signed gez name called call heisse appelle
     """.split()  # noqa: SIM905 -- words are read more easily than a list of quoted words
 )
 
