@@ -55,8 +55,10 @@ def _chosen(key: str, label: str, offered: Mapping[str, str], default: Sequence[
 def _seat(key: str, offered: Mapping[str, str]) -> None:
     """Let the address name rows by their ids; say which it names that are not there."""
     written = [each for each in st.query_params.get_all(key) if each]
-    if any(each in offered for each in written):
-        st.query_params[key] = [offered.get(each, each) for each in written]
+    labelled = set(offered.values())
+    named = [each if each in labelled else offered.get(each, each) for each in written]
+    if named != written:
+        st.query_params[key] = named
         st.rerun()
-    for unknown in set(written) - set(offered.values()):
+    for unknown in set(written) - labelled:
         controls.say_unknown("row", unknown, offered.values())

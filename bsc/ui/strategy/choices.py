@@ -21,10 +21,12 @@ def stages(scorecard: Scorecard) -> list[str]:
     """Draw the choice of stages; return their ids, none for all."""
     offered = labels.stages(scorecard)
     written = [each for each in st.query_params.get_all(STAGES) if each]
-    if any(each in offered for each in written):
-        st.query_params[STAGES] = [offered.get(each, each) for each in written]
+    labelled = set(offered.values())
+    named = [each if each in labelled else offered.get(each, each) for each in written]
+    if named != written:  # a stage can be named like an id: what is a label already stays
+        st.query_params[STAGES] = named
         st.rerun()
-    for unknown in sorted(set(written) - set(offered.values())):
+    for unknown in sorted(set(written) - labelled):
         controls.say_unknown("stage", unknown, offered.values())
     with st.popover("Stages", icon=":material/view_column:", width="content"):
         chosen = st.pills(
