@@ -65,6 +65,7 @@ _IP = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BETWEEN = r"[\s().\/\\_·•‐‑–—-]{0,3}"
+_DIALLED = rf"0(?:{_BETWEEN}\d){{6}}"  # no amount begins so
 _MONEY = r"(?:€|\$|£|EUR|USD|CHF|Euros?\b)"
 _DIGITS = re.compile(
     rf"""
@@ -72,8 +73,8 @@ _DIGITS = re.compile(
         (?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d.\/-])
         | (?<![\d.\/-])(?:0?[1-9]|[12]\d|3[01])([.\/-])\s?(?:0?[1-9]|1[0-2])\2\s?(?:19|20)\d\d(?!\d|[\/-]\d)
         | (?<![\d.\/-])(?:19|20)\d\d\s?[\/–-]\s?(?:19|20)?\d\d(?!\d|{_BETWEEN}\d)
-        | {_MONEY}\s?\d{{1,3}}(?:[.,'\s]?\d{{3}}){{0,4}}(?:[.,]\d{{1,2}})?(?!\d)
-        | (?<![\d.,'])\d{{1,3}}(?:[.,'\s]?\d{{3}}){{0,4}}(?:[.,]\d{{1,2}})?\s?{_MONEY}
+        | {_MONEY}\s?(?!{_DIALLED})\d{{1,3}}(?:[.,'\s]?\d{{3}}){{0,4}}(?:[.,]\d{{1,2}})?(?!\d)
+        | (?<![\d.,'])(?!{_DIALLED})\d{{1,3}}(?:[.,'\s]?\d{{3}}){{0,4}}(?:[.,]\d{{1,2}})?\s?{_MONEY}
     )
     | (?:\b(?:tel|telefon|telephone|phone|mobil|mobile|cell|handy|fax|whatsapp|durchwahl|ext|nummer|number)\b
         [.:\s]{{0,3}}(?:no|nr|nummer|number)?[.:\s]{{0,3}}(?:is|ist)?\s?)(?P<called>\+?\d(?:{_BETWEEN}\d){{4,30}})

@@ -49,8 +49,8 @@ _CUES = frozenset(
     """
     mr mrs ms mx miss mister dr prof herr herrn hr frau fr monsieur madame mme mlle señor señora sr sra signora sig dhr
     mevr hi hello hey dear hallo liebe lieber liebes moin servus salut bonjour ciao hola geehrte geehrter geehrten guten
-    thanks thank thx danke dankeschön dank merci regards wishes cheers sincerely yours best grüsse grüssen gruss mfg lg vg
-    bg signed gez name called call heisse appelle
+    thanks thank thx danke dankeschön dank merci regards wishes cheers sincerely yours best grüsse grüssen gruss mfg lg
+    vg bg signed gez name called call heisse appelle
     """.split()  # noqa: SIM905 -- words are read more easily than a list of quoted words
 )
 

@@ -138,6 +138,12 @@ def test_an_address_is_hidden_whatever_stands_around_it(before: str, after: str)
     assert "k.quast77@example" not in masked(f"{before} k.quast77@example.test {after}")
 
 
+def test_no_amount_begins_with_a_nought_as_telephone_numbers_do() -> None:
+    assert masked("01719876543 $ and € 01719876543") == "[phone] $ and € [phone]"
+    assert masked("$ 0 1 7 1 9 8 7 6 5") == "$ [phone]"
+    assert masked("0.50 € and € 0,99") == "0.50 € and € 0,99"
+
+
 @given(HARMLESS, HARMLESS, st.sampled_from(["", " ", "-", ".", "/"]))
 def test_a_telephone_number_is_hidden_whatever_stands_around_it(before: str, after: str, between: str) -> None:
     left = masked(f"{before} {between.join('01719876543')} {after}")
