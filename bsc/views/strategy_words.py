@@ -7,7 +7,7 @@ from bsc.insight.lags import Relation, TooLittle, Verdict
 from bsc.model.definitions import Kpi
 from bsc.model.editing import number_of
 from bsc.model.words import Kind
-from bsc.views.strategy_evidence import Evidence
+from bsc.views.strategy_evidence import Evidence, expected
 
 WARNING: Final = (
     "Going together is not causing. A third thing may move both, or the effect may move the cause. Ask what else "
@@ -36,7 +36,7 @@ def claim(found: Evidence) -> str:
     cause, effect = found.kpis
     if cause is None or effect is None:
         return ""
-    if isinstance(found.relation, Relation) and found.relation.expected == 0:
+    if expected(cause, effect) == 0:
         return f"{_called(cause)} and {_called(effect)} should move together, in either direction."
     together = cause.better is effect.better
     return f"When {_called(cause)} rises, {_called(effect)} should {'rise' if together else 'fall'}."
@@ -48,9 +48,10 @@ def chosen(found: Evidence) -> str:
     if cause is None or effect is None:
         return ""
     leading = "its leading KPI" if cause.kind is Kind.LEADING else "it has no leading KPI, so this one"
+    first = "its first lagging KPI" if effect.kind is Kind.LAGGING else "its first KPI"
     return (
         f"The cause is told by {_called(cause)} ({leading}), the effect by {_called(effect)} "
-        f"({'its pinned KPI' if effect.pinned else 'its first KPI'})."
+        f"({'its pinned KPI' if effect.pinned else first})."
     )
 
 
@@ -63,8 +64,8 @@ def method(found: Evidence) -> str:
     season = ", without the season" if relation.seasonal else ""
     last = relation.lags[-1].lag
     return (
-        f"Compared: {compared}{season}, over {_span(found)}. A value of p below 5% is called visible; it is corrected "
-        f"for the {number_of(last + 1, 'lag')} tried and for values that depend on those before. "
+        f"Compared: {compared}{season}, over {_span(found, relation)}. A value of p below 5% is called visible; it is "
+        f"corrected for the {number_of(last + 1, 'lag')} tried and for values that depend on those before. "
         f"r = {_signed(relation.r)} (95% interval {_signed(relation.low)} to {_signed(relation.high)}, r² "
         f"{relation.explained:.0%}); the {number_of(relation.count, 'pair')} tell as much as "
         f"{relation.effective:.0f} independent ones."
@@ -95,8 +96,10 @@ def _measures(found: Evidence, relation: Relation) -> Iterator[str]:
     yield f"p = {relation.p:.2f}" if relation.p >= CERTAIN else f"p < {CERTAIN}"
 
 
-def _span(found: Evidence) -> str:
-    return " to ".join(f"{each.start:%b %Y}" for each in (found.periods[0], found.periods[-1]))
+def _span(found: Evidence, relation: Relation) -> str:
+    """Return from the cause of the first pair to the effect of the last: what was compared, and no month more."""
+    first, last = relation.pairs[0].at - relation.lag, relation.pairs[-1].at
+    return " to ".join(f"{found.periods[at].start:%b %Y}" for at in (first, last))
 
 
 def _signed(value: float) -> str:

@@ -10,7 +10,7 @@ from bsc.insight.lags import Relation, TooLittle, Verdict, lagged
 from bsc.model.definitions import Kpi, Scorecard
 from bsc.model.periods import Calendar, Grain
 from bsc.model.reading import scorecard_from
-from bsc.model.words import Status, Unit
+from bsc.model.words import Better, Status, Unit
 from bsc.views import strategy_words as words
 from bsc.views.strategy_evidence import Evidence, expected, stands_for_cause, stands_for_effect
 from bsc.views.strategy_map import NOTHING_KNOWN, Arrow, Box, Column, StrategyMap, narrowed
@@ -126,6 +126,38 @@ def test_what_an_arrow_claims_follows_from_what_is_better_for_both(scorecard: Sc
     assert words.claim(found) == "When “Training hours” rises, “Days to sign” should fall."
     assert words.headline(found) == "Too little data: 18 values are needed, the cause has 3."
     assert words.method(found) == ""
+
+
+@pytest.mark.parametrize("within", [("training_hours", "revenue"), ("training_hours",), ("revenue",)])
+def test_a_kpi_that_is_to_stay_within_a_range_claims_no_direction(
+    scorecard: Scorecard, within: tuple[str, ...]
+) -> None:
+    found = _found(scorecard, TooLittle(reason="18 values are needed, the cause has 3", count=3))
+    kpis = [
+        each.model_copy(update={"better": Better.WITHIN}) if each and each.id in within else each for each in found.kpis
+    ]
+    assert words.claim(replace(found, kpis=(kpis[0], kpis[1]))) == (
+        "“Training hours” and “Revenue” should move together, in either direction."
+    )
+
+
+def test_why_a_kpi_tells_an_effect_is_said_as_it_was_chosen(scorecard: Scorecard) -> None:
+    relation = TooLittle(reason="18 values are needed, the cause has 3", count=3)
+    assert words.chosen(_found(scorecard, relation)).endswith("“Revenue” (its pinned KPI).")
+    assert words.chosen(_found(scorecard, relation, "days_to_sign")).endswith("“Days to sign” (its first lagging KPI).")
+    assert words.chosen(_found(scorecard, relation, "offers")).endswith("“Offers” (its first KPI).")
+
+
+def test_the_months_compared_are_those_of_the_pairs_not_those_without_a_value(scorecard: Scorecard) -> None:
+    """The cause is known from Feb 2024 to Sep 2026, the effect from Nov 2023: neither in October, which still runs."""
+    cause = [None if place in {0, 1, 2, 35} else 100 + 20 * _noise(place) for place in range(36)]
+    effect = [None if place == 35 else 50 + 3 * _noise(place - 2) + _noise(place + 500) / 5 for place in range(36)]
+    relation = lagged(cause, effect, season=None, sign=1)
+    assert isinstance(relation, Relation)
+    assert (relation.lag, relation.differenced) == (2, False)
+    found = _found(scorecard, relation)
+    assert (found.periods[0].start, found.periods[-1].start) == (date(2023, 11, 1), date(2026, 10, 1))
+    assert "over Feb 2024 to Sep 2026." in words.method(found)
 
 
 def test_a_point_of_the_scatter_names_the_months_of_cause_and_effect(scorecard: Scorecard) -> None:
