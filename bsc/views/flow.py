@@ -126,7 +126,8 @@ class _Told:
         step, figures = self.steps[at], Figures()
         figures.tell("count", self._count(step), missing=words.without(step.reading))
         if at > self.base:
-            figures.tell("cumulative", self._share(self.of_first[at]), missing=words.without(step.reading))
+            missing = words.no_cumulative(self.steps[self.base], step)
+            figures.tell("cumulative", self._share(self.of_first[at]), missing=missing)
             figures.tell("cumulative_of", self.steps[self.base].name)
         self._tell_spend(figures, at)
         then = self.steps[at + 1] if at + 1 < len(self.steps) else None

@@ -69,7 +69,12 @@ def no_rate(step: Step, then: Step) -> str:
     """Return why the rate from *step* to *then* is not known."""
     if step.reading.value is None:
         return without(step.reading)
-    return without(then.reading) if then.reading.value is None else f"nothing was counted in {step.name}"
+    return no_cumulative(step, then)
+
+
+def no_cumulative(first: Step, step: Step) -> str:
+    """Return why the share of *first*, whose count is known, that reached *step* is not known."""
+    return without(step.reading) if step.reading.value is None else f"nothing was counted in {first.name}"
 
 
 def no_worth(income: Income | None, steps: Sequence[Step], then: Step) -> str:

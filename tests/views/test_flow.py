@@ -152,6 +152,15 @@ def test_what_a_filter_cannot_answer_says_why_and_the_first_count_known_is_the_b
     assert buy.cumulative_of == "Leads"
 
 
+def test_a_share_of_nothing_says_that_nothing_was_counted_at_first(store: Store, tmp_path: Path) -> None:
+    """In July nobody visited, yet one asked; nobody bought or stayed."""
+    imported(store, tmp_path, "visits", "day,visits\n2026-07-10,0\n")
+    imported(store, tmp_path, "people", "person,persona,asked,bought,stayed,paid\nh,Newcomer,2026-07-05,,,\n")
+    ask = flows(Workspace(store, TODAY), View(period="2026-07")).of["ask"]
+    assert (ask.count, ask.cumulative) == ("1", "–")
+    assert ask.why["cumulative"] == "nothing was counted in Visits"
+
+
 def test_a_period_that_is_not_over_is_said_to_be_young(store: Store) -> None:
     """In September until the 11th 10 visits, and nobody asked yet."""
     see = flows(Workspace(store, TODAY), View(period="2026-09")).of["see"]
