@@ -62,13 +62,16 @@ class Change:
         return tuple(dict.fromkeys(each.id for each in self.differences if each.happening in wanted))
 
 
-def apply_definitions(store: Store, definitions: str | Mapping[str, Any], who: str, *, note: str = "") -> Change:
+def apply_definitions(
+    store: Store, definitions: str | Mapping[str, Any], who: str, *, note: str = "", version: int | None = None
+) -> Change:
     """Return what changed when *definitions* (YAML text, or the document) take the place of those in *store*.
 
-    Whole or not at all: raises DefinitionProblems with every problem, BscError for what is not YAML.
+    Whole or not at all: raises DefinitionProblems with every problem, BscError for what is not YAML. With *version*,
+    raises Refused when somebody else has saved since that version was read.
     """
     document = document_from_yaml(definitions) if isinstance(definitions, str) else definitions
-    return put(store, lambda _: document, who, Said("apply", note))
+    return put(store, _of_version(store, version, lambda _: document), who, Said("apply", note))
 
 
 def edit_definitions(
@@ -83,8 +86,13 @@ def edit_definitions(
 
     With *version*, raises Refused when somebody else has saved since that version was read.
     """
+    return put(store, _of_version(store, version, edit), who, Said("edit", note))
 
-    def edited(document: Document) -> Mapping[str, Any]:
+
+def _of_version(store: Store, version: int | None, edit: Callable[[Document], object]) -> Callable[[Document], object]:
+    """Return *edit*, which raises Refused where *version* is no longer the newest."""
+
+    def edited(document: Document) -> object:
         if version is not None and store.definitions_version() != version:
             newest = store.definition_versions()[0]
             message = (
@@ -94,7 +102,7 @@ def edit_definitions(
             raise Refused(message)
         return edit(document)
 
-    return put(store, edited, who, Said("edit", note))
+    return edited
 
 
 def put(

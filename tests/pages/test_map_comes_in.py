@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bsc import actions
 from bsc.store import Store
 from tests.pages.conftest import Visit
 
@@ -35,3 +36,15 @@ def test_a_table_that_cannot_be_taken_is_refused_with_its_row(page: AppTest, sam
     told = " ".join(each.value.replace("\\", "") for each in (*page.error, *page.markdown))
     assert "row 2, emotions" in told
     assert Store.open(sample_database).definitions_version() == version
+
+
+def test_a_table_takes_nothing_back_that_another_editor_saves_before_it_is_applied(
+    page: AppTest, sample_database: Path
+) -> None:
+    uploaded(page, "map.csv", CSV)
+    store = Store.open(sample_database)
+    actions.edit_definitions(store, lambda it: {**it, "journey": {"name": "Bob's way"}}, "Bob")
+    page.button(key="definitions.apply_yaml").click().run()
+    assert not page.exception
+    assert "Fair" in [each.name for each in store.scorecard().touchpoints]
+    assert store.scorecard().journey.name == "Bob's way"

@@ -287,3 +287,26 @@ def test_what_was_chosen_is_asked_again_when_the_other_saves_the_same_field(visi
     click(page, "Save")
     assert labelled(page.radio, "Both of you changed owner").value is None
     assert defined(database)["stages"]["interest"].owner == "Bea"
+
+
+def test_text_that_was_shown_beside_an_older_version_is_applied_only_when_it_is_asked_again(
+    visit: Visit, database: Path
+) -> None:
+    page = tab(visit, database, "YAML")
+    text = next(each.value for each in page.code if each.language == "yaml")
+    labelled(page.text_area, "Or paste it").set_value(text.replace("Grow reach", "Grow further")).run()
+    bob(database, "stages", {**STAGE, "owner": "Bob"})
+    click(page, "Apply")
+    assert "Bob saved version 2 while this was open: Interest (changed). Nothing was applied" in words(page)
+    assert defined(database)["stages"]["interest"].owner == "Bob"
+    click(page, "Apply")
+    assert defined(database)["objectives"]["grow"].name == "Grow further"
+
+
+def test_the_first_definitions_of_two_are_told_too(visit: Visit, empty_database: Path) -> None:
+    page = tab(visit, empty_database, "YAML")
+    labelled(page.text_area, "Or paste it").set_value("version: 1\nstages:\n  - {id: use, name: Use}\n").run()
+    actions.apply_definitions(Store.open(empty_database), DOCUMENT, "Bob")
+    click(page, "Apply")
+    assert "Bob saved version 1 while this was open" in words(page)
+    assert "interest" in defined(empty_database)["stages"]

@@ -1,5 +1,6 @@
 """The tab YAML: the whole scorecard out as one readable file, and in again."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
@@ -16,7 +17,20 @@ from bsc.views.workspace import Workspace
 
 _PASTED: Final = "definitions.yaml"
 _NOTES: Final = "definitions.brought_notes"
+_MAP: Final = "definitions.brought_map"
+_SEEN: Final = "definitions.yaml_seen"  # the text that is looked at, and the version beside which it was shown first
 _LARGEST_MB: Final = 5
+_APPLY_AGAIN = "Nothing was applied: look at what it would change now, and apply again if it shall all the same."
+
+
+@dataclass(frozen=True)
+class _Map:
+    """A map that was uploaded, and the definitions with it in them, as YAML, made of the definitions of *version*."""
+
+    name: str
+    content: bytes
+    text: str
+    version: int
 
 
 def draw(workspace: Workspace) -> None:
@@ -52,6 +66,7 @@ def _way_in(workspace: Workspace) -> None:
         st.session_state[_PASTED] = text
         st.session_state["definitions.yaml_uploads"] = count + 1
         st.rerun()
+    _made_anew(workspace)
     for note in st.session_state.get(_NOTES, ()):
         st.caption(f":material/info: {failures.escaped(note)}")
     written = st.text_area("Or paste it", key=_PASTED, height=160, placeholder="version: 1\nstages:\n  - …")
@@ -62,10 +77,12 @@ def _way_in(workspace: Workspace) -> None:
 def _text_of(workspace: Workspace, name: str, content: bytes) -> str | None:
     """Return what an uploaded file makes of the definitions, as YAML; None when it cannot be read, which is said."""
     st.session_state.pop(_NOTES, None)
+    st.session_state.pop(_MAP, None)
     if formats.ending_of(name) not in formats.COMES_IN:
         return content.decode("utf-8-sig", errors="replace")
+    version = workspace.store.definitions_version()
     try:
-        brought = formats.brought(name, content, document_of(workspace.scorecard))
+        brought = formats.brought(name, content, document_of(workspace.store.scorecard(version)))
     except DefinitionProblems as error:
         saving.problems(error)
         return None
@@ -73,7 +90,20 @@ def _text_of(workspace: Workspace, name: str, content: bytes) -> str | None:
         failures.sentence(error)
         return None
     st.session_state[_NOTES] = brought.notes
-    return yaml_from_document(brought.document)
+    text = yaml_from_document(brought.document)
+    st.session_state[_MAP] = _Map(name, content, text, version)
+    return text
+
+
+def _made_anew(workspace: Workspace) -> None:
+    """Put an uploaded map into the definitions once more, where they were saved since; text that was edited stays."""
+    brought: _Map | None = st.session_state.get(_MAP)
+    if brought is None or brought.version == workspace.store.definitions_version():
+        return
+    if st.session_state.get(_PASTED) == brought.text:
+        text = _text_of(workspace, brought.name, brought.content)
+        if text is not None:
+            st.session_state[_PASTED] = text
 
 
 def _check(workspace: Workspace, text: str) -> None:
@@ -85,17 +115,33 @@ def _check(workspace: Workspace, text: str) -> None:
     except BscError as error:
         failures.sentence(error)
         return
+    version = _shown_at(workspace, text)
     if changes.show(workspace, wanted) and st.button("Apply", type="primary", key="definitions.apply_yaml"):
-        _apply(text, wanted)
+        _apply(text, wanted, version)
 
 
-def _apply(text: str, wanted: Scorecard) -> None:
+def _shown_at(workspace: Workspace, text: str) -> int:
+    """Return the version of the definitions beside which *text* was shown first."""
+    seen: tuple[str, int] | None = st.session_state.get(_SEEN)
+    if seen is None or seen[0] != text:
+        seen = st.session_state[_SEEN] = (text, workspace.store.definitions_version())
+    return seen[1]
+
+
+def _apply(text: str, wanted: Scorecard, version: int) -> None:
+    if newest := saving.told_of_others(version, _APPLY_AGAIN):
+        st.session_state[_SEEN] = (text, newest)
+        return
     try:
-        actions.apply_definitions(session.store(), text, session.who(), note="YAML applied")
+        actions.apply_definitions(session.store(), text, session.who(), note="YAML applied", version=version)
     except DefinitionProblems as error:  # what only the check against the rows finds: a column that is not there
         saving.problems(error)
         return
+    except BscError as error:
+        failures.sentence(error)
+        return
     notices.say(f"{wanted.journey.name} applied")
     del st.session_state[_PASTED]
-    st.session_state.pop(_NOTES, None)
+    for key in (_NOTES, _MAP, _SEEN):
+        st.session_state.pop(key, None)
     st.rerun()

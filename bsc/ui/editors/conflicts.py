@@ -7,6 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from bsc.model.comparison import Difference, changed_fields, differences, said_change, said_value, summary
+from bsc.model.definitions import Scorecard
 from bsc.model.editing import joined, noun
 from bsc.model.merging import merged
 from bsc.store import Store
@@ -37,7 +38,8 @@ def faster(store: Store, version: int) -> tuple[str, int, tuple[Difference, ...]
     """Return who has saved since *version*, the newest version, and what is no longer as it was."""
     since = [each for each in store.definition_versions() if each.version > version]
     who = joined(list(dict.fromkeys(each.who for each in reversed(since))))
-    return who, since[0].version, differences(store.scorecard(version), store.scorecard(since[0].version))
+    before = store.scorecard(version) if version else Scorecard()
+    return who, since[0].version, differences(before, store.scorecard(since[0].version))
 
 
 def sentence(who: str, version: int, found: tuple[Difference, ...]) -> str:

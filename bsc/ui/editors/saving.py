@@ -25,7 +25,7 @@ def edited(change: Callable[[Document], Document], version: int, said: str, agai
     *again* says what would do where somebody else saved in between.
     """
     store = session.store()
-    if _told_of_others(version, again):
+    if told_of_others(version, again):
         return False
     try:
         made = actions.edit_definitions(store, change, who=session.who(), note=said, version=version)
@@ -41,7 +41,7 @@ def edited(change: Callable[[Document], Document], version: int, said: str, agai
     return True
 
 
-def _told_of_others(version: int, again: str) -> int:
+def told_of_others(version: int, again: str) -> int:
     """Say what somebody else has saved since *version*; return the version that it led to, 0 when nobody has."""
     store = session.store()
     if store.definitions_version() == version:
@@ -132,7 +132,7 @@ def take(draft: Draft) -> bool:
     """
     seen = draft.key("seen")
     version = max(draft.version, st.session_state.get(seen, 0))
-    if newest := _told_of_others(version, _REMOVE_AGAIN):
+    if newest := told_of_others(version, _REMOVE_AGAIN):
         st.session_state[seen] = newest
         return False
     identity, name = str(draft.id), draft.base.get("name") or draft.id
