@@ -310,3 +310,17 @@ def test_the_first_definitions_of_two_are_told_too(visit: Visit, empty_database:
     click(page, "Apply")
     assert "Bob saved version 1 while this was open" in words(page)
     assert "interest" in defined(empty_database)["stages"]
+
+
+def test_a_version_is_restored_over_what_was_saved_since_the_preview_only_when_asked_again(
+    visit: Visit, database: Path
+) -> None:
+    bob(database, "stages", {**STAGE, "owner": "Bob"})
+    page = tab(visit, database, "History")
+    labelled(page.selectbox, "Look at").set_value(1).run()
+    bob(database, "stages", {**STAGE, "owner": "Bob", "goal": "Look around"})
+    click(page, "Restore version 1")
+    assert "Nothing was restored" in words(page)
+    assert defined(database)["stages"]["interest"].goal == "Look around"
+    click(page, "Restore version 1")
+    assert defined(database)["stages"]["interest"].goal == ""

@@ -1,5 +1,7 @@
 """The tab History: every version of the definitions, and the way back to one."""
 
+from typing import Final
+
 import streamlit as st
 
 from bsc import actions
@@ -10,6 +12,9 @@ from bsc.ui import failures, notices, session
 from bsc.ui.editors import changes, saving, undoing
 from bsc.views.dates import moment
 from bsc.views.workspace import Workspace
+
+_PREVIEWED: Final = "definitions.previewed"
+_RESTORE_AGAIN = "Nothing was restored: look at what it would change now, and restore again if it shall all the same."
 
 
 def draw(workspace: Workspace) -> None:
@@ -56,9 +61,12 @@ def _version(workspace: Workspace, version: int, *, newest: int) -> None:
     with st.container(border=True):
         st.markdown(f"**Restoring version {version}** would, as version {newest + 1}, make of what is defined now:")
         found = changes.show(workspace, then)
+        seen = st.session_state.get(_PREVIEWED)
+        st.session_state[_PREVIEWED] = (version, newest)
         if found and st.button(f"Restore version {version}", type="primary", key="definitions.restore"):
             said = f"Version {version} restored"
-            if saving.edited(lambda _: document_of(then), newest, said):
+            previewed = seen[1] if seen and seen[0] == version else newest  # beside what the button was drawn
+            if saving.edited(lambda _: document_of(then), previewed, said, _RESTORE_AGAIN):
                 st.rerun()
 
 
