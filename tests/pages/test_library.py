@@ -10,6 +10,9 @@ from streamlit.testing.v1 import AppTest
 from bsc import actions, templates
 from bsc.model.definitions import Scorecard
 from bsc.store import Store
+from bsc.ui.editors import in_place
+from bsc.ui.editors.draft import Draft
+from bsc.ui.editors.library_choice import Opened
 from tests.pages.conftest import WHO, Visit
 
 DOCUMENT: dict[str, Any] = {
@@ -163,3 +166,33 @@ def test_a_template_is_taken_with_the_samples_rows_where_there_are_none(visit: V
 def test_the_templates_tab_says_how_much_of_a_template_the_rows_feed(visit: Visit, sample_database: Path) -> None:
     page = tab(visit, sample_database, "Templates")
     assert "hold rows already; the others wait for an export" in words(page)
+
+
+def test_a_kpi_of_the_library_is_looked_at_in_place_of_an_item_that_is_open(visit: Visit, database: Path) -> None:
+    page = visit(database, "definitions.py", section="Objectives")
+    page.button(key="edit.objectives.reach").click().run()
+    page.query_params["section"] = "Library"
+    page.run()
+    next(each for each in page.button if str(each.key).startswith("library.look.")).click().run()
+    assert not page.exception
+    keys = {button.key for button in page.button}
+    assert "library.cancel" in keys
+    assert "drawer.save" not in keys
+
+
+def test_over_a_map_only_one_of_item_and_kpi_is_open(visit: Visit, database: Path) -> None:
+    page = visit(database, edit="true")
+    page.session_state["library.opened"] = Opened("win_rate")
+    page.session_state["editing"] = Draft("personas", None, {}, 1, home=in_place.HOME)
+    page.run()
+    assert not page.exception
+    assert "drawer.save" in {button.key for button in page.button}
+
+
+def test_the_way_to_the_upload_leads_out_of_the_dialog(visit: Visit, empty_database: Path) -> None:
+    visit(empty_database)
+    page = AppTest.from_file(str(Path(__file__).with_name("library_alone.py")), default_timeout=120)
+    page.session_state["library.opened"] = Opened("win_rate")
+    page.run()
+    page.button(key="to_data_").click().run()
+    assert [title.value for title in page.title] == ["Data"]

@@ -17,6 +17,7 @@ from bsc.views.weights import Whole
 Document = dict[str, Any]
 NEW = "new"
 DEFINITIONS = "definitions"
+LIBRARY = "library.opened"  # a KPI of the library that is looked at: it is drawn where a draft is
 REMOVAL = "removal"  # what a draft is opened for that is only to be removed
 _OPEN = "editing"
 _LONGEST_ID = 60
@@ -175,8 +176,12 @@ def whole(draft: Draft, changed: Mapping[str, object]) -> Document:
 
 
 def open_draft(draft: Draft) -> None:
-    """Put *draft* into the drawer, which opens at the next run; what was typed into another one is forgotten."""
+    """Put *draft* into the drawer, which opens at the next run; what was typed into another one is forgotten.
+
+    A KPI of the library is looked at no longer: only one dialog can be open.
+    """
     close()
+    st.session_state.pop(LIBRARY, None)
     st.session_state[_OPEN] = draft
 
 

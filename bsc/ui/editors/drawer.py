@@ -65,13 +65,14 @@ def open_item(section: str, identity: str, workspace: Workspace, *, home: str = 
     open_draft(Draft(section, identity, base, version, home=home, first=first))
 
 
-def draw(workspace: Workspace, forms: Mapping[str, Form], *, home: str = DEFINITIONS) -> None:
-    """Draw the drawer when an item is open on the page *home*."""
+def draw(workspace: Workspace, forms: Mapping[str, Form], *, home: str = DEFINITIONS) -> bool:
+    """Draw the drawer when an item is open on the page *home*; return whether one is."""
     draft = opened()
     if draft is None or draft.section not in forms or draft.home != home:
-        return
+        return False
     dialog = st.dialog(_title(draft), width=_width(draft), position="right", dismissible=False)
     dialog(_contents)(workspace, forms[draft.section])
+    return True
 
 
 def _width(draft: Draft) -> Literal["medium", "large"]:

@@ -59,10 +59,10 @@ def act(workspace: Workspace, said: Mapping[str, Any]) -> None:
 
 
 def draw(workspace: Workspace) -> None:
-    """Draw Undo and Redo, and the drawer when an item is open."""
+    """Draw Undo and Redo, and the drawer when an item is open, else the KPI of the library that is looked at."""
     undoing.bar()
-    drawer.draw(workspace, forms.IN_PLACE, home=HOME)
-    library_choice.draw(workspace)
+    if not drawer.draw(workspace, forms.IN_PLACE, home=HOME):
+        library_choice.draw(workspace)
 
 
 @dataclass(frozen=True)

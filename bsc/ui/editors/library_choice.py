@@ -16,10 +16,10 @@ from bsc.model.words import Unit
 from bsc.templates.kpi_library import library, library_kpi
 from bsc.ui import controls, failures, links, notices, prose, session
 from bsc.ui.editors import formula, saving, undoing
+from bsc.ui.editors.draft import LIBRARY, close
 from bsc.views.library import Offer, benchmark_words, columns_of, offers, texts_of, values_of
 from bsc.views.workspace import Workspace
 
-_OPEN: Final = "library.opened"
 _NEW: Final = ""  # the objective that is suggested, where it is not there yet
 
 
@@ -36,8 +36,9 @@ class Opened:
 
 
 def look(kpi: str, stage: str = "") -> None:
-    """Let the next run show the library's KPI with what it would count; for callbacks."""
-    st.session_state[_OPEN] = Opened(kpi, stage)
+    """Let the next run show the library's KPI with what it would count, and no draft beside it; for callbacks."""
+    close()
+    st.session_state[LIBRARY] = Opened(kpi, stage)
 
 
 def add(choice: LibraryChoice) -> None:
@@ -68,7 +69,7 @@ def at_once(workspace: Workspace, offer: Offer, stage: str = "") -> LibraryChoic
 
 def draw(workspace: Workspace) -> None:
     """Draw what is to be chosen of the KPI that is looked at, over the page; nothing where none is."""
-    opened: Opened | None = st.session_state.get(_OPEN)
+    opened: Opened | None = st.session_state.get(LIBRARY)
     if opened is None:
         return
     title = failures.escaped(library_kpi(opened.kpi).name)
@@ -76,6 +77,7 @@ def draw(workspace: Workspace) -> None:
 
 
 def _contents(workspace: Workspace, opened: Opened) -> None:
+    links.follow()
     kpi = library_kpi(opened.kpi)
     facts(kpi)
     if not workspace.scorecard.datasets:
@@ -221,7 +223,7 @@ def _added(choice: LibraryChoice) -> bool:
 
 
 def _leave(opened: Opened) -> None:
-    st.session_state.pop(_OPEN, None)
+    st.session_state.pop(LIBRARY, None)
     for key in [key for key in st.session_state if str(key).startswith(opened.key(""))]:
         del st.session_state[key]
     st.rerun()
