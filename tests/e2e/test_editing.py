@@ -88,3 +88,17 @@ def test_the_second_of_two_editors_is_told_what_changed_and_chooses(
     expect(drawer(second).get_by_label("Owner", exact=True)).to_have_value("Ann")
     for place, pain in enumerate(("Ann waits", "Ben waits"), start=1):
         expect(drawer(second).get_by_label(f"What hurts, {place}", exact=True)).to_have_value(pain)
+
+
+def test_escape_leads_from_the_choice_of_a_feeling_back_to_its_cell(
+    serve: Serve, browse: Browse, database: Path
+) -> None:
+    page = browse(f"{serve(database)}/?edit=on")
+    choice = page.locator("select.addition").first
+    cell = page.locator("td:has(select.addition), th:has(select.addition)").first
+    choice.focus()
+    page.keyboard.press("Escape")
+    expect(cell).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(cell).not_to_be_focused()
+    expect(choice).not_to_be_focused()

@@ -51,7 +51,8 @@ class Keys {
 
   pressed(event) {
     const cell = event.target.closest("td, th");
-    if (!cell || event.altKey || event.metaKey || event.target.matches("select")) return;
+    if (!cell || event.altKey || event.metaKey) return;
+    if (event.target.matches("select") && event.key !== "Escape") return; // a choice keeps its own keys
     if (this.moved(event, cell)) event.preventDefault();
   }
 
@@ -61,7 +62,7 @@ class Keys {
     if (event.key === "Home" || event.key === "End") return this.edge(cell, event.key === "End", event.ctrlKey);
     if (event.ctrlKey) return false;
     if (event.key === "Enter" && event.target === cell) return this.enter(cell);
-    if (event.key === "Escape") return this.leave(cell, inside);
+    if (event.key === "Escape") return this.leave(cell, inside || event.target.matches("select"));
     if ("+-0".includes(event.key)) return this.chart.zooming(event.key);
     return false;
   }
@@ -89,7 +90,10 @@ class Keys {
 
   leave(cell, inside) {
     const told = this.chart.tip.away();
-    if (inside) cell.focus();
+    if (inside) {
+      cell.tabIndex = -1; // also where a choice, which keeps the arrows, stands for its cell
+      cell.focus();
+    }
     return inside || told;
   }
 
