@@ -39,10 +39,10 @@ Browse = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each test here a second try: a browser shares the machine, and the summary names what needed it."""
+    """Give each test here two more tries: a browser shares the machine, and the summary names what needed them."""
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 def settled(page: Page) -> Page:
