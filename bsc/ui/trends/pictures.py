@@ -17,12 +17,7 @@ _TYPES: dict[Kind, str] = {"png": "image/png", "svg": "image/svg+xml"}
 
 def downloads(trend: Trend, drafted: Drafted | None, layers: Layers) -> None:
     """Draw the choice of a picture; it is drawn when one of them is pressed, and not before."""
-    shown = st.popover(
-        "Picture", icon=":material/image:", type="tertiary", width="content", key="picture", on_change="rerun"
-    )
-    if not shown.open:
-        return
-    with shown:
+    with st.popover("Picture", icon=":material/image:", type="tertiary", width="content"):
         for kind, mime in _TYPES.items():
             st.download_button(
                 f"Download as {kind.upper()}",
