@@ -13,11 +13,11 @@ from bsc.actions.reading import FileRead, Wanted, discard, incoming, read_file
 from bsc.actions.receipts import receipt
 from bsc.actions.recording import Recorder, changing
 from bsc.actions.remembering import Beforehand
-from bsc.actions.suggesting import Place, Places
+from bsc.actions.suggesting import Place, Places, with_kpi, with_stages
 from bsc.errors import NotFound, QuestionsOpen, Refused
 from bsc.intake.progress import Watch, unwatched
 from bsc.model.comparison import differences, summary
-from bsc.model.definitions import Definition, Kpi, Objective, Scorecard
+from bsc.model.definitions import Kpi, Objective, Scorecard
 from bsc.model.editing import with_item
 from bsc.model.reading import document_of
 from bsc.model.shape import ColumnShape, DatasetShape
@@ -158,23 +158,9 @@ def _chosen(
     for choice in choices:
         if choice.kpi not in offered:
             raise NotFound("proposed KPI", choice.kpi, offered)
-        chosen.append((offered[choice.kpi], _place(choice, offered[choice.kpi].place, places)))
+        proposed = offered[choice.kpi]
+        chosen.append((proposed, places.chosen(proposed.place, stage=choice.stage, objective=choice.objective)))
     return chosen
-
-
-def _place(choice: Choice, suggested: Place, places: Places) -> Place:
-    if choice.objective:
-        known = {each.id: each for each in places.scorecard.objectives}
-        if choice.objective not in known:
-            raise NotFound("objective", choice.objective, known)
-        each = known[choice.objective]
-        return Place(objective=each.id, name=each.name, stage=each.stage, perspective=each.perspective)
-    if choice.stage and choice.stage != suggested.stage:
-        stages = [stage.id for stage in places.stages]
-        if choice.stage not in stages:
-            raise NotFound("stage", choice.stage, stages)
-        return places.within(choice.stage, suggested.perspective, suggested.name)
-    return suggested
 
 
 def _with_proposal(
@@ -182,19 +168,15 @@ def _with_proposal(
 ) -> Mapping[str, Any]:
     document: Document = document_of(scorecard)
     _refuse_another_dataset(scorecard, proposal)
-    if not scorecard.stages and chosen:
-        for stage in proposal.stages:
-            document = with_item(document, "stages", _plain(stage))
+    if chosen:
+        document = with_stages(document, proposal.stages)
     if proposal.is_new:
-        document = with_item(document, "datasets", _plain(proposal.dataset))
+        document = with_item(document, "datasets", proposal.dataset.plain())
     for proposed, place in chosen:
         if place.is_new:
             _refuse_a_taken_id("an objective", place.objective, scorecard.objectives)
-            made = {"id": place.objective, "name": place.name, "stage": place.stage}
-            document = with_item(document, "objectives", {**made, "perspective": str(place.perspective)})
         _refuse_a_taken_id("a KPI", proposed.id, scorecard.kpis)
-        kpi = proposed.kpi.model_copy(update={"objective": place.objective})
-        document = with_item(document, "kpis", _plain(kpi))
+        document = with_kpi(document, proposed.kpi, place)
     return document
 
 
@@ -213,10 +195,6 @@ def _refuse_a_taken_id(what: str, identity: str, there: Sequence[Kpi | Objective
     if any(each.id == identity for each in there):
         message = f"there is {what} `{identity}` by now – look at the file again, then repeat your choice"
         raise Refused(message)
-
-
-def _plain(definition: Definition) -> Document:
-    return definition.model_dump(mode="json", exclude_defaults=True)
 
 
 def _with_columns(shapes: Mapping[str, DatasetShape], read: Sequence[FileRead]) -> dict[str, DatasetShape]:

@@ -2,22 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from bsc.actions.definitions import Change, Said, put
 from bsc.actions.fitting import free_id
-from bsc.actions.suggesting import Place, Places
+from bsc.actions.suggesting import Place, Places, with_kpi, with_stages
 from bsc.errors import NotFound, Refused
-from bsc.model.definitions import Definition, Kpi, Scorecard
-from bsc.model.editing import with_item
+from bsc.model.definitions import Kpi, Scorecard
+from bsc.model.editing import Document
 from bsc.model.library import LibraryKpi
 from bsc.model.reading import scorecard_from
 from bsc.model.shape import column_name
 from bsc.model.usual_stages import default_stages
 from bsc.store import Store
 from bsc.templates.kpi_library import library, library_kpi
-
-Document = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,19 +38,7 @@ class LibraryChoice:
 def library_place(scorecard: Scorecard, kpi: LibraryKpi, *, stage: str = "", objective: str = "") -> Place:
     """Return where *kpi* goes in *scorecard*: see LibraryChoice. Raises NotFound."""
     places = Places(scorecard, scorecard.stages or default_stages())
-    if objective:
-        known = {each.id: each for each in scorecard.objectives}
-        if objective not in known:
-            raise NotFound("objective", objective, known)
-        each = known[objective]
-        return Place(objective=each.id, name=each.name, stage=each.stage, perspective=each.perspective)
-    usual = places.of(kpi.stage, kpi.perspective)
-    if not stage or stage == usual.stage:
-        return usual
-    stages = [each.id for each in places.stages]
-    if stage not in stages:
-        raise NotFound("stage", stage, stages)
-    return places.within(stage, kpi.perspective, usual.name)
+    return places.chosen(places.of(kpi.stage, kpi.perspective), stage=stage, objective=objective)
 
 
 def kpi_from_library(scorecard: Scorecard, choice: LibraryChoice) -> Kpi:
@@ -99,14 +84,4 @@ def _with(document: Document, choice: LibraryChoice) -> Document:
     wanted = library_kpi(choice.kpi)
     kpi = kpi_from_library(scorecard, choice)
     place = library_place(scorecard, wanted, stage=choice.stage, objective=choice.objective)
-    if not scorecard.stages:
-        for stage in default_stages():
-            document = with_item(document, "stages", _plain(stage))
-    if place.is_new:
-        made = {"id": place.objective, "name": place.name, "stage": place.stage}
-        document = with_item(document, "objectives", {**made, "perspective": str(place.perspective)})
-    return with_item(document, "kpis", _plain(kpi))
-
-
-def _plain(definition: Definition) -> Document:
-    return definition.model_dump(mode="json", exclude_defaults=True)
+    return with_kpi(with_stages(document, default_stages()), kpi, place)

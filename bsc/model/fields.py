@@ -2,7 +2,7 @@
 
 import math
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
@@ -38,6 +38,10 @@ class Definition(BaseModel):
     """A frozen definition; an unknown key is a problem, never ignored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as JSON holds it, its defaults left out."""
+        return self.model_dump(mode="json", exclude_defaults=True)
 
 
 class WeightStep(Definition):

@@ -44,7 +44,7 @@ def withdraw_note(cursor: duckdb.DuckDBPyConnection, stamp: Stamp, number: int) 
 def put_scenario(cursor: duckdb.DuckDBPyConnection, stamp: Stamp, scenario: Scenario) -> bool:
     """Keep *scenario* in the place of the one with its id; return whether it is a new one."""
     made = cursor.execute(text("forget_scenario"), {"id": scenario.id}).fetchall()
-    document = json.dumps(scenario.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False)
+    document = json.dumps(scenario.plain(), ensure_ascii=False)
     kept = {"id": scenario.id, "document": document, "who": stamp.who, "at": made[0][0] if made else stamp.at}
     cursor.execute(text("insert_scenario"), kept)
     return not made
