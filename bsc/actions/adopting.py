@@ -18,14 +18,12 @@ from bsc.errors import NotFound, QuestionsOpen, Refused
 from bsc.intake.progress import Watch, unwatched
 from bsc.model.comparison import differences, summary
 from bsc.model.definitions import Kpi, Objective, Scorecard
-from bsc.model.editing import with_item
+from bsc.model.editing import Document, with_item
 from bsc.model.reading import document_of
 from bsc.model.shape import ColumnShape, DatasetShape
 from bsc.store import RememberedMapping, Store
 from bsc.store.interrupting import watched
 from bsc.store.ledger import write_definitions
-
-Document = dict[str, Any]
 
 
 @dataclass(frozen=True)

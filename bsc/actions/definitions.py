@@ -9,14 +9,13 @@ from bsc.actions.recording import Recorder, changing
 from bsc.errors import Refused
 from bsc.model.comparison import Difference, Happening, differences, summary
 from bsc.model.definitions import Scorecard
+from bsc.model.editing import Document
 from bsc.model.reading import document_of
 from bsc.store import Cursor, Store
 from bsc.store.counting import keep_placing
 from bsc.store.ledger import write_definitions
 from bsc.store.placing import unit
 from bsc.store.yaml_text import document_from_yaml
-
-Document = dict[str, Any]
 
 
 @dataclass(frozen=True)

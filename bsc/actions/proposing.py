@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
 
 from bsc.actions.fitting import Fitting, free_id, stored_names
 from bsc.actions.suggesting import Place, Places
@@ -12,7 +11,7 @@ from bsc.intake import Table
 from bsc.intake.inspection import PERIOD_COLUMN
 from bsc.intake.recognition import Recognition
 from bsc.model.definitions import Dataset, Kpi, Scorecard, Stage
-from bsc.model.editing import number_of
+from bsc.model.editing import Document, number_of
 from bsc.model.expressions import named_in, renamed
 from bsc.model.shape import column_name
 from bsc.model.usual_stages import default_stages
@@ -21,7 +20,6 @@ from bsc.store import Store
 from bsc.store.yaml_text import document_from_yaml
 from bsc.templates import known_exports
 
-Document = dict[str, Any]
 _OF_THE_SCORECARD = frozenset({"stage", "perspective"})  # keys of a proposed KPI that say where it goes
 
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from bsc.actions.fitting import free_id
 from bsc.model.definitions import ALL_PERSONAS
+from bsc.model.editing import Document
 from bsc.model.shape import column_name
 
-Document = dict[str, Any]
 EVERYBODY = frozenset({"", ALL_PERSONAS, "everybody", "all customers"})
 _LONGEST = 50  # characters of an id that is made from a name
 _AN_ID = re.compile(r"[a-z][a-z0-9_]*")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bsc.model.definitions import Scorecard
-from bsc.model.editing import companions
+from bsc.model.editing import by_id, companions
 from bsc.model.reading import document_of
 
 SECTIONS = ("stages", "personas", "datasets", "objectives", "kpis", "touchpoints", "funnel", "initiatives")
@@ -56,7 +56,7 @@ def _journey(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Differe
 
 def _items(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
     for section in SECTIONS:
-        was, now = _by_id(section, old), _by_id(section, new)
+        was, now = by_id(section, old), by_id(section, new)
         for identity in dict.fromkeys([*was, *now]):
             name = _name(now.get(identity) or was[identity], identity)
             if identity not in was:
@@ -79,7 +79,7 @@ def _stages_in_order(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator
 
 def _moves(section: str, was: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
     """Yield the fewest items that must have moved, so that what both have stands as it stands now."""
-    now = _by_id(section, new)
+    now = by_id(section, new)
     staying = [identity for identity in now if identity in was]
     for identity in _moved([identity for identity in was if identity in now], staying):
         beside = [each for each in companions(new, section, identity) if each in staying]
@@ -110,10 +110,6 @@ def _moved(before: Sequence[str], after: Sequence[str]) -> list[str]:
 
 def _name(item: Mapping[str, Any], identity: str) -> str:
     return str(item.get("name") or identity)
-
-
-def _by_id(section: str, document: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    return {str(each["stage" if section == "funnel" else "id"]): each for each in document.get(section, ())}
 
 
 def _note(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:

@@ -74,19 +74,29 @@ def noun(section: str) -> str:
     return _NOUNS.get(section, (section,))[0]
 
 
+def identity_of(section: str, each: Mapping[str, Any]) -> str:
+    """Return what tells an item of *section* from the others: its id, of a step of the funnel its stage's."""
+    return str(each["stage"] if section == "funnel" else each["id"])
+
+
+def by_id(section: str, document: Mapping[str, Any]) -> Document:
+    """Return the items of *section* by what tells them apart, in their order."""
+    return {identity_of(section, each): each for each in document.get(section, ())}
+
+
 def item(document: Mapping[str, Any], section: str, identity: str) -> Document:
     """Return the item of *section* called *identity*; raises NotFound."""
     for candidate in document.get(section, ()):
-        if _identity(section, candidate) == identity:
+        if identity_of(section, candidate) == identity:
             return dict(candidate)
-    raise NotFound(noun(section), identity, [_identity(section, each) for each in document.get(section, ())])
+    raise NotFound(noun(section), identity, [identity_of(section, each) for each in document.get(section, ())])
 
 
 def with_item(document: Mapping[str, Any], section: str, changed: Mapping[str, Any]) -> Document:
     """Return *document* with *changed* in the place of the item of that id, or at the end of its section."""
     items = [dict(each) for each in document.get(section, ())]
-    identity = _identity(section, changed)
-    places = [number for number, each in enumerate(items) if _identity(section, each) == identity]
+    identity = identity_of(section, changed)
+    places = [number for number, each in enumerate(items) if identity_of(section, each) == identity]
     if places:
         items[places[0]] = dict(changed)
     else:
@@ -111,7 +121,7 @@ def companions(document: Mapping[str, Any], section: str, identity: str) -> list
     """
     place = _place_of(document, section)
     wanted = place(item(document, section, identity))
-    return [_identity(section, each) for each in document.get(section, ()) if place(each) == wanted]
+    return [identity_of(section, each) for each in document.get(section, ()) if place(each) == wanted]
 
 
 def moved_beside(document: Mapping[str, Any], section: str, identity: str, steps: int) -> Document:
@@ -124,7 +134,7 @@ def moved_beside(document: Mapping[str, Any], section: str, identity: str, steps
     target = min(max(place + steps, 0), len(beside) - 1)
     if target == place:
         return dict(document)
-    order = [_identity(section, each) for each in document[section]]
+    order = [identity_of(section, each) for each in document[section]]
     return moved(document, section, identity, order.index(beside[target]) - order.index(identity))
 
 
@@ -154,10 +164,10 @@ def removal(document: Mapping[str, Any], section: str, identity: str) -> Removal
         doomed |= found
     kept, loosened = _without(document, doomed)
     gone = [
-        Named(kind, _identity(kind, each), _name(kind, each))
+        Named(kind, identity_of(kind, each), _name(kind, each))
         for kind in _NOUNS
         for each in document.get(kind, ())
-        if (kind, _identity(kind, each)) in doomed - {(section, identity)}
+        if (kind, identity_of(kind, each)) in doomed - {(section, identity)}
     ]
     return Removal(kept, tuple(gone), tuple(loosened))
 
@@ -183,19 +193,15 @@ _MENTIONS = (
 )
 
 
-def _identity(section: str, each: Mapping[str, Any]) -> str:
-    return str(each["stage"] if section == "funnel" else each["id"])
-
-
 def _name(section: str, each: Mapping[str, Any]) -> str:
-    return str(each.get("name") or _identity(section, each))
+    return str(each.get("name") or identity_of(section, each))
 
 
 def _dependents(document: Mapping[str, Any], doomed: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for section, field, named in _BELONGS:
         for each in document.get(section, ()):
             if (named, each.get(field)) in doomed:
-                yield section, _identity(section, each)
+                yield section, identity_of(section, each)
 
 
 def _without(document: Mapping[str, Any], doomed: set[tuple[str, str]]) -> tuple[Document, list[Named]]:
@@ -204,10 +210,10 @@ def _without(document: Mapping[str, Any], doomed: set[tuple[str, str]]) -> tuple
     for section in _NOUNS:
         if section not in document:
             continue
-        staying = [each for each in document[section] if (section, _identity(section, each)) not in doomed]
+        staying = [each for each in document[section] if (section, identity_of(section, each)) not in doomed]
         kept[section] = [_loosened(section, each, doomed) for each in staying]
         loosened += [
-            Named(section, _identity(section, before), _name(section, before))
+            Named(section, identity_of(section, before), _name(section, before))
             for before, after in zip(staying, kept[section], strict=True)
             if before != after
         ]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bsc.model.comparison import SECTIONS, changed_fields
+from bsc.model.editing import Document, by_id
 from bsc.model.reading import document_of, sound_part
 
-Document = dict[str, Any]
 ORDER = "order"
 
 
@@ -73,7 +73,7 @@ def taken_back(before: Mapping[str, Any], after: Mapping[str, Any], now: Mapping
     was, became, is_now = (each.get("journey", {}) for each in (before, after, now))
     document["journey"] = _field_by_field(_Way("journey", was, became, is_now, obstacles), "journey", "Journey")
     for section in SECTIONS:
-        was, became, is_now = (_by_id(section, each) for each in (before, after, now))
+        was, became, is_now = (by_id(section, each) for each in (before, after, now))
         way = _Way(section, was, became, is_now, obstacles)
         document[section] = list(_in_order(way, _items(way)).values())
     return Reversal(document, tuple(obstacles))
@@ -146,7 +146,3 @@ def _in_order(way: _Way, items: Document) -> Document:
 
 def _with(item: Mapping[str, Any], fields: Mapping[str, Any]) -> Document:
     return {name: value for name, value in {**item, **fields}.items() if value is not None}
-
-
-def _by_id(section: str, document: Mapping[str, Any]) -> Document:
-    return {str(each["stage" if section == "funnel" else "id"]): each for each in document.get(section, ())}

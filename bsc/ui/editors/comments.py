@@ -5,8 +5,9 @@ from typing import Any, Final
 
 import streamlit as st
 
+from bsc.model.editing import Document
 from bsc.ui.editors.datasets import pairs
-from bsc.ui.editors.draft import Document, Draft, names
+from bsc.ui.editors.draft import Draft, names
 from bsc.views.definitions import columns
 from bsc.views.workspace import Workspace
 

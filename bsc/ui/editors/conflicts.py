@@ -8,11 +8,11 @@ import streamlit as st
 
 from bsc.model.comparison import Difference, changed_fields, differences, said_change, said_value, summary
 from bsc.model.definitions import Scorecard
-from bsc.model.editing import joined, noun
+from bsc.model.editing import Document, joined, noun
 from bsc.model.merging import merged
 from bsc.store import Store
 from bsc.ui import failures
-from bsc.ui.editors.draft import Document, Draft, carry_on
+from bsc.ui.editors.draft import Draft, carry_on
 
 _MINE, _THEIRS, _BOTH = "mine", "theirs", "both"
 _SHOWN: Final = 5

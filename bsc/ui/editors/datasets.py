@@ -3,9 +3,10 @@
 import streamlit as st
 
 from bsc.model.definitions import Dataset
+from bsc.model.editing import Document
 from bsc.ui import failures, links
 from bsc.ui.editors import drawer
-from bsc.ui.editors.draft import Document, Draft, whole
+from bsc.ui.editors.draft import Draft, whole
 from bsc.views.definitions import columns
 from bsc.views.workspace import Workspace
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import streamlit as st
 
+from bsc.model.editing import Document
 from bsc.model.shape import column_name
 from bsc.views.weights import Whole
 
-Document = dict[str, Any]
 NEW = "new"
 DEFINITIONS = "definitions"
 LIBRARY = "library.opened"  # a KPI of the library that is looked at: it is drawn where a draft is

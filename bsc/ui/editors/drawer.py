@@ -10,12 +10,12 @@ from typing import Final, Literal
 import streamlit as st
 
 from bsc.errors import BscError
+from bsc.model.editing import Document, noun, number_of, removal
 from bsc.model.editing import item as found
-from bsc.model.editing import noun, number_of, removal
 from bsc.model.reading import document_of
 from bsc.ui import failures, notices
 from bsc.ui.editors import conflicts, entries, saving
-from bsc.ui.editors.draft import DEFINITIONS, REMOVAL, Document, Draft, close, open_draft, opened
+from bsc.ui.editors.draft import DEFINITIONS, REMOVAL, Draft, close, open_draft, opened
 from bsc.views.workspace import Workspace
 
 Form = Callable[[Draft, Workspace], Document]

@@ -6,9 +6,10 @@ from typing import Any, Final
 import streamlit as st
 
 from bsc.model.definitions import Touchpoint
+from bsc.model.editing import Document
 from bsc.model.entries import parts, written
 from bsc.model.words import Evidence
-from bsc.ui.editors.draft import Document, Draft
+from bsc.ui.editors.draft import Draft
 from bsc.views.workspace import Workspace
 
 SECTION: Final = "entries"

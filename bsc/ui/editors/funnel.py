@@ -6,7 +6,8 @@ from typing import Any, Final
 import streamlit as st
 
 from bsc.model.definitions import Stage
-from bsc.ui.editors.draft import Document, Draft, names
+from bsc.model.editing import Document
+from bsc.ui.editors.draft import Draft, names
 from bsc.ui.failures import escaped
 from bsc.views.workspace import Workspace
 

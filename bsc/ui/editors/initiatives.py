@@ -5,10 +5,11 @@ from typing import Final
 import streamlit as st
 
 from bsc.model.definitions import Initiative
+from bsc.model.editing import Document
 from bsc.model.words import InitiativeState
 from bsc.ui import failures
 from bsc.ui.editors import drawer
-from bsc.ui.editors.draft import Document, Draft, names, whole
+from bsc.ui.editors.draft import Draft, names, whole
 from bsc.views.attention_words import is_overdue
 from bsc.views.dates import day
 from bsc.views.workspace import Workspace

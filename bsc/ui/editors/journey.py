@@ -5,11 +5,12 @@ from typing import Final
 
 import streamlit as st
 
+from bsc.model.editing import Document
 from bsc.model.periods import WeekStart
 from bsc.model.reading import document_of
 from bsc.model.words import Perspective
 from bsc.ui.editors import funnel
-from bsc.ui.editors.draft import Document, Draft, open_draft, whole
+from bsc.ui.editors.draft import Draft, open_draft, whole
 from bsc.views import weights
 from bsc.views.workspace import Workspace
 

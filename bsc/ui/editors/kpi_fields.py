@@ -4,10 +4,11 @@ from typing import Final
 
 import streamlit as st
 
+from bsc.model.editing import Document
 from bsc.model.periods import Grain
 from bsc.model.words import Better, Kind, Unit
 from bsc.ui.editors import formula
-from bsc.ui.editors.draft import Document, Draft, names
+from bsc.ui.editors.draft import Draft, names
 from bsc.views import weights
 from bsc.views.workspace import Workspace
 

@@ -6,10 +6,10 @@ import streamlit as st
 from pydantic import ValidationError
 
 from bsc.model.definitions import Kpi
-from bsc.model.editing import number_of
+from bsc.model.editing import Document, number_of
 from bsc.ui import controls, failures
 from bsc.ui.editors import conflicts, drawer, formula, kpi_fields, library, library_choice, ordering, saving
-from bsc.ui.editors.draft import DEFINITIONS, Document, Draft, opened, whole
+from bsc.ui.editors.draft import DEFINITIONS, Draft, opened, whole
 from bsc.views import weights
 from bsc.views.definitions import Cell, grid
 from bsc.views.workspace import Workspace

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from bsc.model.definitions import Objective
+from bsc.model.editing import Document
 from bsc.model.words import Perspective
 from bsc.ui import failures
 from bsc.ui.editors import drawer, ordering
-from bsc.ui.editors.draft import Document, Draft, names, whole
+from bsc.ui.editors.draft import Draft, names, whole
 from bsc.views import weights
 from bsc.views.workspace import Workspace
 

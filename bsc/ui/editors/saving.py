@@ -6,14 +6,14 @@ import streamlit as st
 
 from bsc import actions
 from bsc.errors import BscError, DefinitionProblems, NotFound, Problem, Refused
+from bsc.model.editing import Document, moved, noun, removal, with_item
 from bsc.model.editing import item as found
-from bsc.model.editing import moved, noun, removal, with_item
 from bsc.model.entries import with_entry, written
 from bsc.model.merging import merged, stored
 from bsc.model.reading import document_of
 from bsc.ui import failures, notices, prose, session
 from bsc.ui.editors import conflicts, entries, journey, undoing
-from bsc.ui.editors.draft import Document, Draft
+from bsc.ui.editors.draft import Draft
 
 _SAVE_AGAIN = "What you typed is still here: save again to put it on top."
 _REMOVE_AGAIN = "Nothing was removed: look at what changed, and remove again if it shall go all the same."

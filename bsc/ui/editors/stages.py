@@ -4,10 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from bsc.model.editing import moved
+from bsc.model.editing import Document, moved
 from bsc.ui import failures
 from bsc.ui.editors import drawer, journey, ordering, saving
-from bsc.ui.editors.draft import Document, Draft, whole
+from bsc.ui.editors.draft import Draft, whole
 from bsc.views import weights
 from bsc.views.workspace import Workspace
 

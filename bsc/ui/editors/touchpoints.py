@@ -3,10 +3,11 @@
 import streamlit as st
 
 from bsc.model.definitions import ALL_PERSONAS, Touchpoint
+from bsc.model.editing import Document
 from bsc.model.words import Evidence
 from bsc.ui import failures
 from bsc.ui.editors import comments, drawer, entries, ordering
-from bsc.ui.editors.draft import Document, Draft, names, whole
+from bsc.ui.editors.draft import Draft, names, whole
 from bsc.views.workspace import Workspace
 
 _CHANNELS = ("website", "e-mail", "social", "in person", "phone", "app", "search", "ads", "events", "community")
