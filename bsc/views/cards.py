@@ -55,6 +55,9 @@ class Score:
     worst: str = ""
 
 
+NOTHING_KNOWN = Score(points=None, status=Status.NO_DATA, coverage=0.0, partial=False, running=False, counts=())
+
+
 def card(series: Sequence[Reading], currency: str, *, more: int = 0, changed: Changed | None = None) -> Card:
     """Return the card of the last reading of *series*, whose others are the periods before it, oldest first.
 

@@ -7,19 +7,17 @@ from typing import Final
 from bsc.charts.theme import EVIDENCE
 from bsc.model.definitions import Stage
 from bsc.model.view import View
-from bsc.model.words import Perspective, Status
+from bsc.model.words import Perspective
 from bsc.scoring.rollup import Node, perspectives
-from bsc.views.cards import SPARKLINE_PERIODS, Card, Score, score
+from bsc.views.cards import NOTHING_KNOWN, SPARKLINE_PERIODS, Card, Score, score
 from bsc.views.contacts import Channel, Said, channels, counted, met, owners, persona_names, said
 from bsc.views.emotion import EVERYBODY, Curve, curves, shown
 from bsc.views.flow import Flow, Flows, flows
 from bsc.views.map_cells import Cells
-from bsc.views.readings import Reading
-from bsc.views.signals import KpiVariation, variations
+from bsc.views.signals import variations
 from bsc.views.unavailable import unavailable_sentence
 from bsc.views.workspace import Workspace
 
-NOTHING_WANTED = Score(points=None, status=Status.NO_DATA, coverage=0.0, partial=False, running=False, counts=())
 GOAL: Final = "Customer’s goal"
 _ABOVE: Final = (
     ("goal", GOAL, "goal"),
@@ -34,9 +32,6 @@ _BELOW: Final = (
     ("opportunities", "Opportunities", "words"),
     ("owners", "Owners", "owners"),
 )
-
-Series = Mapping[str, Sequence[Reading]]
-Varied = Mapping[str, KpiVariation]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +163,7 @@ def _column(cells: Cells, stage: Stage, journey: Node, flow: Flows, against: tup
         said=said(touchpoints, names),
         disagreements=against,
         cards=tuple(cells.card(stage, perspective) for perspective in Perspective),
-        score=score(node) if node else NOTHING_WANTED,
+        score=score(node) if node else NOTHING_KNOWN,
         owners=owners(stage, touchpoints),
         flow=flow.of.get(stage.id),
     )

@@ -9,13 +9,16 @@ from bsc.model.words import Perspective, Status
 from bsc.scoring.attribution import Change, change
 from bsc.scoring.portions import Portion, Why, why
 from bsc.scoring.rollup import Node
-from bsc.views.cards import SPARKLINE_PERIODS, Card, Score, card, score
+from bsc.views.cards import NOTHING_KNOWN, SPARKLINE_PERIODS, Card, Score, card, score
 from bsc.views.contacts import met
-from bsc.views.journey_map import NOTHING_WANTED, Series, Varied
-from bsc.views.signals import variations
+from bsc.views.readings import Reading
+from bsc.views.signals import KpiVariation, variations
 from bsc.views.voice import Voice, voice
 from bsc.views.why import comparable_tree
 from bsc.views.workspace import Workspace
+
+Series = Mapping[str, Sequence[Reading]]
+Varied = Mapping[str, KpiVariation]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +100,7 @@ def _stage_page(workspace: Workspace, view: View, stage_id: str) -> StagePage:
         number=workspace.scorecard.stages.index(stage) + 1,
         period=workspace.calendar.label(period),
         before=workspace.calendar.label(before),
-        score=score(now) if now.children else NOTHING_WANTED,
+        score=score(now) if now.children else NOTHING_KNOWN,
         missing=tuple(portion.name for portion in reasons.missing),
         panels=tuple(_panel(workspace, now, perspective, series, varied) for perspective in Perspective),
         explained=tuple(_explained(reasons, changed)),
@@ -120,7 +123,7 @@ def _panel(workspace: Workspace, stage: Node, perspective: Perspective, series: 
     objectives = {objective.id: objective for objective in workspace.scorecard.objectives}
     return Panel(
         perspective=perspective,
-        score=score(cell) if cell else NOTHING_WANTED,
+        score=score(cell) if cell else NOTHING_KNOWN,
         aims=tuple(
             _aim(objectives[node.id], node, series, varied, workspace.currency)
             for node in (cell.children if cell else ())

@@ -11,12 +11,10 @@ from bsc.model.definitions import Objective
 from bsc.model.view import View
 from bsc.model.words import Perspective, Status
 from bsc.scoring.rollup import Node, perspectives
-from bsc.views.cards import Score, score
+from bsc.views.cards import NOTHING_KNOWN, Score, score
 from bsc.views.strategy_evidence import Evidence, evidence, stands_for_cause
 from bsc.views.strategy_words import headline
 from bsc.views.workspace import Workspace
-
-NOTHING_KNOWN = Score(points=None, status=Status.NO_DATA, coverage=0.0, partial=False, running=False, counts=())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,8 @@ from bsc.errors import NotFound
 from bsc.model.view import View
 from bsc.model.words import Perspective, Status
 from bsc.store import Store
-from bsc.views.journey_map import NOTHING_WANTED, Column, JourneyMap, journey_map
+from bsc.views.cards import NOTHING_KNOWN
+from bsc.views.journey_map import Column, JourneyMap, journey_map
 from bsc.views.stage import stage_page
 from bsc.views.workspace import Workspace
 from tests.views.trend_company import SCORECARD, TODAY, WHO, opened
@@ -160,7 +161,7 @@ def test_a_stage_shows_all_four_perspectives_whatever_is_wanted(workspace: Works
     page = stage_page(workspace, View(), "onboarding")
     assert [panel.perspective for panel in page.panels] == list(Perspective)
     assert [len(panel.aims) for panel in page.panels] == [1, 0, 1, 0]
-    assert page.panels[CUSTOMER].score == NOTHING_WANTED
+    assert page.panels[CUSTOMER].score == NOTHING_KNOWN
 
 
 def test_a_stage_that_is_not_there_is_named_with_the_nearest(workspace: Workspace) -> None:

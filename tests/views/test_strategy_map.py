@@ -12,8 +12,9 @@ from bsc.model.periods import Calendar, Grain
 from bsc.model.reading import scorecard_from
 from bsc.model.words import Better, Status, Unit
 from bsc.views import strategy_words as words
+from bsc.views.cards import NOTHING_KNOWN
 from bsc.views.strategy_evidence import Evidence, expected, stands_for_cause, stands_for_effect
-from bsc.views.strategy_map import NOTHING_KNOWN, Arrow, Box, Column, StrategyMap, narrowed
+from bsc.views.strategy_map import Arrow, Box, Column, StrategyMap, narrowed
 from bsc.views.strategy_rows import lag_rows, line_rows, pair_rows, table_rows, titles, units
 
 DATASET = {"id": "rows", "time": "day", "columns": {"day": "date", "value": "number"}}
