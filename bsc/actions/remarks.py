@@ -5,10 +5,11 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from bsc.actions.definitions import Change, Document, Said, put
+from bsc.actions.definitions import Change, Said, put
 from bsc.actions.recording import Recorder, changing
 from bsc.errors import BscError, DefinitionProblems, NotFound, Refused
 from bsc.model.complaints import problems_of
+from bsc.model.editing import Document
 from bsc.model.reading import document_of
 from bsc.model.scenario import Scenario, applied
 from bsc.store import Store

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bsc.actions.definitions import Change, Document, Said, put
+from bsc.actions.definitions import Change, Said, put
 from bsc.errors import NotFound, Problem, Refused
 from bsc.model.comparison import differences
-from bsc.model.editing import joined, noun
+from bsc.model.editing import Document, joined, noun
 from bsc.model.merging import ORDER, Obstacle, taken_back
 from bsc.model.reading import document_of, sound_part
 from bsc.store import Store

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from bsc.actions.definitions import Change, Document, Said, put
+from bsc.actions.definitions import Change, Said, put
 from bsc.errors import NotFound, Refused
 from bsc.model.definitions import Kpi, Target
-from bsc.model.editing import item, with_item
+from bsc.model.editing import Document, item, with_item
 from bsc.model.scenario import with_targets
 from bsc.store import Store
 
