@@ -15,6 +15,7 @@ from bsc.exchange.bringing import Bringing, Brought
 from bsc.exchange.entries import ENTRIES, one_line, read, unlike, written
 from bsc.model.definitions import ALL_PERSONAS, Scorecard, Touchpoint
 from bsc.model.words import Evidence
+from bsc.views.contacts import persona_names
 from bsc.views.csv_text import csv_text
 
 _OF_STAGES: Final = ("stage", "stage_name", "goal", "stage_owner", "persona", "persona_name")
@@ -48,7 +49,7 @@ def map_from_csv(text: str, document: Mapping[str, Any]) -> Brought:
 
 
 def _rows(scorecard: Scorecard) -> Iterator[list[str]]:
-    personas = {ALL_PERSONAS: "All customers", **{each.id: each.name for each in scorecard.personas}}
+    personas = persona_names(scorecard)
     for stage in scorecard.stages:
         met = [each for each in scorecard.touchpoints if each.stage == stage.id]
         shown = [persona for persona in personas if any(each.persona == persona for each in met)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from bsc.model.definitions import ALL_PERSONAS, Scorecard, Touchpoint
+from bsc.views.contacts import met, persona_names
 
 _MIDDLE: Final = 3  # of Mermaid's scale from 1 to 5, for an emotion of 0
 _SPECIAL: Final = re.compile(r"[:;#,%\s]+")  # ends a name, begins a comment or an entity there
@@ -21,19 +22,14 @@ def map_as_mermaid(scorecard: Scorecard, persona: str, feelings: Mapping[str, fl
 
 
 def _lines(scorecard: Scorecard, persona: str, feelings: Mapping[str, float | None]) -> Iterator[str]:
-    names = {ALL_PERSONAS: "All customers", **{each.id: each.name for each in scorecard.personas}}
+    names = persona_names(scorecard)
     whose = "" if persona == ALL_PERSONAS else f" – {names.get(persona, persona)}"
     yield "journey"
     yield f"    title {_plain(scorecard.journey.name + whose)}"
     for stage in scorecard.stages:
-        met = [
-            each
-            for each in scorecard.touchpoints
-            if each.stage == stage.id and (persona in {ALL_PERSONAS, each.persona} or each.persona == ALL_PERSONAS)
-        ]
-        if met:
+        if touchpoints := met(scorecard, stage.id, persona):
             yield f"    section {_plain(stage.name)}"
-            yield from _tasks(met, names, feelings)
+            yield from _tasks(touchpoints, names, feelings)
 
 
 def _tasks(

@@ -12,6 +12,7 @@ from bsc.errors import DefinitionProblems, Problem
 from bsc.exchange.bringing import Bringing, Brought
 from bsc.model.definitions import ALL_PERSONAS, Scorecard, Touchpoint
 from bsc.model.words import Evidence
+from bsc.views.contacts import meets, persona_names
 
 VERSION: Final = "1.0"
 _SCALE: Final = 5 / 2  # theirs from ours
@@ -41,8 +42,8 @@ _HEARD: Final[Mapping[str, tuple[str, ...]]] = {  # what others call a lane, in 
 
 def map_as_ojf(scorecard: Scorecard, persona: str = ALL_PERSONAS) -> str:
     """Return the map as *persona* meets it (those for everybody among it) as JSON text."""
-    names = {ALL_PERSONAS: "All customers", **{each.id: each.name for each in scorecard.personas}}
-    met = [each for each in scorecard.touchpoints if persona in {ALL_PERSONAS, each.persona} or _everybodys(each)]
+    names = persona_names(scorecard)
+    met = [each for each in scorecard.touchpoints if meets(persona, each)]
     document = {
         "version": VERSION,
         "persona": names[persona],

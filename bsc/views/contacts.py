@@ -9,6 +9,7 @@ from bsc.charts.theme import EVIDENCE
 from bsc.model.definitions import ALL_PERSONAS, Entry, Scorecard, Stage, Touchpoint
 from bsc.model.words import Evidence
 
+EVERYBODY: Final = "All customers"
 ROWS_OF_ENTRIES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "goal": "wants",
@@ -60,16 +61,22 @@ class Said:
 
 def met(scorecard: Scorecard, stage: str, persona: str) -> tuple[Touchpoint, ...]:
     """Return the touchpoints of *stage* that *persona* meets (those for everybody among them)."""
-    return tuple(
-        each
-        for each in scorecard.touchpoints
-        if each.stage == stage and (ALL_PERSONAS in {persona, each.persona} or each.persona == persona)
-    )
+    return tuple(each for each in scorecard.touchpoints if each.stage == stage and meets(persona, each))
 
 
-def persona_names(scorecard: Scorecard) -> Mapping[str, str]:
-    """Return the name of each persona by its id; everybody's is empty."""
-    return {ALL_PERSONAS: ""} | {each.id: each.name for each in scorecard.personas}
+def meets(persona: str, touchpoint: Touchpoint) -> bool:
+    """Return whether *persona* meets *touchpoint*: its own and everybody's; all customers meet every one."""
+    return ALL_PERSONAS in {persona, touchpoint.persona} or touchpoint.persona == persona
+
+
+def persona_names(scorecard: Scorecard, everybody: str = EVERYBODY) -> Mapping[str, str]:
+    """Return the name of each persona by its id, first that of all customers, who are called *everybody*."""
+    return {ALL_PERSONAS: everybody} | {each.id: each.name for each in scorecard.personas}
+
+
+def persona_name(scorecard: Scorecard, persona: str) -> str:
+    """Return the name of *persona*, an id; all customers have a name, too."""
+    return persona_names(scorecard).get(persona, persona)
 
 
 def channels(touchpoints: Sequence[Touchpoint], personas: Mapping[str, str]) -> tuple[Channel, ...]:

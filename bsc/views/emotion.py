@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from bsc.charts.figures import figure
 from bsc.charts.theme import EVIDENCE, MEASURED, UNKNOWN
 from bsc.model.definitions import ALL_PERSONAS, Scorecard, Touchpoint
 from bsc.model.view import View
-from bsc.views.contacts import met
+from bsc.views.contacts import EVERYBODY, met
 from bsc.views.disagreement import against_link, against_measurement
 from bsc.views.emotion_scale import emotion_word, is_neutral, signed
 from bsc.views.feelings import Feelings
 from bsc.views.workspace import Workspace
-
-EVERYBODY: Final = "All customers"
 
 
 @dataclass(frozen=True, kw_only=True)

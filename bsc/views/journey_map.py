@@ -10,8 +10,8 @@ from bsc.model.view import View
 from bsc.model.words import Perspective
 from bsc.scoring.rollup import Node, perspectives
 from bsc.views.cards import NOTHING_KNOWN, SPARKLINE_PERIODS, Card, Score, score
-from bsc.views.contacts import Channel, Said, channels, counted, met, owners, persona_names, said
-from bsc.views.emotion import EVERYBODY, Curve, curves, shown
+from bsc.views.contacts import Channel, Said, channels, counted, met, owners, persona_name, persona_names, said
+from bsc.views.emotion import Curve, curves, shown
 from bsc.views.flow import Flow, Flows, flows
 from bsc.views.map_cells import Cells
 from bsc.views.signals import variations
@@ -118,7 +118,7 @@ def _journey_map(workspace: Workspace, view: View) -> JourneyMap:
     personas = shown(workspace.scorecard, view)
     return JourneyMap(
         period=workspace.calendar.label(period),
-        persona=persona_names(workspace.scorecard).get(view.persona, view.persona) or EVERYBODY,
+        persona=persona_name(workspace.scorecard, view.persona),
         personas_shown=len(personas),
         score=score(journey),
         rows=tuple(_rows(journey)),
@@ -152,7 +152,7 @@ def _said_against(drawn: Sequence[Curve], at: int) -> tuple[str, ...]:
 
 def _column(cells: Cells, stage: Stage, journey: Node, flow: Flows, against: tuple[str, ...]) -> Column:
     scorecard = cells.workspace.scorecard
-    touchpoints, names = met(scorecard, stage.id, cells.view.persona), persona_names(scorecard)
+    touchpoints, names = met(scorecard, stage.id, cells.view.persona), persona_names(scorecard, everybody="")
     node = journey.find("stage", stage.id)
     return Column(
         id=stage.id,

@@ -7,7 +7,8 @@ from bsc.model.definitions import ALL_PERSONAS, Touchpoint
 from bsc.model.view import View
 from bsc.model.words import Evidence
 from bsc.views.cards import NOT_AVAILABLE, SPARKLINE_PERIODS, Card, card
-from bsc.views.emotion import EVERYBODY, Part
+from bsc.views.contacts import persona_name
+from bsc.views.emotion import Part
 from bsc.views.emotion_scale import emotion_word, signed
 from bsc.views.journey_map import journey_map
 from bsc.views.signals import variations
@@ -73,17 +74,11 @@ def _page(workspace: Workspace, view: View, touchpoint_id: str) -> TouchpointPag
         touchpoint=touchpoint,
         period=workspace.calendar.label(workspace.period(view)),
         stage=workspace.stage(touchpoint.stage).name,
-        persona=persona_name(workspace, touchpoint.persona),
+        persona=persona_name(workspace.scorecard, touchpoint.persona),
         lines=tuple(_lines(touchpoint)),
         feeling=_feeling(touchpoint, _part(workspace, view, touchpoint)),
         watched=tuple(_watched(workspace, view, touchpoint)),
     )
-
-
-def persona_name(workspace: Workspace, persona: str) -> str:
-    """Return the name of *persona*, an id; all customers have a name, too."""
-    names = {each.id: each.name for each in workspace.scorecard.personas}
-    return EVERYBODY if persona == ALL_PERSONAS else names.get(persona, persona)
 
 
 def _lines(touchpoint: Touchpoint) -> Iterator[tuple[str, tuple[Line, ...]]]:
@@ -117,7 +112,7 @@ def _watched(workspace: Workspace, view: View, touchpoint: Touchpoint) -> Iterat
     own = _cards(workspace, replace(view, persona=touchpoint.persona), kpis)
     for theirs, everybodys in zip(own, _cards(workspace, view, kpis), strict=True):
         known = NOT_AVAILABLE not in theirs.notes
-        whose = persona_name(workspace, touchpoint.persona if known else view.persona)
+        whose = persona_name(workspace.scorecard, touchpoint.persona if known else view.persona)
         yield Watched(card=theirs if known else everybodys, of=whose)
 
 
