@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bsc.model.definitions import Entry, Touchpoint
+from bsc.model.entries import written
 from bsc.model.words import Evidence
 
-ENTRIES = ("wants", "does", "asks", "pains", "delights", "personalization")  # fields of a touchpoint
 _EVIDENCE = re.compile(rf"\s*\((?P<word>{'|'.join(Evidence)})\)$")
 
 
-def written(touchpoint: Touchpoint, entry: Entry, name: str) -> str:
+def line_of(touchpoint: Touchpoint, entry: Entry, name: str) -> str:
     """Return *entry* in one line behind its touchpoint's *name*, with its evidence where that is its own."""
     said = one_line(entry.text)
     own = entry.evidence is not None or _EVIDENCE.search(said)
@@ -43,7 +43,7 @@ def unlike(touchpoints: Sequence[tuple[str, str]]) -> Mapping[str, str]:
 def entry_of(text: str) -> object:
     """Return *text* as an entry of a document: plain, or with the evidence that stands behind it in brackets."""
     found = _EVIDENCE.search(text)
-    return {"text": text[: found.start()], "evidence": found["word"]} if found else text
+    return written(text[: found.start()], found["word"]) if found else text
 
 
 def one_line(text: str) -> str:

@@ -12,15 +12,16 @@ from typing import Any, Final
 
 from bsc.errors import BscError, DefinitionProblems, Problem, near_miss
 from bsc.exchange.bringing import Bringing, Brought
-from bsc.exchange.entries import ENTRIES, one_line, read, unlike, written
+from bsc.exchange.entries import line_of, one_line, read, unlike
 from bsc.model.definitions import ALL_PERSONAS, Scorecard, Touchpoint
+from bsc.model.entries import KINDS
 from bsc.model.words import Evidence
 from bsc.views.contacts import persona_names
-from bsc.views.csv_text import csv_text
+from bsc.views.csv_text import csv_text, written_text
 
 _OF_STAGES: Final = ("stage", "stage_name", "goal", "stage_owner", "persona", "persona_name")
 _BESIDE: Final = ("touchpoint_ids", "channels", "emotions", "moments_of_truth", "evidence", "owners")
-COLUMNS: Final = (*_OF_STAGES, "touchpoints", *_BESIDE, *ENTRIES)
+COLUMNS: Final = (*_OF_STAGES, "touchpoints", *_BESIDE, *KINDS)
 _YES: Final = frozenset({"yes", "true", "x", "1", "★"})
 _DELIMITERS: Final = (",", ";", "\t")
 Row = Mapping[str, str]
@@ -70,8 +71,8 @@ def _cells(touchpoints: Sequence[Touchpoint]) -> Iterator[str]:
     ]
     yield from ("\n".join(lines) if any(lines) else "" for lines in beside)
     names = unlike([(each.id, each.name) for each in touchpoints])
-    for field in ENTRIES:
-        said = (written(each, entry, names[each.id]) for each in touchpoints for entry in getattr(each, field))
+    for field in KINDS:
+        said = (line_of(each, entry, names[each.id]) for each in touchpoints for entry in getattr(each, field))
         yield "\n".join(said)
 
 
@@ -86,18 +87,13 @@ def _table(text: str) -> tuple[list[tuple[int, Row]], list[str]]:
         raise BscError(f"this is not CSV text: {error} – save it as CSV with a header and quoted cells") from error
     if not lines:
         raise BscError("the file is empty – its first row names the columns: stage, persona, touchpoints, …")
-    header = [_cell(name).strip().casefold() for name in lines[0]]
+    header = [written_text(name).strip().casefold() for name in lines[0]]
     rows: list[tuple[int, Row]] = [
-        (number, dict(zip_longest(header, map(_cell, cells[: len(header)]), fillvalue="")))
+        (number, dict(zip_longest(header, map(written_text, cells[: len(header)]), fillvalue="")))
         for number, cells in enumerate(lines[1:], start=2)
         if any(cell.strip() for cell in cells)
     ]
     return rows, header
-
-
-def _cell(cell: str) -> str:
-    """Return *cell* without the apostrophe that keeps a spreadsheet from running it."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@", "\t", "\r"} else cell
 
 
 class _Reading:
@@ -117,7 +113,7 @@ class _Reading:
         persona = self.bringing.persona(row.get("persona", "").strip(), row.get("persona_name", "").strip())
         self.bringing.of_stage(str(stage["id"]))
         touchpoints = self._touchpoints(number, row, str(stage["id"]), persona)
-        for field in ENTRIES:
+        for field in KINDS:
             if field in row:
                 self._entries(f"row {number}, {field}", field, row[field], touchpoints)
 

@@ -1,6 +1,6 @@
 """The journey map as a picture and as a page to print: SVG, PNG, PDF, one landscape page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final, Literal
 
 from bsc.charts.figures import figure
@@ -124,6 +124,3 @@ def _legend(drawn: JourneyMap) -> str:
 
 def _is_filled(row: Band | Waves) -> bool:
     return bool(row.curves) if isinstance(row, Waves) else any(row.cells)
-
-
-TYPES: Final[Mapping[Kind, str]] = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}

@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from bsc.errors import DefinitionProblems, Problem
 from bsc.exchange.bringing import Bringing, Brought
+from bsc.model import entries
 from bsc.model.definitions import ALL_PERSONAS, Scorecard, Touchpoint
 from bsc.model.words import Evidence
 from bsc.views.contacts import meets, persona_names
+from bsc.views.emotion_scale import EMOTION_REACH
 
 VERSION: Final = "1.0"
-_SCALE: Final = 5 / 2  # theirs from ours
-_REACH: Final = 2.0
+_SCALE: Final = 5 / EMOTION_REACH  # theirs from ours
 _TOUCHPOINTS: Final = "touchpoints"
 _GOAL: Final = "goal"
 _LANES: Final[Mapping[str, str]] = {
@@ -184,7 +185,7 @@ class _Reading:
             self.bringing.stage(stage).update({"owner": tags["owner"]} if "owner" in tags else {})
             return
         word = _evidence(tags, but=None)
-        self._owner_of(stage, tags)[lane].append({"text": text, "evidence": word} if word else text)
+        self._owner_of(stage, tags)[lane].append(entries.written(text, word or ""))
 
     def tell(self) -> None:
         """Say which swimlanes have no place here."""
@@ -213,7 +214,7 @@ class _Reading:
         felt = node.get("score")
         if felt is None:
             made["emotion"] = None
-        elif isinstance(felt, bool) or not isinstance(felt, int | float) or not abs(felt) <= _REACH * _SCALE:
+        elif isinstance(felt, bool) or not isinstance(felt, int | float) or not abs(felt) <= EMOTION_REACH * _SCALE:
             seen = f"{json.dumps(felt)[:40]} is not an emotion"
             self.problems.append(Problem(f"nodes[{number}].score", seen, "write a number from -5 to 5"))
         else:

@@ -20,5 +20,10 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\ufeff" + written.getvalue()
 
 
+def written_text(cell: str) -> str:
+    """Return the text that `csv_text` wrote as *cell*: without the apostrophe in front of what looks like a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_STARTS_A_FORMULA) else cell
+
+
 def _neutral(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_STARTS_A_FORMULA) else cell

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc.views.csv_text import csv_text
+from bsc.views.csv_text import csv_text, written_text
 
 
 def read(text: str) -> list[list[str]]:
@@ -17,6 +17,11 @@ def read(text: str) -> list[list[str]]:
 @pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_text(cell: str) -> None:
     assert read(csv_text(["text"], [[cell]]))[1] == [f"'{cell}"]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "-3", "plain", "'tis so", "'", ""])
+def test_what_was_written_is_read_again(cell: str) -> None:
+    assert written_text(read(csv_text(["text"], [[cell, "."]]))[1][0]) == cell
 
 
 def test_a_header_is_a_cell_too() -> None:
