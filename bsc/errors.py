@@ -8,6 +8,7 @@
     ├── QuestionsOpen         a file that can be read in two ways; carries the questions
     ├── NotFound              an id that names nothing (KPI, dataset, import, …); knows near misses
     ├── Refused               a change that would break a rule (an import undone twice, …)
+    ├── NotAllowed            something that the one who asks may not do, or may not see
     ├── Cancelled             long work that was stopped on request; nothing of it is left
     └── StoreUnusable         the database file cannot be opened or written
         ├── StoreBusy         … because another process holds it
@@ -107,6 +108,10 @@ class NotFound(BscError):
 
 class Refused(BscError):
     """A change that would break a rule."""
+
+
+class NotAllowed(BscError):
+    """Something that the one who asks may not do, or may not see."""
 
 
 class Cancelled(BscError):

@@ -104,6 +104,7 @@ class Jobs:
     @classmethod
     def beside(cls, store: Store) -> "Jobs":
         """Return the jobs beside *store*: the same for all who ask in this process."""
+        store = store.whole
         with cls._making:
             if store not in cls._of_store:
                 cls._of_store[store] = jobs = cls()

@@ -32,6 +32,7 @@ class Upkeep:
     @classmethod
     def beside(cls, store: Store, then: Callable[[Watch], None] | None = None) -> "Upkeep":
         """Return the upkeep of *store*, the same for all who ask; it has begun, and does *then* after each refresh."""
+        store = store.whole
         with cls._making:
             upkeep = cls._of_store.get(store)
             new = upkeep is None

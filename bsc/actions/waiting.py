@@ -106,6 +106,7 @@ class Waiting:
     @classmethod
     def beside(cls, store: Store) -> "Waiting":
         """Return the uploads that wait beside *store*: the same for all who ask in this process."""
+        store = store.whole
         with cls._making:
             if store not in cls._of_store:
                 cls._of_store[store] = cls(store.spool / f"{store.path.name}.waiting")

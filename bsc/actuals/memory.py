@@ -125,7 +125,7 @@ class Memory:
 def memory_of(reader: Reader) -> Memory:
     """Return the memory that hangs on *reader*, the same for all who ask."""
     with _guard:
-        return _memories.setdefault(reader, Memory())
+        return _memories.setdefault(reader.whole, Memory())
 
 
 _guard = threading.Lock()

@@ -18,6 +18,11 @@ class Reader(Protocol):
     A *large* query reads most rows of a large dataset; few of them run at a time.
     """
 
+    @property
+    def whole(self) -> "Reader":
+        """Return the one reader on which what is remembered hangs, however many handles there are on it."""
+        ...
+
     def read(
         self, sql: str, parameters: Sequence[object] = (), *, watch: Watch | None = None, large: bool = False
     ) -> list[tuple[Any, ...]]:
@@ -49,6 +54,11 @@ class Watched:
 
     reader: Reader
     look: Watch
+
+    @property
+    def whole(self) -> Reader:
+        """Return the one reader on which what is remembered hangs."""
+        return self.reader.whole
 
     def read(
         self, sql: str, parameters: Sequence[object] = (), *, watch: Watch | None = None, large: bool = False

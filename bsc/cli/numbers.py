@@ -10,13 +10,14 @@ from bsc.cli.company import Company, conditions, pass_company
 from bsc.cli.printing import actuals_text, attention_text, say, say_json, scores_text
 from bsc.errors import BscError, NotFound
 from bsc.model.definitions import Kpi
+from bsc.model.fence import PERSONA
 from bsc.model.periods import YEARS, Grain, Period
 from bsc.model.view import View
 from bsc.model.words import Status
 from bsc.views.attention import attention
 from bsc.views.attention_document import attention_document
 from bsc.views.machine import Asked, actual_document, actual_rows, actuals_csv, refusals, scores_document
-from bsc.views.workspace import PERSONA, Workspace
+from bsc.views.workspace import Workspace
 
 
 class _Day(click.DateTime):

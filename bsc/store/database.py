@@ -18,6 +18,7 @@ STEPS = (  # a released step is never edited; a change is a new step
     "schema_003_actions",
     "schema_004_rollups",
     "schema_005_notes",
+    "schema_006_sharing",
 )
 _SMALLEST_MEMORY = 512 * 2**20
 _LARGEST_OVERFLOW = 64 * 2**30

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bsc.errors import NotFound, StoreUnusable
+from bsc.model.access import Role
 from bsc.model.definitions import Scorecard
 from bsc.model.notes import Note
 from bsc.model.reading import scorecard_from
@@ -89,6 +90,17 @@ class Store(History):
         """Return whether this process holds the database file at *path*."""
         return path.resolve() in cls._open
 
+    @property
+    def whole(self) -> "Store":
+        """Return the handle that may do everything: what hangs on a store hangs on this one."""
+        return self
+
+    def require(self, role: Role, what: str) -> None:
+        """Do nothing: who holds the whole store may do everything. `held` gives handles that raise NotAllowed here.
+
+        *what* completes the sentence "viewers may not …".
+        """
+
     def close(self) -> None:
         """Write everything down and let the file go; waits for a running change. Threads that read must have ended."""
         while self._before_closing:
@@ -132,6 +144,7 @@ class Store(History):
         *waiting* is called now and then while another change still runs; it may raise to give up. Never catch a
         database error inside: it has ended the transaction, and nothing of the block would be kept.
         """
+        self.require(Role.EDITOR, "change anything")
         with seat(self._writing, waiting):
             self._refuse_when_closed()
             cursor = self._connection.cursor()

@@ -4,7 +4,6 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from datetime import date
 from functools import partial
 from typing import ClassVar, Final, TypeVar
 from weakref import WeakKeyDictionary
@@ -55,6 +54,7 @@ class Questions:
     @classmethod
     def beside(cls, store: Store) -> "Questions":
         """Return the questions beside *store*: the same for all who ask in this process."""
+        store = store.whole
         with cls._making:
             if store not in cls._of_store:
                 cls._of_store[store] = questions = cls()
@@ -102,12 +102,11 @@ def answer(workspace: Workspace, name: str, view: View, question: Callable[[Work
     rows = sum(shape.rows for shape in workspace.shapes.values())
     if rows < MANY_ROWS:
         return question(workspace)
-    store = workspace.store
-    key = (name, seen(view), store.data_version(), store.definitions_version(), workspace.today)
+    key = (name, seen(view), workspace.state)
     if key in st.session_state.get(_STOPPED, ()):
         raise Computing(key, None, rows)
-    work = partial(_asked, store, workspace.today, question, rows)
-    if job := Questions.beside(store).unanswered(key, _title(rows), work):
+    work = partial(_asked, workspace, question, rows)
+    if job := Questions.beside(workspace.store).unanswered(key, _title(rows), work):
         raise Computing(key, job, rows)
     return question(workspace)
 
@@ -140,8 +139,8 @@ def _again(key: Hashable) -> None:
     st.session_state[_STOPPED] = {each for each in st.session_state.get(_STOPPED, ()) if each != key}
 
 
-def _asked(store: Store, today: date, question: Callable[[Workspace], object], rows: int, watch: Watch) -> None:
-    question(Workspace(store, today).watched(partial(watch, Progress(step=_title(rows).lower()))))
+def _asked(asking: Workspace, question: Callable[[Workspace], object], rows: int, watch: Watch) -> None:
+    question(asking.again().watched(partial(watch, Progress(step=_title(rows).lower()))))
 
 
 def _title(rows: int) -> str:

@@ -13,12 +13,13 @@ from streamlit.errors import StreamlitAPIException
 
 from bsc.errors import BscError, near_miss
 from bsc.model.definitions import ALL_PERSONAS, Scorecard
+from bsc.model.fence import PERSONA
 from bsc.model.periods import Grain, Period
 from bsc.model.view import View
 from bsc.model.words import Perspective
 from bsc.ui import computing, failures, labels, links, prose
 from bsc.ui.links import WHERE
-from bsc.views.workspace import PERSONA, Workspace
+from bsc.views.workspace import Workspace
 
 LATEST: Final = "latest"
 _VIEW: Final = "_view"

@@ -10,8 +10,10 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
+from bsc.model.access import Role
 from bsc.model.view import View
 from bsc.ui import labels, places, session
+from bsc.ui.access.visit import Visit
 
 WHERE: Final = "where_"  # before a dimension's name, so that a dimension called `stage` is not the stage
 _PINS: Final = "_pins"
@@ -27,6 +29,7 @@ class Place:
     title: str
     icon: str
     path: str
+    hidden: bool = False  # from the navigation: a link leads there
 
     @property
     def file(self) -> str:
@@ -42,10 +45,32 @@ WHAT_IF: Final = Place("what_if.py", "What if", ":material/alt_route:", "what-if
 STRATEGY: Final = Place("strategy_map.py", "Strategy map", ":material/account_tree:", "strategy-map")
 DATA: Final = Place("data.py", "Data", ":material/upload_file:", "data")
 DEFINITIONS: Final = Place("definitions.py", "Definitions", ":material/tune:", "definitions")
+PRESENT: Final = Place("present.py", "Present", ":material/slideshow:", "present", hidden=True)
+SHARE: Final = Place("share.py", "Share & export", ":material/ios_share:", "share")
 GROUPS: Final[Mapping[str, tuple[Place, ...]]] = {
-    "Scorecard": (MAP, STAGE, STRATEGY, TRENDS, WHY, WHAT_IF),
+    "Scorecard": (MAP, STAGE, STRATEGY, TRENDS, WHY, WHAT_IF, PRESENT),
+    "Improve": (SHARE,),
     "Set up": (DATA, DEFINITIONS),
 }
+FOR_VIEWERS: Final = ("Scorecard",)  # the groups that show and change nothing of the company
+
+
+def offered(visit: Visit) -> dict[str, tuple[Place, ...]]:
+    """Return the pages that *visit* may open, in their groups: through a share link only those that it names."""
+    if visit.share is not None:
+        pages = visit.share.shown.pages
+        shown = tuple(place for group in GROUPS.values() for place in group if place.path in pages)
+        return {"Scorecard": shown}
+    if visit.person.role.may(Role.EDITOR):
+        return dict(GROUPS)
+    return {name: group for name, group in GROUPS.items() if name in FOR_VIEWERS}
+
+
+def home(visit: Visit) -> Place:
+    """Return the page that opens at the app's own address."""
+    start = visit.share.shown.start if visit.share else MAP.path
+    shown = [place for group in offered(visit).values() for place in group]
+    return next((place for place in shown if place.path == start), shown[0])
 
 
 def named(path: str) -> Place:

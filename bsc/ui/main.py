@@ -1,4 +1,4 @@
-"""The frame around every page: navigation, the view's controls, what goes wrong, the link to this view.
+"""The frame around every page: navigation, who comes in, the view's controls, what goes wrong, the link to this view.
 
 Navigation comes before anything that can stop, so that a deep link into a fresh server finds its frame.
 """
@@ -7,17 +7,44 @@ import streamlit as st
 
 from bsc.errors import BscError, StoreUnusable
 from bsc.ui import failures, frame, links, places, session
+from bsc.ui.access import door, gate
+from bsc.ui.access.visit import Closed, Visit
 
 # The icon before the navigation: without one, the browser asks a font host on the internet for the page's own.
 st.set_page_config(page_icon=places.ICON, layout="wide")
 st.logo(places.ICON, size="large")
+
+arrived: Visit | Closed | StoreUnusable
+try:
+    arrived = gate.arriving()
+except StoreUnusable as error:
+    arrived = error
+
+if isinstance(arrived, (Closed, StoreUnusable)):
+    st.navigation([st.Page(lambda: None, title="Journey Scorecard")], position="hidden")
+    st.set_page_config(page_title="Journey Scorecard")
+    if isinstance(arrived, Closed):
+        door.draw(arrived)
+    else:
+        failures.closed_door(arrived)
+    st.stop()
+
+session.begin(arrived)
+offered = links.offered(arrived)
 pages = {
-    place: st.Page(place.file, title=place.title, icon=place.icon, url_path=place.path, default=place is links.MAP)
-    for group in links.GROUPS.values()
+    place: st.Page(
+        place.file,
+        title=place.title,
+        icon=place.icon,
+        url_path=place.path,
+        default=place is links.home(arrived),
+        visibility="hidden" if place.hidden else "visible",
+    )
+    for group in offered.values()
     for place in group
 }
 page = st.navigation(
-    {name: [pages[place] for place in group] for name, group in links.GROUPS.items()},
+    {name: [pages[place] for place in group] for name, group in offered.items()},
     position="hidden" if st.context.is_embedded else "sidebar",
 )
 place = next(place for place, each in pages.items() if each == page)

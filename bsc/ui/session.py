@@ -4,16 +4,21 @@ import gc
 import os
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import streamlit as st
 
 from bsc.actions import Waiting
+from bsc.model.access import Person, Role
 from bsc.store import Store
+from bsc.store.held import held
+from bsc.ui.access.visit import Visit
 from bsc.views.memory import memory_of
 from bsc.views.workspace import Workspace
 
 DEFAULT_DATABASE = Path("var/bsc.duckdb")
-SOMEBODY = "local user"
+SOMEBODY: Final = Person("local user", Role.ADMIN)
+_VISIT: Final = "_visit"
 
 
 def database() -> Path:
@@ -26,22 +31,52 @@ def hosts() -> list[str]:
     return list(st.get_option("server.allowedHosts") or ())
 
 
+def begin(visit: Visit) -> None:
+    """Let this run be the one of *visit*: who asks, and what they may see."""
+    st.session_state[_VISIT] = visit
+
+
+def visit() -> Visit:
+    """Return who asks in this run, and what they may see; everything where a page runs without its frame (a test)."""
+    found: Visit = st.session_state.get(_VISIT) or Visit(SOMEBODY)
+    return found
+
+
 def store() -> Store:
-    """Return the open store; raises StoreBusy, StoreTooNew or StoreUnusable."""
+    """Return the open store in the hands of who asks; raises StoreBusy, StoreTooNew or StoreUnusable.
+
+    For the viewer of a frozen link it is what was frozen.
+    """
+    visiting = visit()
+    whole = visiting.store or opened()
+    return whole if visiting.person.role is Role.ADMIN else held(whole, visiting.person)
+
+
+def opened() -> Store:
+    """Return the company's open store, whoever asks: for what the app itself does."""
     return _store(str(database()))
 
 
 def workspace() -> Workspace:
-    """Return the company as it stands today (or on the day that the sample company's exports end)."""
-    opened = store()
-    return Workspace(opened, _as_of(opened) or date.today())  # noqa: DTZ011 -- the day where the company is
+    """Return the company as it stands today (or on the day that the sample company's exports end), for who asks."""
+    asked, visiting = store(), visit()
+    today = visiting.as_of or _as_of(asked) or date.today()  # noqa: DTZ011 -- the day where the company is
+    return Workspace(asked, today, visiting.fence)
 
 
 def who() -> str:
     """Return the name under which a change is written into the journal."""
-    if st.user.get("is_logged_in"):
-        return str(st.user.get("email") or st.user.get("name") or SOMEBODY)
-    return SOMEBODY
+    return visit().person.name
+
+
+def may(role: Role) -> bool:
+    """Return whether who asks may do what needs *role*: what they may not is not offered (and refused all the same)."""
+    return visit().person.role.may(role)
+
+
+def may_edit() -> bool:
+    """Return whether who asks may change anything."""
+    return may(Role.EDITOR)
 
 
 @st.cache_resource(show_spinner=False)

@@ -101,8 +101,7 @@ def possible(kpi: Kpi, values: Sequence[float]) -> Bounds:
 
 def key(workspace: Workspace, view: View, kpi_id: str) -> Hashable:
     """Return what the forecast of the KPI called *kpi_id* depends on: it changes when the forecast may."""
-    store = workspace.store
-    return (*_name(kpi_id), seen(_timeless(view)), store.data_version(), store.definitions_version(), workspace.today)
+    return (*_name(kpi_id), seen(_timeless(view)), workspace.state)
 
 
 def _name(kpi_id: str) -> tuple[str, str]:

@@ -16,6 +16,4 @@ def kept(workspace: Workspace, name: tuple[object, ...], make: Callable[[], Kept
 
     Name everything that it depends on beside persona, filters, period and grain of *view*.
     """
-    store = workspace.store
-    key = (*name, seen(view), store.data_version(), store.definitions_version(), workspace.today)
-    return memory_of(store).kept(key, make)
+    return memory_of(workspace.store).kept((*name, seen(view), workspace.state), make)

@@ -92,7 +92,7 @@ def seen(view: View) -> Hashable:
 def memory_of(store: Store) -> Memory:
     """Return the memory that hangs on *store*; all sessions of the process share it."""
     with _guard:
-        return _memories.setdefault(store, Memory())
+        return _memories.setdefault(store.whole, Memory())
 
 
 def read(shelf: Shelf, wanted: Iterable[Cell], make: Callable[[Cell], Reading]) -> dict[Cell, Reading]:

@@ -8,12 +8,13 @@ from typing import Final
 
 from bsc.charts.figures import figure
 from bsc.model.definitions import Kpi
+from bsc.model.fence import PERSONA
 from bsc.model.periods import Period
 from bsc.model.view import View
 from bsc.model.words import Status
 from bsc.views.readings import Reading
 from bsc.views.segment_values import segment_name
-from bsc.views.workspace import PERSONA, Workspace
+from bsc.views.workspace import Workspace
 
 _WORSE: Final[Mapping[Status, int]] = MappingProxyType({Status.ON_TRACK: 0, Status.AT_RISK: 1, Status.OFF_TRACK: 2})
 

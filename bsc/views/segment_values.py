@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bsc.model.definitions import Scorecard
+from bsc.model.fence import PERSONA
 from bsc.model.view import View
-from bsc.views.workspace import PERSONA, Workspace
+from bsc.views.workspace import Workspace
 
 
 def segment_values(workspace: Workspace, view: View, dimension: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bsc.charts.figures import change, figure
 from bsc.model.definitions import ALL_PERSONAS, Kpi, Scorecard, Target
 from bsc.model.editing import joined, number_of
+from bsc.model.fence import PERSONA
 from bsc.model.periods import Calendar, Period
 from bsc.model.view import View
 from bsc.model.words import Better, Status, Unit
@@ -17,7 +18,6 @@ from bsc.views.drafts import Moved, all_moves, judged_anew
 from bsc.views.target_history import StepChange, step_changes
 from bsc.views.trend import Draft, Drafted, Trend
 from bsc.views.trend_rows import level_text
-from bsc.views.workspace import PERSONA
 
 _NAMED = 3  # periods that a sentence lists
 

@@ -11,11 +11,12 @@ from bsc.actuals import LONGEST_COMMENT, Asked, Comment, Order, Tally, Told
 from bsc.errors import FormulaProblem, NotFound
 from bsc.intake.free_text import masked
 from bsc.model.definitions import ALL_PERSONAS, Comments, Touchpoint
+from bsc.model.fence import PERSONA
 from bsc.model.view import View
 from bsc.views.csv_text import csv_text
 from bsc.views.dates import day
 from bsc.views.keeping import kept
-from bsc.views.workspace import PERSONA, Workspace
+from bsc.views.workspace import Workspace
 
 ON_A_PAGE = 10
 MOST_SEARCHED = 2_000  # comments that hold the words, read before masking

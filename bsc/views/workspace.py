@@ -13,6 +13,7 @@ from bsc import actuals, formula
 from bsc.actuals import Actual
 from bsc.errors import NotFound
 from bsc.model.definitions import ALL_PERSONAS, Kpi, Objective, Scorecard, Stage
+from bsc.model.fence import OPEN, PERSONA, Fence
 from bsc.model.periods import Calendar, Grain, Period
 from bsc.model.shape import DatasetShape
 from bsc.model.view import View
@@ -20,25 +21,28 @@ from bsc.scoring.rollup import Node
 from bsc.scoring.targets import Measure
 from bsc.store import Store
 from bsc.views.drafts import ScoreInputs
+from bsc.views.fencing import fenced
 from bsc.views.measures import measure
 from bsc.views.memory import completed, memory_of, read, seen
 from bsc.views.readings import Lens, Reading
 
 Kept = TypeVar("Kept")
-PERSONA = "persona"
 PERIODS_TRIED_AT_ONCE = 12
 
 
 class Workspace:
     """The company as it stands today, for one run of a page or command."""
 
-    def __init__(self, store: Store, today: date) -> None:
-        """Look at *store* as on the day *today*."""
+    def __init__(self, store: Store, today: date, fence: Fence = OPEN) -> None:
+        """Look at *store* as on the day *today*; beyond *fence* there is nothing."""
         self.store = store
         self.today = today
+        self.fence = fence
         self.watch: Callable[[], None] | None = None
         self._memory = memory_of(store)
-        self._versions, self.scorecard, self.shapes = _state(store)
+        versions, scorecard, self.shapes = _state(store)
+        self._versions = (*versions, fence.key)
+        self.scorecard = scorecard if fence.open else self._fenced(scorecard)
         self._kpis = {kpi.id: kpi for kpi in self.scorecard.kpis}
         self._objectives = {objective.id: objective for objective in self.scorecard.objectives}
 
@@ -76,33 +80,42 @@ class Workspace:
     def dimensions(self) -> Mapping[str, tuple[str, ...]]:
         """Return the dimensions that can be filtered, each with its values."""
         return self._memory.kept(
-            ("dimensions", *self._versions), lambda: actuals.dimensions(self.store, self.scorecard, self.shapes)
+            ("dimensions", *self._versions),
+            lambda: {
+                name: self.fence.narrowed(name, values)
+                for name, values in actuals.dimensions(self.store, self.scorecard, self.shapes).items()
+            },
         )
 
     def filters(self, view: View) -> dict[str, tuple[str, ...]]:
         """Return the filters of *view* with its persona among them, without those that let everything through."""
         chosen = {dimension: tuple(sorted(set(values))) for dimension, values in view.filters.items() if values}
-        return chosen if view.persona == ALL_PERSONAS else {**chosen, PERSONA: (view.persona,)}
+        asked = chosen if view.persona == ALL_PERSONAS else {**chosen, PERSONA: (view.persona,)}
+        return self.fence.within(asked)
 
     def actuals(
         self, kpis: Iterable[Kpi], periods: Iterable[Period], filters: Mapping[str, tuple[str, ...]]
     ) -> dict[tuple[str, Period], Actual]:
         """Return the actual of every KPI in every period by (KPI id, period), from memory where it is known."""
-        asked = list(periods)
+        asked, seen = list(periods), self.fence.within(filters)
         return completed(
-            self._memory.shelf(self._key(filters)),
+            self._memory.shelf(self._key(seen)),
             [(kpi.id, period) for kpi in kpis for period in asked],
             lambda ids, lacking: actuals.compute(
                 self.store,
                 self.scorecard,
                 [self._kpis[kpi_id] for kpi_id in ids],
                 lacking,
-                filters=filters,
+                filters=seen,
                 today=self.today,
                 shapes=self.shapes,
                 watch=self.watch,
             ),
         )
+
+    def again(self) -> "Workspace":
+        """Return the company as it stands now, seen by the same eyes: for work that goes on beside the pages."""
+        return Workspace(self.store, self.today, self.fence)
 
     def watched(self, watch: Callable[[], None]) -> "Workspace":
         """Return this workspace, whose questions to the rows now look at *watch*; what it raises stops them."""
@@ -175,17 +188,25 @@ class Workspace:
         """Return the journey's node with everything beneath, in *period* and under the filters of *view*."""
         return self.inputs(view, period).tree()
 
+    @property
+    def state(self) -> Hashable:
+        """Return all that an answer depends on beside what is asked: rows, definitions, the day, the fence."""
+        return (*self._versions, self.today)
+
     def kept(self, name: str, view: View, make: Callable[[], Kept]) -> Kept:
         """Return what *make* makes of *view* under *name*; all sessions share it until rows, definitions or day change.
 
         Name everything that *make* depends on beside the view's persona, filters, period and grain in *name*.
         """
         self._memory.used(name, view)
-        return self._memory.kept((name, seen(view), *self._versions, self.today), make)
+        return self._memory.kept((name, seen(view), self.state), make)
 
     def most_used(self, count: int) -> list[tuple[str, View]]:
         """Return the *count* read models that were asked for most, by name and view, of all sessions."""
         return self._memory.most_used(count)
+
+    def _fenced(self, scorecard: Scorecard) -> Scorecard:
+        return self._memory.kept(("fenced", *self._versions), lambda: fenced(scorecard, self.fence))
 
     def _key(self, filters: Mapping[str, tuple[str, ...]]) -> Hashable:
         """Return all that a value depends on besides its KPI and its period."""

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
+from bsc.model.fence import PERSONA
 from bsc.model.periods import Period
 from bsc.model.view import View
 from bsc.scoring.judging import Anchors
@@ -16,7 +17,7 @@ from bsc.ui.links import WHERE
 from bsc.ui.trends import drafting
 from bsc.views.targets import glide, segment_dimensions, segment_text, segment_view, target_at, value_now
 from bsc.views.trend import Draft, Trend, trend
-from bsc.views.workspace import PERSONA, Workspace
+from bsc.views.workspace import Workspace
 
 AROUND: Final = 12  # periods before and after the shown one that a target can begin with
 LONGEST: Final = 36  # periods that a ramp can take
@@ -61,7 +62,14 @@ def _chosen(  # noqa: PLR0913 -- what a choice is made of
     if place.open:
         with place:
             found = st.selectbox(
-                label, options, index=index, format_func=format_func, key=key, persist_state="page", required=True
+                label,
+                options,
+                index=index,
+                format_func=format_func,
+                key=key,
+                persist_state="page",
+                required=True,
+                on_change=drafting.again,
             )
             return options[index] if found is None else found
     before: T | None = st.session_state.get(key)

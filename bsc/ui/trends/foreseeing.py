@@ -47,5 +47,5 @@ def _waiting(job: Job, turns: Iterator[int]) -> None:
 
 
 def _computed(asking: Workspace, view: View, kpi_id: str, watch: Watch) -> None:
-    workspace = Workspace(asking.store, asking.today).watched(partial(watch, Progress(step=_TITLE)))
+    workspace = asking.again().watched(partial(watch, Progress(step=_TITLE)))
     forecasts.forecast(workspace, view, kpi_id)
