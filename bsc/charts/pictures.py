@@ -8,8 +8,9 @@ from urllib.parse import unquote
 from bsc.charts.theme import LOOKS, PRINTED
 
 Kind = Literal["png", "svg"]
+PageKind = Literal[Kind, "pdf"]
 WIDTH: Final = 1000  # pixels, of the drawing without its texts at the edge
-SHARP: Final = 2.0  # pixels of the file for each pixel of the drawing
+SHARP: Final = 2.0  # pixels of a PNG for each pixel of the drawing; a page of A4 has 1123
 FONT: Final = "Inter, Helvetica, Arial, sans-serif"
 _IMAGE: Final = re.compile(r'<image xlink:href="data:image/svg\+xml,(?P<tile>[^"]*)"(?P<box>[^>]*?)/>')
 
@@ -20,11 +21,17 @@ def file_of(
     """Return the picture of *specification* with its named *tables* and a *title*, as the bytes of a *kind* of file."""
     import vl_convert  # noqa: PLC0415 -- it brings a JavaScript engine along, which only a download needs
 
-    svg = _patterned(vl_convert.vegalite_to_svg(_drawn(specification, tables, title)))
+    return bytes_of(_patterned(vl_convert.vegalite_to_svg(_drawn(specification, tables, title))), kind)
+
+
+def bytes_of(svg: str, kind: PageKind) -> bytes:
+    """Return the drawing *svg* as the bytes of a *kind* of file."""
     if kind == "svg":
         return svg.encode()
-    png: bytes = vl_convert.svg_to_png(svg, scale=SHARP)
-    return png
+    import vl_convert  # noqa: PLC0415 -- as above
+
+    made: bytes = vl_convert.svg_to_pdf(svg) if kind == "pdf" else vl_convert.svg_to_png(svg, scale=SHARP)
+    return made
 
 
 def _drawn(
@@ -64,7 +71,7 @@ def _named(tile: str, name: str) -> str:
 def _painted(part: Any) -> Any:  # noqa: ANN401 -- a part of a specification is anything that JSON holds
     """Return *part* with the names of theme colours, which only the browser knows, as colours of the light theme."""
     if isinstance(part, Mapping):
-        return {name: each if name == "type" else _painted(each) for name, each in part.items()}  # a mark can be a rule
+        return {name: _painted(each) for name, each in part.items()}
     if isinstance(part, list):
         return [_painted(each) for each in part]
     return PRINTED.get(part, part) if isinstance(part, str) else part

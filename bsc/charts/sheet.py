@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from bsc.charts.pictures import FONT
+from bsc.charts.theme import GROUND, INK, RULE
 from bsc.charts.theme import PRINTED as COLORS
 
 LANDSCAPE: Final = 297 / 210  # width to height of a page of the A series. Source: ISO 216
@@ -118,7 +119,7 @@ class _Layout:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{_PAGE_MM[0]}mm" height="{_PAGE_MM[1]}mm" '
             f'viewBox="{(width - page[0]) / 2:.1f} 0 {page[0]:.1f} {page[1]:.1f}" '
-            f'font-family="{escape(FONT, quote=True)}" font-size="{_SIZE:g}" fill="{COLORS["ink"]}">'
+            f'font-family="{escape(FONT, quote=True)}" font-size="{_SIZE:g}" fill="{INK}">'
             f'<rect x="-10000" y="0" width="30000" height="30000" fill="#FFFFFF"/>{"".join(parts)}</svg>\n'
         )
 
@@ -130,14 +131,14 @@ class _Layout:
         return _MARGIN + _HEAD + at * self.column
 
     def _heads(self) -> Iterator[str]:
-        yield _box(_MARGIN, self.top, self.width, self.head, COLORS["ground"])
+        yield _box(_MARGIN, self.top, self.width, self.head, GROUND)
         for at, lines in enumerate(self.heads):
             yield from _lines(lines, self._x(at) + _PAD, self.top)
 
     def _rows(self) -> Iterator[str]:
         y = self.top + self.head
         for at, (row, height) in enumerate(zip(self.sheet.rows, self.heights, strict=True)):
-            yield f'<path d="M{_MARGIN} {y:.1f}h{self.width:.1f}" stroke="{COLORS["rule"]}"/>'
+            yield f'<path d="M{_MARGIN} {y:.1f}h{self.width:.1f}" stroke="{RULE}"/>'
             yield from _lines(self.names[at], _MARGIN + _PAD, y)
             cells = self.cells[at]
             if isinstance(row, Waves):
@@ -146,13 +147,13 @@ class _Layout:
                 yield from _lines(lines, self._x(number) + _PAD, y)
             y += height
         for number in range(len(self.sheet.columns)):
-            yield f'<path d="M{self._x(number):.1f} {self.top}V{y:.1f}" stroke="{COLORS["rule"]}"/>'
+            yield f'<path d="M{self._x(number):.1f} {self.top}V{y:.1f}" stroke="{RULE}"/>'
         for number, line in enumerate(self.legend):
             yield _text(line.text, _MARGIN, y + _LINE * (number + 1.2), fill=COLORS["gray"])
 
     def _curves(self, row: Waves, y: float, height: float) -> Iterator[str]:
         middle, reach = y + height / 2, height / 2 - 2 * _PAD
-        rule = f'stroke="{COLORS["rule"]}" stroke-dasharray="3 4"'
+        rule = f'stroke="{RULE}" stroke-dasharray="3 4"'
         yield f'<path d="M{_MARGIN + _HEAD} {middle:.1f}h{self.width - _HEAD:.1f}" {rule}/>'
         for number, curve in enumerate(row.curves):
             color, dash = COLORS[_TONES[number % len(_TONES)]], _DASHES[number % len(_DASHES)]

@@ -37,16 +37,16 @@ LOOKS: Mapping[Status, Look] = {
     Status.NO_DATA: _unknown("○", "circle"),
 }
 
-# On paper, where the theme's names mean nothing: its colours in light, and those of a page.
+# On paper, where the theme's names mean nothing: its colours in light.
 PRINTED: Mapping[str, str] = {
     **{look.theme_color: look.light for look in LOOKS.values()},
     "primary": "#1C4C7C",
     "blue": "#1C4C7C",
     "violet": "#6B4E9B",
-    "ink": "#101822",
-    "rule": "#D6DCE3",
-    "ground": "#F4F6F8",
 }
+
+# And those of the page: of its letters, its lines and what a head stands on.
+INK, RULE, GROUND = "#101822", "#D6DCE3", "#F4F6F8"
 
 # A signal: by its side, that a value moved beyond its usual variation. It has no status's colour: it is none.
 CHANGED: Mapping[str, str] = {"high": "↑", "low": "↓"}

@@ -1,9 +1,10 @@
 """The journey map as a picture and as a page to print: SVG, PNG, PDF, one landscape page."""
 
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Final
 
 from bsc.charts.figures import figure
+from bsc.charts.pictures import PageKind, bytes_of
 from bsc.charts.sheet import Band, Line, Sheet, Wave, Waves, svg_of
 from bsc.charts.theme import EVIDENCE, LOOKS
 from bsc.model.words import Status, Unit
@@ -12,20 +13,12 @@ from bsc.views.contacts import Said
 from bsc.views.emotion_scale import EMOTION_REACH
 from bsc.views.journey_map import Column, JourneyMap, Row
 
-Kind = Literal["svg", "png", "pdf"]
-SHARP: Final = 2.0  # pixels of the PNG for each pixel of the page, which has 1123
 _TRUTH: Final = "★\N{NO-BREAK SPACE}"
 
 
-def picture(drawn: JourneyMap, title: str, kind: Kind) -> bytes:
+def picture(drawn: JourneyMap, title: str, kind: PageKind) -> bytes:
     """Return the map *drawn*, under *title*, as the bytes of a *kind* of file: one landscape page of A4."""
-    svg = svg_of(sheet(drawn, title))
-    if kind == "svg":
-        return svg.encode()
-    import vl_convert  # noqa: PLC0415 -- it brings a JavaScript engine along, which only a download needs
-
-    made: bytes = vl_convert.svg_to_pdf(svg) if kind == "pdf" else vl_convert.svg_to_png(svg, scale=SHARP)
-    return made
+    return bytes_of(svg_of(sheet(drawn, title)), kind)
 
 
 def sheet(drawn: JourneyMap, title: str) -> Sheet:
