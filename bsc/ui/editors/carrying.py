@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from bsc import actions
-from bsc.errors import BscError, DefinitionProblems
+from bsc.errors import BscError
 from bsc.exchange import formats
 from bsc.model.definitions import Scorecard
 from bsc.model.reading import document_of, scorecard_from
@@ -83,11 +83,8 @@ def _text_of(workspace: Workspace, name: str, content: bytes) -> str | None:
     version = workspace.store.definitions_version()
     try:
         brought = formats.brought(name, content, document_of(workspace.store.scorecard(version)))
-    except DefinitionProblems as error:
-        saving.problems(error)
-        return None
     except BscError as error:
-        failures.sentence(error)
+        saving.refused(error)
         return None
     st.session_state[_NOTES] = brought.notes
     text = yaml_from_document(brought.document)
@@ -109,11 +106,8 @@ def _made_anew(workspace: Workspace) -> None:
 def _check(workspace: Workspace, text: str) -> None:
     try:
         wanted = scorecard_from(document_from_yaml(text))
-    except DefinitionProblems as error:
-        saving.problems(error)
-        return
     except BscError as error:
-        failures.sentence(error)
+        saving.refused(error)
         return
     version = _shown_at(workspace, text)
     if changes.show(workspace, wanted) and st.button("Apply", type="primary", key="definitions.apply_yaml"):
@@ -134,11 +128,8 @@ def _apply(text: str, wanted: Scorecard, version: int) -> None:
         return
     try:
         actions.apply_definitions(session.store(), text, session.who(), note="YAML applied", version=version)
-    except DefinitionProblems as error:  # what only the check against the rows finds: a column that is not there
-        saving.problems(error)
-        return
-    except BscError as error:
-        failures.sentence(error)
+    except BscError as error:  # among it what only the check against the rows finds: no such column
+        saving.refused(error)
         return
     notices.say(f"{wanted.journey.name} applied")
     del st.session_state[_PASTED]

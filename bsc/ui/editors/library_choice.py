@@ -8,7 +8,7 @@ import streamlit as st
 
 from bsc import actions
 from bsc.actions import LibraryChoice
-from bsc.errors import BscError, DefinitionProblems
+from bsc.errors import BscError
 from bsc.model.library import LibraryKpi
 from bsc.model.library_fit import is_of_type
 from bsc.model.usual_stages import default_stages
@@ -213,11 +213,8 @@ def _added(choice: LibraryChoice) -> bool:
     """Add the KPI; return whether it is there, and show why not."""
     try:
         _add(choice)
-    except DefinitionProblems as error:
-        saving.problems(error)
-        return False
     except BscError as error:
-        failures.sentence(error)
+        saving.refused(error)
         return False
     return True
 

@@ -29,11 +29,8 @@ def edited(change: Callable[[Document], Document], version: int, said: str, agai
         return False
     try:
         made = actions.edit_definitions(store, change, who=session.who(), note=said, version=version)
-    except DefinitionProblems as error:
-        problems(error)
-        return False
     except BscError as error:
-        failures.sentence(error)
+        refused(error)
         return False
     if not made.nothing:
         undoing.remember(made.version, said)
@@ -145,8 +142,15 @@ def take(draft: Draft) -> bool:
     )
 
 
-def problems(error: DefinitionProblems) -> None:
-    """Show every problem with its place."""
+def refused(error: BscError) -> None:
+    """Show why something was not taken: every problem with its place, or what is wrong in a sentence."""
+    if isinstance(error, DefinitionProblems):
+        _problems(error)
+    else:
+        failures.sentence(error)
+
+
+def _problems(error: DefinitionProblems) -> None:
     lines = "\n".join(f"- {_line(problem)}" for problem in error.problems)
     count = len(error.problems)
     st.error(f"{count} problem{'' if count == 1 else 's'}; nothing was changed.\n{lines}", icon=":material/error:")

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 import streamlit as st
 
 from bsc import actions, templates
-from bsc.errors import BscError, DefinitionProblems
+from bsc.errors import BscError
 from bsc.model.definitions import Scorecard
 from bsc.model.editing import number_of
 from bsc.model.reading import scorecard_from
@@ -61,11 +61,8 @@ def _use(template: templates.Template, *, rows: bool) -> None:
     try:
         with st.spinner("Importing …") if rows else nullcontext():
             actions.load_template(session.store(), template.id, session.who(), rows=rows)
-    except DefinitionProblems as error:  # what is uploaded already does not fit its formulas
-        saving.problems(error)
-        return
-    except BscError as error:
-        failures.sentence(error)
+    except BscError as error:  # as where what is uploaded already does not fit its formulas
+        saving.refused(error)
         return
     notices.say(f"Template {template.title} loaded")
     st.rerun()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bsc import actions
-from bsc.errors import BscError, DefinitionProblems
+from bsc.errors import BscError
 from bsc.intake import Table
 from bsc.model.editing import with_item
 from bsc.model.shape import column_name
@@ -83,11 +83,8 @@ def _create(file: WaitingFile, made: NewDataset, workspace: Workspace) -> None:
             note=f"Dataset {made.name} added",
             version=workspace.store.definitions_version(),
         )
-    except DefinitionProblems as error:
-        saving.problems(error)
-        return
     except BscError as error:
-        failures.sentence(error)
+        saving.refused(error)
         return
     st.session_state[file.key("wanted")] = made.id
     st.rerun()
