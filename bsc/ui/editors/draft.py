@@ -68,7 +68,7 @@ class Draft:
         """Draw a list, one line each; return its lines that are not empty."""
         written = st.text_area(
             label,
-            value="\n".join(_text_of(each) for each in self.base.get(field, ())),
+            value="\n".join(self.base.get(field, ())),
             key=self.key(field),
             height=100,
             persist_state="page",
@@ -207,10 +207,6 @@ def close() -> None:
         for key in [key for key in st.session_state if str(key).startswith(draft.key(""))]:
             del st.session_state[key]
     st.session_state.pop("removing", None)
-
-
-def _text_of(line: str | Mapping[str, Any]) -> str:
-    return line if isinstance(line, str) else str(line["text"])
 
 
 def _worded(options: Mapping[str, str]) -> Callable[[str], str]:

@@ -21,14 +21,12 @@ from bsc.model.reading import document_of
 from bsc.ui import failures, session
 from bsc.ui.editors import conflicts, drawer, entries, forms, library_choice, saving, undoing
 from bsc.ui.editors.draft import REMOVAL, Draft, open_draft
-from bsc.views.contacts import met
+from bsc.views.contacts import ROWS_OF_ENTRIES, met
 from bsc.views.workspace import Workspace
 
 HOME: Final = "in place"
 FIELDS: Final[Mapping[str, str]] = {  # the rows of the map whose cells hold what is said of touchpoints
-    "actions": "does",
-    "questions": "asks",
-    "opportunities": "personalization",
+    **{row: kind for row, kind in ROWS_OF_ENTRIES.items() if row != "goal"},  # there it is the stage that is edited
     **{kind: kind for kind in entries.KINDS},
 }
 _DOINGS: Final = ("add", "edit", "move", "remove")
