@@ -68,13 +68,10 @@ def felt(workspace: Workspace, view: View) -> Mapping[str, float | None]:
 
     Everybody's is as all of *view* feel it, whatever the curves of single personas say of it. None: not known.
     """
-    found = {}
-    for stage in workspace.scorecard.stages:
-        for each in met(workspace.scorecard, stage.id, view.persona):
-            whose = view if each.persona == ALL_PERSONAS else replace(view, persona=each.persona)
-            feelings = Feelings(workspace, whose)
-            found[each.id] = _Points(of_all=feelings, of_persona=feelings, named="").point([each]).value
-    return found
+    scorecard = workspace.scorecard
+    touchpoints = [each for stage in scorecard.stages for each in met(scorecard, stage.id, view.persona)]
+    makers = {persona: _alone(workspace, view, persona) for persona in {each.persona for each in touchpoints}}
+    return {each.id: makers[each.persona].point([each]).value for each in touchpoints}
 
 
 def shown(scorecard: Scorecard, view: View) -> tuple[tuple[str, str], ...]:
@@ -95,6 +92,12 @@ def _curve(workspace: Workspace, view: View, persona: str, name: str) -> Curve:
     )
     touchpoints = [met(workspace.scorecard, stage.id, persona) for stage in workspace.scorecard.stages]
     return Curve(id=persona, name=name, points=tuple(map(maker.point, touchpoints)))
+
+
+def _alone(workspace: Workspace, view: View, persona: str) -> "_Points":
+    """Return what makes points of touchpoints of *persona*, as it feels them and not beside others."""
+    feelings = Feelings(workspace, view if persona == ALL_PERSONAS else replace(view, persona=persona))
+    return _Points(of_all=feelings, of_persona=feelings, named="")
 
 
 @dataclass(frozen=True)
