@@ -171,11 +171,11 @@ def _change(page: Page, place: str) -> float:
     return _waited(page, place)
 
 
-def step(page: Page, name: str = "Target", key: str = "ArrowRight", marks: str = REDRAWN) -> float:
-    """Return the milliseconds from a *key* on the slider called *name* until *marks* (JavaScript) give another text."""
+def step(page: Page) -> float:
+    """Return the milliseconds from a key on the target's slider until the chart's handles and the scores say it."""
     page.bring_to_front()
-    page.locator(f"input[type=range][aria-label='{name}']").focus()
-    return changed(page, "trends", marks, lambda: page.keyboard.press(key))
+    page.locator("input[type=range][aria-label='Target']").focus()
+    return changed(page, "trends", REDRAWN, lambda: page.keyboard.press("ArrowRight"))
 
 
 def changed(page: Page, place: str, marks: str, act: Callable[[], None]) -> float:
