@@ -54,6 +54,11 @@ class Better(StrEnum):
     LOWER = "lower"
     WITHIN = "within"
 
+    @property
+    def label(self) -> str:
+        """Return the direction for people."""
+        return f"{'within a range' if self is Better.WITHIN else self.value} is better"
+
 
 class Kind(StrEnum):
     """Whether a KPI tells early (leading) or confirms late (lagging)."""
