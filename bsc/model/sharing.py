@@ -25,7 +25,8 @@ class SharedView(BaseModel):
     """What a link opens with, and what of it is locked. It is kept as JSON.
 
     `locked` names the dimensions (and `persona`) whose values of the view are the fence; `start` is the page that opens
-    first and `opened` its own parameters (stage, kpi, …, by their ids); `pages` are the pages that can be reached.
+    first and `opened` its own parameters (stage, kpi, …, by their ids, several where a control takes several); `pages`
+    are the pages that can be reached.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,7 +37,7 @@ class SharedView(BaseModel):
     grain: Grain = Grain.MONTH
     locked: tuple[str, ...] = ()
     start: str = "map"
-    opened: dict[str, str] = Field(default_factory=dict)
+    opened: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
     pages: tuple[str, ...] = PAGES
 
     @property

@@ -50,7 +50,9 @@ def of(scorecard: Scorecard, opened: Mapping[str, str]) -> dict[str, str]:
 def _known(scorecard: Scorecard, name: str) -> Mapping[str, str]:
     """Return the labels by id of what an address opens under *name*."""
     offering = {"stage": stages, "kpi": kpis, "part": parts}
-    return offering[name](scorecard) if name in offering else perspectives()
+    if name in offering:
+        return offering[name](scorecard)
+    return perspectives() if name == "perspective" else {}
 
 
 def unlike(names: Mapping[str, str]) -> dict[str, str]:

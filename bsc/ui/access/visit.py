@@ -1,6 +1,6 @@
 """A visit: who asks in this run of a page, and what they may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bsc.model.access import Person
@@ -11,11 +11,15 @@ from bsc.store import Store
 
 @dataclass(frozen=True)
 class Visit:
-    """Who asks. Through a share link: which, and where it is frozen, the store that it was frozen into."""
+    """Who asks. Through a share link: which, where it is frozen the store that it was frozen into, and its token.
+
+    Every address that leads on within the link carries the token; nothing else shows it.
+    """
 
     person: Person
     share: ShareLink | None = None
     store: Store | None = None
+    token: str = field(default="", repr=False)
 
     @property
     def fence(self) -> Fence:
