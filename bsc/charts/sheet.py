@@ -225,7 +225,7 @@ def wrapped(text: str, room: float, *, strong: bool = False) -> list[str]:
     for word in filter(None, _SPACES.split(text)):
         parts = list(_broken(word, room, strong=strong))
         for part in parts:
-            longer = f"{lines[-1]} {part}".strip()
+            longer = f"{lines[-1]} {part}" if lines[-1] else part
             if lines[-1] and (width_of(longer, strong=strong) > room or part is not parts[0]):
                 lines.append(part)
             else:

@@ -47,6 +47,11 @@ class Company:
     shapes: dict[str, DatasetShape] = field(default_factory=dict)
     tables: int = 0
 
+    @property
+    def whole(self) -> "Company":
+        """What is remembered hangs on the company itself."""
+        return self
+
     def __post_init__(self) -> None:
         self.connection = duckdb.connect(config=dict(FENCE))
         self.connection.execute('create schema "dataset"')

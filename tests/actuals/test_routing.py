@@ -276,3 +276,4 @@ class Late:
             store.read, store.arrays, store.unique_keys, store.versions,
         )  # fmt: skip
         self.rollups = lambda: known
+        self.whole = self

@@ -73,6 +73,10 @@ def test_a_moment_of_truth_is_a_star_on_its_curve() -> None:
     assert len(stars) == 2
 
 
+def test_a_space_that_breaks_no_line_is_kept_where_it_stands_alone() -> None:
+    assert wrapped("\u00a0 ja", 100) == ["\u00a0 ja"]
+
+
 @given(st.text(st.characters(exclude_categories=["C"]), max_size=200), st.floats(30, 400))
 def test_lines_are_never_wider_than_their_room(text: str, room: float) -> None:
     lines = wrapped(text, room)
