@@ -12,6 +12,7 @@ from bsc.store import shapes
 from bsc.store.remarks import notes, scenarios
 from bsc.store.rollups import Rollup, rollups
 from bsc.store.shapes import Rows
+from bsc.store.shares import ShareLine, shares
 from bsc.store.statements import text
 
 
@@ -31,6 +32,7 @@ class Known:
     rollups: tuple[Rollup, ...] = ()
     notes: tuple[Note, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    shares: tuple[ShareLine, ...] = ()
 
 
 def known(rows: Rows, before: Known | None, scorecard_at: Callable[[int], Scorecard]) -> Known:
@@ -41,6 +43,7 @@ def known(rows: Rows, before: Known | None, scorecard_at: Callable[[int], Scorec
     else:
         scorecard = scorecard_at(definitions_version) if definitions_version else Scorecard()
     kept: dict[str, Any] = {"rollups": rollups(rows), "notes": notes(rows), "scenarios": scenarios(rows)}
+    kept["shares"] = shares(rows)
     if before and (before.data_version, before.scorecard.datasets) == (data_version, scorecard.datasets):
         return replace(before, definitions_version=definitions_version, scorecard=scorecard, **kept)
     versions: dict[str, int] = dict(rows(text("versions_of_datasets")))

@@ -26,6 +26,7 @@ from bsc.store.history import History
 from bsc.store.interrupting import watched
 from bsc.store.known import known
 from bsc.store.rollups import Rollup
+from bsc.store.shares import ShareLine
 from bsc.store.statements import identifier, literal, statement, text
 from bsc.store.waiting import seat
 
@@ -234,6 +235,10 @@ class Store(History):
     def scenarios(self) -> tuple[Scenario, ...]:
         """Return the scenarios, the oldest first."""
         return self._known.scenarios
+
+    def shares(self) -> tuple[ShareLine, ...]:
+        """Return the share links with what is kept of their secrets, the newest first; expired and revoked ones too."""
+        return self._known.shares
 
     def rollups(self) -> tuple[Rollup, ...]:
         """Return every rollup with its touched days; its tables may be gone when they are read."""

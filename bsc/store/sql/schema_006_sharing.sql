@@ -14,14 +14,13 @@ create table ledger.shares (
     expires_at timestamp,
     revoked_at timestamp,
     opened bigint not null,
-    last_opened timestamp
+    last_opened timestamp,
+    figures varchar
 );
 
 create table ledger.snapshots (
     id varchar not null,
-    data_version bigint not null,
-    definitions_version bigint not null,
-    as_of date not null,
+    contents varchar not null,
     sha256 varchar not null,
     bytes bigint not null,
     made_at timestamp not null
