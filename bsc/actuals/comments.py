@@ -1,6 +1,6 @@
 """Customers' own words as they stand in a dataset's rows: which there are, how many, how they rate."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from bsc.actuals.filters import PERSONA, dimension_column, dimension_sql, filtered
+from bsc.actuals.filters import PERSONA, Filters, dimension_column, dimension_sql, filtered
 from bsc.actuals.plan import has_many_rows
 from bsc.actuals.relations import refuse_doubled, source_sql
 from bsc.actuals.statements import Reader, Watch, Watched, statement
@@ -59,7 +59,7 @@ class Asked:
     Only those that hold every word of `search`, whatever its case.
     """
 
-    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    filters: Filters = field(default_factory=dict)
     start: date | None = None
     end: date | None = None
     search: str = ""
@@ -77,7 +77,7 @@ class Told:
     NoRowsYet when nothing was imported into its dataset.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- the parts of the question, as `compute` takes them
         self,
         reader: Reader,
         scorecard: Scorecard,
@@ -85,9 +85,14 @@ class Told:
         comments: Comments,
         *,
         watch: Watch | None = None,
+        within: Callable[[Filters], Filters] = dict,
     ) -> None:
-        """Look up the columns of *comments*; *watch* is looked at while they are read."""
+        """Look up the columns of *comments*; *watch* is looked at while they are read.
+
+        *within* narrows the filters of every question to what may be seen.
+        """
         self._reader = Watched(reader, watch) if watch else reader
+        self._within = within
         self._scorecard = scorecard
         self._catalogue = Catalogue(scorecard, shapes)
         self._frame: Frame = self._catalogue.frame(comments.dataset)
@@ -123,7 +128,7 @@ class Told:
     def _read(
         self, name: str, asked: Asked, blanks: Mapping[str, str], values: Sequence[object]
     ) -> list[tuple[Any, ...]]:
-        chosen = filtered(self._frame, asked.filters, self._scorecard.personas)
+        chosen = filtered(self._frame, self._within(asked.filters), self._scorecard.personas)
         lookups = self._lookups(chosen.lookups)
         for lookup in sorted(lookups):
             refuse_doubled(self._reader, self._catalogue, self._frame, lookup)

@@ -1,13 +1,13 @@
 """The values that filters can choose from."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import duckdb
 
 from bsc.actuals.assembling import EVERY_ROW
-from bsc.actuals.filters import dimension_column, dimension_sql
+from bsc.actuals.filters import Filtered, Filters, dimension_column, dimension_sql, filtered
 from bsc.actuals.memory import Memory, memory_of
 from bsc.actuals.plan import has_many_rows
 from bsc.actuals.relations import source_sql
@@ -19,24 +19,61 @@ from bsc.errors import FormulaProblem
 from bsc.formula import Catalogue, Frame, time_column
 from bsc.formula.tree import Column
 from bsc.formula.writing import quoted
-from bsc.model.definitions import Scorecard
+from bsc.model.definitions import Persona, Scorecard
 from bsc.model.shape import DatasetShape
 from bsc.store.rollups import Rollup
 
 MOST_VALUES = 200
 
 
-def dimensions(reader: Reader, scorecard: Scorecard, shapes: Mapping[str, DatasetShape]) -> dict[str, tuple[str, ...]]:
+def dimensions(
+    reader: Reader, scorecard: Scorecard, shapes: Mapping[str, DatasetShape], within: Filters | None = None
+) -> dict[str, tuple[str, ...]]:
     """Return for each dimension its values in any dataset, sorted; of a dataset the 200 most frequent.
 
-    Of a dataset with a rollup by its own time, the values of rows that have a day.
+    Of a dataset with a rollup by its own time, the values of rows that have a day. With *within*, the values of rows
+    that these filters let through; a dimension that they filter by has no other values than theirs.
     """
     catalogue, memory = Catalogue(scorecard, shapes), memory_of(reader)
     found: dict[str, set[str]] = {}
     for dataset in scorecard.datasets:
+        chosen = _chosen(catalogue, dataset.id, within, scorecard.personas) if within else None
         for dimension in dataset.dimensions:
-            found.setdefault(dimension, set()).update(_known(reader, memory, catalogue, dataset.id, dimension))
+            values = found.setdefault(dimension, set())
+            if not within:
+                values.update(_known(reader, memory, catalogue, dataset.id, dimension))
+            elif dimension in within:
+                values.update(within[dimension])
+            elif chosen:
+                values.update(_among(reader, catalogue, catalogue.frame(dataset.id), dimension, chosen))
     return {dimension: tuple(sorted(values)[:MOST_VALUES]) for dimension, values in found.items()}
+
+
+def _chosen(catalogue: Catalogue, dataset: str, within: Filters, personas: Sequence[Persona]) -> Filtered | None:
+    """Return what *within* means for the rows of *dataset*; None where it holds none, or cannot be asked that."""
+    try:
+        frame: Frame = catalogue.frame(dataset)
+        return filtered(frame, within, personas) if frame.shape is not None else None
+    except FormulaProblem:
+        return None
+
+
+def _among(reader: Reader, catalogue: Catalogue, frame: Frame, dimension: str, chosen: Filtered) -> Mapping[str, int]:
+    """Return the values of a dimension among the rows that are *chosen*; nothing where its lookup has none."""
+    try:
+        column = dimension_column(frame, dimension)
+    except FormulaProblem:
+        return {}
+    own = [column.source] if column.source and column.source != frame.dataset.id else []
+    lookups = {*chosen.lookups, *own}
+    sql = statement(
+        "dimension",
+        derived=catalogue.derived_sql([frame.dataset.id, *lookups]),
+        column=frame.column(column).sql,
+        source=source_sql(catalogue, frame, lookups),
+        which=chosen.sql,
+    )
+    return dict(reader.read(sql, [*chosen.values, MOST_VALUES], large=has_many_rows(frame)))
 
 
 def column_values(

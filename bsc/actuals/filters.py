@@ -9,6 +9,7 @@ from bsc.formula.tree import Column
 from bsc.model.definitions import Persona
 
 PERSONA = "persona"
+Filters = Mapping[str, tuple[str, ...]]  # dimension → the values of it that count
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Filtered:
     chosen: Mapping[str, tuple[str, ...]]
 
 
-def filtered(frame: Frame, filters: Mapping[str, tuple[str, ...]], personas: Sequence[Persona]) -> Filtered:
+def filtered(frame: Frame, filters: Filters, personas: Sequence[Persona]) -> Filtered:
     """Return what *filters* mean for the frame's rows; raises FormulaProblem when it lacks one of the dimensions.
 
     A persona is known to the rows by its id or by its name.

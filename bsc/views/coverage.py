@@ -1,7 +1,7 @@
 """How fresh the datasets are, what came in, which KPIs use it: worked out once for all sessions until it changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bsc.model.definitions import Kpi
 from bsc.model.periods import Grain, Period
@@ -34,7 +34,7 @@ def lines(workspace: Workspace) -> tuple[DatasetLine, ...]:
 
 def users(workspace: Workspace) -> Mapping[str, tuple[Kpi, ...]]:
     """Return the KPIs that each dataset's rows go into, by the dataset's id."""
-    return kept(workspace, ("users",), lambda: lineage.users(workspace.scorecard, workspace.shapes))
+    return kept(workspace, ("users",), lambda: _users(workspace))
 
 
 def import_actions(workspace: Workspace) -> tuple[ImportAction, ...]:
@@ -47,8 +47,13 @@ def imports_behind(workspace: Workspace, kpi: Kpi, period: Period) -> tuple[Used
     return kept(workspace, ("behind", kpi.id, period), lambda: lineage.imports_behind(workspace, kpi, period))
 
 
+def _users(workspace: Workspace) -> Mapping[str, tuple[Kpi, ...]]:
+    found = lineage.users(workspace.defined, workspace.shapes)
+    return {dataset: tuple(workspace.kpi(kpi.id) for kpi in kpis) for dataset, kpis in found.items()}
+
+
 def _coverage(workspace: Workspace, grain: Grain) -> tuple[Coverage, ...]:
-    days = _days(workspace)
+    days = _days(workspace) if workspace.fence.open else {}  # a strip counts everybody's rows
     return tuple(
         Coverage(
             line, strip(line, days[line.id], grain, workspace.today, workspace.calendar) if line.id in days else None
@@ -58,8 +63,9 @@ def _coverage(workspace: Workspace, grain: Grain) -> tuple[Coverage, ...]:
 
 
 def _lines(workspace: Workspace) -> tuple[DatasetLine, ...]:
-    imports, days = workspace.store.imports(), _days(workspace)
-    return dataset_lines(workspace.scorecard, workspace.shapes, imports, workspace.today, days)
+    imports = workspace.store.whole.imports()  # when files came in is told; what is in them is not
+    found = dataset_lines(workspace.scorecard, workspace.shapes, imports, workspace.today, _days(workspace))
+    return found if workspace.fence.open else tuple(replace(line, rows=None) for line in found)
 
 
 def _days(workspace: Workspace) -> dict[str, Covered]:
@@ -68,7 +74,7 @@ def _days(workspace: Workspace) -> dict[str, Covered]:
 
 def _covered(workspace: Workspace) -> dict[str, Covered]:
     return {
-        each.id: workspace.store.covered_days(each.id, each.first_day, each.last_day)
+        each.id: workspace.store.whole.covered_days(each.id, each.first_day, each.last_day)
         for each in workspace.shapes.values()
         if each.first_day and each.last_day
     }

@@ -1,33 +1,168 @@
-"""What of the definitions may be seen within a fence: not other segments' targets, personas and touchpoints."""
+"""What of the definitions may be seen within a fence: nothing that is set for, or names, another segment.
 
-from bsc.model.definitions import ALL_PERSONAS, Kpi, Scorecard, Target
+What must stay for the scores to be what they are (the names of stages, objectives, KPIs, touchpoints) stays as it is
+written: `names_beyond` tells who makes a link which of them name another segment.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from bsc.model.definitions import ALL_PERSONAS, Comments, Dataset, Initiative, Kpi, Scorecard, Target, Touchpoint
+from bsc.model.entries import KINDS
 from bsc.model.fence import PERSONA, Fence
 
+HIDDEN: Final = "(not shown: it names what this link does not show)"
+_WORD: Final = re.compile(r"[^\W\d_]{3}|[A-Z]{2}")  # a value like 1 or "no" names nobody in a sentence
+Values = Mapping[str, tuple[str, ...]]
 
-def fenced(scorecard: Scorecard, fence: Fence) -> Scorecard:
-    """Return *scorecard* without what tells of segments beyond *fence*; the same where nothing is locked."""
+
+@dataclass(frozen=True)
+class Beyond:
+    """What lies beyond a fence: the names of the segments that may not be seen, and the ids of the personas."""
+
+    fence: Fence
+    names: frozenset[str] = frozenset()
+    personas: Mapping[str, str] = field(default_factory=dict)
+
+    def names_one(self, *texts: str) -> bool:
+        """Return whether one of *texts* names a segment that may not be seen, as a word and written as in the rows."""
+        return any(self._words.search(text) for text in texts)
+
+    def shown(self, formula: str) -> str:
+        """Return *formula*, or that it is not shown where it names a segment that may not be."""
+        return HIDDEN if self.names_one(formula) or any(f"'{name}'" in formula for name in self.names) else formula
+
+    def kept(self, text: str) -> str:
+        """Return *text*, or nothing where it names a segment that may not be seen."""
+        return "" if self.names_one(text) else text
+
+    def allows(self, where: Mapping[str, str]) -> bool:
+        """Return whether what is for *where* (dimension → value) may be seen; a persona goes by its id or its name."""
+        return all(any(self.fence.allows(name, each) for each in self._known(name, one)) for name, one in where.items())
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
+        named = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True) if _WORD.search(name))
+        return re.compile(rf"(?<!\w)(?:{named})(?!\w)" if named else r"(?!)")
+
+    def _known(self, dimension: str, value: str) -> set[str]:
+        ids = {each for each, name in self.personas.items() if dimension == PERSONA and name == value}
+        return {value, *ids}
+
+
+NOTHING_BEYOND: Final = Beyond(Fence())
+
+
+def beyond(scorecard: Scorecard, fence: Fence, values: Values) -> Beyond:
+    """Return what lies beyond *fence*: of *values* by dimension, the definitions' targets and the personas."""
+    if fence.open:
+        return NOTHING_BEYOND
+    personas = {each.id: each.name for each in scorecard.personas}
+    known = {name: {*found} for name, found in values.items()}
+    for where in (target.where for kpi in scorecard.kpis for target in kpi.targets):
+        for name, value in where.items():
+            known.setdefault(name, set()).add(value)
+    known.setdefault(PERSONA, set()).update(personas)
+    names, seen = set[str](), set[str]()
+    for name, allowed in fence.filters.items():
+        seen |= {*allowed, *(personas.get(each, each) for each in allowed)}
+        names |= known.get(name, set())
+        names |= {personas[each] for each in known[name] if each in personas} if name == PERSONA else set()
+    return Beyond(fence, frozenset(names - seen), personas)
+
+
+def fenced(scorecard: Scorecard, found: Beyond) -> Scorecard:
+    """Return *scorecard* without what tells of segments beyond the fence; the same where nothing is locked."""
+    fence = found.fence
     if fence.open:
         return scorecard
-    seen = {*fence.personas, ALL_PERSONAS} if fence.personas else {each.id for each in scorecard.personas}
-    names = {each.id: each.name for each in scorecard.personas}
+    seen = {*fence.personas, ALL_PERSONAS} if fence.personas else {*found.personas, ALL_PERSONAS}
+    columns = {each.id: each.dimensions for each in scorecard.datasets}
     return scorecard.model_copy(
         update={
-            "personas": tuple(each for each in scorecard.personas if each.id in seen),
-            "touchpoints": tuple(each for each in scorecard.touchpoints if not fence.personas or each.persona in seen),
-            "kpis": tuple(_with_targets_within(kpi, fence, names) for kpi in scorecard.kpis),
+            "personas": tuple(
+                each.model_copy(update={"traits": tuple(filter(None, map(found.kept, each.traits)))})
+                for each in scorecard.personas
+                if each.id in seen
+            ),
+            "datasets": tuple(_dataset(each, found) for each in scorecard.datasets),
+            "touchpoints": tuple(
+                _touchpoint(each, found, columns) for each in scorecard.touchpoints if each.persona in seen
+            ),
+            "kpis": tuple(_kpi(each, found) for each in scorecard.kpis),
+            "funnel": tuple(
+                each.model_copy(update={"days": found.shown(each.days), "spend": found.shown(each.spend)})
+                for each in scorecard.funnel
+            ),
+            "initiatives": tuple(each for each in scorecard.initiatives if not _tells(each, found)),
         }
     )
 
 
-def _with_targets_within(kpi: Kpi, fence: Fence, names: dict[str, str]) -> Kpi:
-    kept = tuple(target for target in kpi.targets if _is_within(target, fence, names))
-    return kpi if len(kept) == len(kpi.targets) else kpi.model_copy(update={"targets": kept})
+def targets_within(targets: Iterable[Target], found: Beyond) -> tuple[Target, ...]:
+    """Return those of *targets* that are everybody's or of a segment that may be seen, without telling reasons."""
+    return tuple(
+        target.model_copy(update={"note": found.kept(target.note)}) if found.names_one(target.note) else target
+        for target in targets
+        if found.allows(target.where)
+    )
 
 
-def _is_within(target: Target, fence: Fence, names: dict[str, str]) -> bool:
-    """Return whether *target* is one of everybody's, or of a segment that may be seen; a persona goes by id or name."""
-    for dimension, value in target.where.items():
-        known = {value, *(each for each, name in names.items() if dimension == PERSONA and name == value)}
-        if not any(fence.allows(dimension, each) for each in known):
-            return False
-    return True
+def names_beyond(scorecard: Scorecard, found: Beyond) -> tuple[str, ...]:
+    """Return the names in *scorecard* that name a segment beyond the fence and are shown all the same, each once.
+
+    They are the company's own words, without which a score could not say what it is made of.
+    """
+    return tuple(dict.fromkeys(name for name in _names(scorecard) if found.names_one(name)))
+
+
+def _names(scorecard: Scorecard) -> Iterator[str]:
+    yield scorecard.journey.name
+    for stage in scorecard.stages:
+        yield from (stage.name, stage.goal)
+    for section in (scorecard.objectives, scorecard.kpis, scorecard.touchpoints):
+        yield from (each.name for each in section)
+    yield from (each.channel for each in scorecard.touchpoints)
+    yield from (each.label for each in scorecard.datasets)
+
+
+def _kpi(kpi: Kpi, found: Beyond) -> Kpi:
+    benchmark = kpi.benchmark
+    tells = benchmark is not None and found.names_one(benchmark.segment, benchmark.source)
+    update = {
+        "targets": targets_within(kpi.targets, found),
+        "formula": found.shown(kpi.formula),
+        "where": found.shown(kpi.where) if kpi.where else kpi.where,
+        "description": found.kept(kpi.description),
+        "source": found.kept(kpi.source),
+        "benchmark": None if tells else benchmark,
+    }
+    told = {name: value for name, value in update.items() if value != getattr(kpi, name)}
+    return kpi.model_copy(update=told) if told else kpi
+
+
+def _dataset(dataset: Dataset, found: Beyond) -> Dataset:
+    query = dataset.query
+    return dataset if not query or found.shown(query) == query else dataset.model_copy(update={"query": HIDDEN})
+
+
+def _touchpoint(touchpoint: Touchpoint, found: Beyond, columns: Mapping[str, Mapping[str, str]]) -> Touchpoint:
+    update: dict[str, object] = {
+        name: tuple(entry for entry in getattr(touchpoint, name) if not found.names_one(entry.text)) for name in KINDS
+    }
+    update["comments"] = tuple(each for each in touchpoint.comments if _is_within(each, found, columns))
+    return touchpoint.model_copy(update=update)
+
+
+def _is_within(comments: Comments, found: Beyond, columns: Mapping[str, Mapping[str, str]]) -> bool:
+    """Return whether the rows that *comments* name may be seen: none of its columns is held at another segment."""
+    dimensions = {column: name for name, column in columns.get(comments.dataset, {}).items()}
+    where = {dimensions[column]: value for column, value in comments.where.items() if column in dimensions}
+    return found.allows(where) and not found.names_one(*comments.where.values())
+
+
+def _tells(initiative: Initiative, found: Beyond) -> bool:
+    return found.names_one(initiative.name, initiative.note)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bsc import actuals
 from bsc.actuals import Actual
 from bsc.charts.figures import figure
 from bsc.formula import flow_formulas
@@ -88,17 +87,8 @@ def _flows(workspace: Workspace, view: View) -> Flows:
 
 def _computed(workspace: Workspace, view: View, period: Period) -> Mapping[str, Actual]:
     """Return what the formulas of the funnel's steps give, by `stage.field`."""
-    formulas = kept(workspace, ("formulas of the flow",), lambda: flow_formulas(workspace.scorecard))
-    computed = actuals.compute(
-        workspace.store,
-        workspace.scorecard,
-        formulas,
-        [period],
-        filters=workspace.filters(view),
-        today=workspace.today,
-        shapes=workspace.shapes,
-        watch=workspace.watch,
-    )
+    formulas = kept(workspace, ("formulas of the flow",), lambda: flow_formulas(workspace.defined))
+    computed = workspace.computed(formulas, [period], workspace.filters(view))
     return {name: actual for (name, _), actual in computed.items()}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bsc import actuals, formula
+from bsc import formula
 from bsc.charts.figures import figure
 from bsc.errors import BscError, FormulaProblem
 from bsc.model.definitions import Kpi
@@ -58,15 +58,7 @@ def _values(workspace: Workspace, kpi: Kpi, filters: Mapping[str, tuple[str, ...
     calendar = workspace.calendar
     last = calendar.period(min(workspace.last_day() or workspace.today, workspace.today), kpi.frequency)
     periods = calendar.last(last, PERIODS)
-    found = actuals.compute(
-        workspace.store,
-        workspace.scorecard,
-        [kpi],
-        periods,
-        filters=filters,
-        today=workspace.today,
-        shapes=workspace.shapes,
-    )
+    found = workspace.computed([kpi], periods, filters)
     shown = []
     for period in periods:
         actual = found[kpi.id, period]

@@ -57,12 +57,12 @@ class DatasetLine:
     """One dataset: what it holds, when a file last came in, and the next step in words (empty when none is due).
 
     `late` counts the days that are due and missing after `last_day`; `due` is the day from which the next file is
-    late; `gaps` are the stretches missing before `last_day`, oldest first.
+    late; `gaps` are the stretches missing before `last_day`, oldest first. `rows` is None where it is not to be told.
     """
 
     id: str
     label: str
-    rows: int
+    rows: int | None
     first_day: date | None
     last_day: date | None
     last_import: datetime | None

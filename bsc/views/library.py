@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bsc import actuals
 from bsc.actuals.dimensions import column_values
 from bsc.charts.figures import figure
 from bsc.errors import BscError, FormulaProblem
@@ -102,15 +101,7 @@ def _latest(workspace: Workspace, offered: Sequence[Offer]) -> dict[str, str]:
         period = calendar.period(last, grain)
         period = calendar.shifted(period, -1) if period.last_day > last else period
         kpis = [draft for draft in drafts.values() if draft.frequency is grain]
-        values = actuals.compute(
-            workspace.store,
-            workspace.scorecard,
-            kpis,
-            [period],
-            filters={},
-            today=workspace.today,
-            shapes=workspace.shapes,
-        )
+        values = workspace.computed(kpis, [period], {})
         for kpi in kpis:
             words = figure(values[kpi.id, period].value, kpi.unit, workspace.currency)
             found[kpi.id] = f"{calendar.label(period)}: {words}"

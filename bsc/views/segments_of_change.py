@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bsc import actuals, formula
+from bsc import formula
 from bsc.actuals import Actual
 from bsc.formula.plain import plain
 from bsc.formula.tree import Expression
@@ -71,7 +71,7 @@ def segments(workspace: Workspace, view: View, kpi_id: str, against: Against, di
 
 
 def _segments(workspace: Workspace, view: View, kpi: Kpi, against: Against, dimension: str) -> Segments | NotSplit:
-    tree = formula.parse(kpi.formula).tree
+    tree = formula.parse(workspace.as_defined(kpi).formula).tree
     parts = fraction(tree)
     if parts is None:
         return NotSplit(f"{kpi.name} cannot be split by segment: {why_whole(tree)}.")
@@ -83,7 +83,7 @@ def _segments(workspace: Workspace, view: View, kpi: Kpi, against: Against, dime
     if len(values) > MOST_SEGMENTS:
         seen = f"{_noun(dimension)} has {len(values)} values, and at most {MOST_SEGMENTS} are split"
         return NotSplit(f"{seen} – choose some of them under Filters.")
-    counting = _Counting(workspace, kpi, parts, pair)
+    counting = _Counting(workspace, workspace.as_defined(kpi), parts, pair)
     found = counting.by_segment(workspace.filters(view), dimension, values)
     if isinstance(found, NotSplit):
         return found
@@ -97,8 +97,8 @@ def _segments(workspace: Workspace, view: View, kpi: Kpi, against: Against, dime
         dimension=dimension,
         before=before,
         after=after,
-        numerator=_words(parts.numerator),
-        denominator=_words(parts.denominator) if parts.denominator is not None else "",
+        numerator=workspace.beyond.shown(_words(parts.numerator)),
+        denominator=workspace.beyond.shown(_words(parts.denominator)) if parts.denominator is not None else "",
         split=split,
     )
 
@@ -142,17 +142,8 @@ class _Counting:
         return {name: sides for name, sides in {**found, name: rest}.items() if any(map(_is_something, sides))}
 
     def _counted(self, filters: Filters) -> Sides | NotSplit:
-        workspace, kpis = self.workspace, self._kpis()
-        found = actuals.compute(
-            workspace.store,
-            workspace.scorecard,
-            kpis,
-            self.pair,
-            filters=filters,
-            today=workspace.today,
-            shapes=workspace.shapes,
-            watch=workspace.watch,
-        )
+        kpis = self._kpis()
+        found = self.workspace.computed(kpis, self.pair, filters)
         for actual in found.values():
             if not actual.available or (actual.value is None and actual.rows):
                 return NotSplit(f"{self.kpi.name} cannot be split: {actual.note}.")

@@ -64,7 +64,7 @@ def step_changes(before: Sequence[Target], after: Sequence[Target]) -> tuple[Ste
 
 
 def _versions(workspace: Workspace, kpi_id: str) -> Sequence[_Version]:
-    return kept(workspace, ("targets over versions", kpi_id), lambda: workspace.store.targets_over_versions(kpi_id))
+    return kept(workspace, ("targets over versions", kpi_id), lambda: workspace.targets_over_versions(kpi_id))
 
 
 def _history(versions: Sequence[_Version]) -> tuple[TargetChange, ...]:

@@ -28,7 +28,7 @@ def layers(
         limits=_limits(kpi_variation(workspace, view, trend.kpi.id), window) if Layer.LIMITS in asked else None,
         fan=fan,
         comparisons=comparisons(workspace, view, trend, asked),
-        marks=marks(trend, workspace.scorecard.initiatives, workspace.store.notes(), axis)
+        marks=marks(trend, workspace.scorecard.initiatives, workspace.notes(trend.kpi.id), axis)
         if Layer.NOTES in asked
         else (),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bsc.actuals import LONGEST_COMMENT, Asked, Comment, Order, Tally, Told
+from bsc.actuals import LONGEST_COMMENT, Asked, Comment, Order, Tally
 from bsc.errors import FormulaProblem, NotFound
 from bsc.intake.free_text import masked
 from bsc.model.definitions import ALL_PERSONAS, Comments, Touchpoint
@@ -149,7 +149,7 @@ class _Teller:
     """What one source of a touchpoint's comments tells in a view."""
 
     def __init__(self, workspace: Workspace, view: View, touchpoint: Touchpoint, comments: Comments) -> None:
-        self._told = Told(workspace.store, workspace.scorecard, workspace.shapes, comments, watch=workspace.watch)
+        self._told = workspace.told(comments)
         self._names = {each.id: each.name for each in workspace.scorecard.personas}
         self._period = workspace.period(view)
         self._label = next(each.label for each in workspace.scorecard.datasets if each.id == comments.dataset)

@@ -5,23 +5,27 @@ never shows two states of the company.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from bsc import actuals, formula
-from bsc.actuals import Actual
+from bsc.actuals import Actual, Told
 from bsc.errors import NotFound
-from bsc.model.definitions import ALL_PERSONAS, Kpi, Objective, Scorecard, Stage
+from bsc.model.definitions import ALL_PERSONAS, Comments, Kpi, Objective, Scorecard, Stage, Target
 from bsc.model.fence import OPEN, PERSONA, Fence
+from bsc.model.notes import Note
 from bsc.model.periods import Calendar, Grain, Period
 from bsc.model.shape import DatasetShape
 from bsc.model.view import View
 from bsc.scoring.rollup import Node
 from bsc.scoring.targets import Measure
 from bsc.store import Store
+from bsc.store.lines import DefinitionVersion
+from bsc.store.narrowed import narrowed
 from bsc.views.drafts import ScoreInputs
-from bsc.views.fencing import fenced
+from bsc.views.fencing import NOTHING_BEYOND, Beyond, beyond, fenced, targets_within
 from bsc.views.measures import measure
 from bsc.views.memory import completed, memory_of, read, seen
 from bsc.views.readings import Lens, Reading
@@ -34,16 +38,23 @@ class Workspace:
     """The company as it stands today, for one run of a page or command."""
 
     def __init__(self, store: Store, today: date, fence: Fence = OPEN) -> None:
-        """Look at *store* as on the day *today*; beyond *fence* there is nothing."""
-        self.store = store
+        """Look at *store* as on the day *today*; beyond *fence* there is nothing.
+
+        Then `store` tells nothing of rows: what is read of them goes through the methods here, which narrow it.
+        `defined` are the definitions by which values are computed, for whoever computes; `scorecard` may be shown.
+        """
+        self.store = store if fence.open else narrowed(store)
         self.today = today
         self.fence = fence
         self.watch: Callable[[], None] | None = None
+        self._rows = store.whole
         self._memory = memory_of(store)
-        versions, scorecard, self.shapes = _state(store)
+        versions, self.defined, self.shapes = _state(self._rows)
         self._versions = (*versions, fence.key)
-        self.scorecard = scorecard if fence.open else self._fenced(scorecard)
+        self.beyond = NOTHING_BEYOND if fence.open else self._memory.kept(("beyond", *self._versions), self._beyond)
+        self.scorecard = self.defined if fence.open else self._memory.kept(("fenced", *self._versions), self._fenced)
         self._kpis = {kpi.id: kpi for kpi in self.scorecard.kpis}
+        self._computed = {kpi.id: kpi for kpi in self.defined.kpis}
         self._objectives = {objective.id: objective for objective in self.scorecard.objectives}
 
     @property
@@ -81,10 +92,7 @@ class Workspace:
         """Return the dimensions that can be filtered, each with its values."""
         return self._memory.kept(
             ("dimensions", *self._versions),
-            lambda: {
-                name: self.fence.narrowed(name, values)
-                for name, values in actuals.dimensions(self.store, self.scorecard, self.shapes).items()
-            },
+            lambda: actuals.dimensions(self._rows, self.defined, self.shapes, self.fence.filters),
         )
 
     def filters(self, view: View) -> dict[str, tuple[str, ...]]:
@@ -101,17 +109,46 @@ class Workspace:
         return completed(
             self._memory.shelf(self._key(seen)),
             [(kpi.id, period) for kpi in kpis for period in asked],
-            lambda ids, lacking: actuals.compute(
-                self.store,
-                self.scorecard,
-                [self._kpis[kpi_id] for kpi_id in ids],
-                lacking,
-                filters=seen,
-                today=self.today,
-                shapes=self.shapes,
-                watch=self.watch,
-            ),
+            lambda ids, lacking: self.computed([self._computed[kpi_id] for kpi_id in ids], lacking, seen),
         )
+
+    def computed(
+        self, kpis: Sequence[Kpi], periods: Sequence[Period], filters: Mapping[str, tuple[str, ...]]
+    ) -> dict[tuple[str, Period], Actual]:
+        """Return the same of *kpis* as they are given, whether they are defined or not: nothing of it is kept here."""
+        return actuals.compute(
+            self._rows,
+            self.defined,
+            kpis,
+            periods,
+            filters=self.fence.within(filters),
+            today=self.today,
+            shapes=self.shapes,
+            watch=self.watch,
+        )
+
+    def as_defined(self, kpi: Kpi) -> Kpi:
+        """Return *kpi* as it is computed, and not as it is shown: its formula may name what is beyond the fence."""
+        return self._computed[kpi.id]
+
+    def told(self, comments: Comments) -> Told:
+        """Return what customers wrote at *comments*, ready to be asked for."""
+        return Told(self._rows, self.defined, self.shapes, comments, watch=self.watch, within=self.fence.within)
+
+    def notes(self, kpi_id: str) -> tuple[Note, ...]:
+        """Return the notes on the KPI, the oldest day first; within a fence those that name nobody beyond it."""
+        notes = [note for note in self._rows.notes() if note.kpi == kpi_id]
+        return tuple(note for note in notes if not self.beyond.names_one(note.text))
+
+    def targets_over_versions(self, kpi_id: str) -> list[tuple[DefinitionVersion, tuple[Target, ...]]]:
+        """Return every version of the definitions, newest first, with the targets of the KPI that may be seen."""
+        found = self._rows.targets_over_versions(kpi_id)
+        if self.fence.open:
+            return found
+        return [
+            (replace(line, note=self.beyond.kept(line.note)), targets_within(targets, self.beyond))
+            for line, targets in found
+        ]
 
     def again(self) -> "Workspace":
         """Return the company as it stands now, seen by the same eyes: for work that goes on beside the pages."""
@@ -125,7 +162,12 @@ class Workspace:
     def why_rows(self, kpi: Kpi, periods: Sequence[Period], view: View) -> str:
         """Return why *kpi* is computed from rows in some of *periods*, and not from its rollup; empty when it is."""
         return actuals.why_rows(
-            self.store, self.scorecard, kpi, periods, filters=self.filters(view), shapes=self.shapes
+            self._rows,
+            self.defined,
+            self._computed.get(kpi.id, kpi),
+            periods,
+            filters=self.filters(view),
+            shapes=self.shapes,
         )
 
     def period(self, view: View) -> Period:
@@ -175,7 +217,7 @@ class Workspace:
 
     @cached_property
     def _measures(self) -> Mapping[str, Measure]:
-        return {kpi.id: measure(formula.parse(kpi.formula).tree) for kpi in self.scorecard.kpis}
+        return {kpi.id: measure(formula.parse(kpi.formula).tree) for kpi in self.defined.kpis}
 
     def inputs(self, view: View, period: Period) -> ScoreInputs:
         """Return what the scores of *period* are made of; `draft_scores` re-scores from it without a query."""
@@ -205,8 +247,11 @@ class Workspace:
         """Return the *count* read models that were asked for most, by name and view, of all sessions."""
         return self._memory.most_used(count)
 
-    def _fenced(self, scorecard: Scorecard) -> Scorecard:
-        return self._memory.kept(("fenced", *self._versions), lambda: fenced(scorecard, self.fence))
+    def _beyond(self) -> Beyond:
+        return beyond(self.defined, self.fence, actuals.dimensions(self._rows, self.defined, self.shapes))
+
+    def _fenced(self) -> Scorecard:
+        return fenced(self.defined, self.beyond)
 
     def _key(self, filters: Mapping[str, tuple[str, ...]]) -> Hashable:
         """Return all that a value depends on besides its KPI and its period."""
