@@ -128,13 +128,30 @@ class TrendPoint:
 
 @dataclass(frozen=True, kw_only=True)
 class Foreseen:
-    """One period to come: the middle of what is likely, and the band that holds 80 of 100 outcomes."""
+    """One period to come: the middle of what is likely, and the band that holds 80 of 100 outcomes.
+
+    `target` and `red_line` are what it will be held to as things stand.
+    """
 
     label: str
     middle: float
     low: float
     high: float
     words: str
+    target: Level | None
+    red_line: Level | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """What somebody noted or changed in the period at the place `at` of a trend: a letter for the axis, and a sentence.
+
+    N is a note, T a target, I an initiative.
+    """
+
+    at: int
+    letter: str
+    sentence: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +169,7 @@ class PackTrend:
     objective: str
     points: tuple[TrendPoint, ...]
     ahead: tuple[Foreseen, ...]
+    happened: tuple[Happened, ...]
     sentences: tuple[str, ...]
 
     @property

@@ -11,12 +11,12 @@ from bsc.model.view import View
 from bsc.views.cards import SPARKLINE_PERIODS, Card, card, comparable
 from bsc.views.forecast import KpiForecast, forecast
 from bsc.views.forecast_rows import chance_text
-from bsc.views.pack import Foreseen, PackTrend, TrendPoint, Wanted
+from bsc.views.pack import Foreseen, Happened, PackTrend, TrendPoint, Wanted
 from bsc.views.readings import Reading
 from bsc.views.signals import kpi_variation
 from bsc.views.trend import Trend, trend
 from bsc.views.trend_beside import layers
-from bsc.views.trend_layers import Layer
+from bsc.views.trend_layers import Layer, Layers, MarkKind
 from bsc.views.trend_rows import anchors_ahead, level_text, notes, sample_text
 from bsc.views.workspace import Workspace
 
@@ -42,6 +42,7 @@ def pack_trend(workspace: Workspace, view: View, kpi: Kpi, wanted: Wanted) -> Pa
         objective=seen.shown.objective.name,
         points=tuple(_point(seen, reading) for reading in seen.window),
         ahead=tuple(_ahead(seen, drawn)) if drawn else (),
+        happened=tuple(_happened(beside, len(seen.window))),
         sentences=tuple(_sentences(seen, shown, drawn)),
     )
 
@@ -75,13 +76,25 @@ def _ahead(seen: Trend, foreseen: KpiForecast) -> Iterator[Foreseen]:
         low, high = outlook.bands[BAND][step]
         if period.start >= seen.window[0].period.start:
             words = [figure(each, seen.kpi.unit, seen.currency) for each in (outlook.middle[step], low, high)]
+            owed = anchors_ahead(seen, period)
             yield Foreseen(
                 label=seen.calendar.label(period),
                 middle=outlook.middle[step],
                 low=low,
                 high=high,
                 words=f"{words[0]}, {BAND * 100:.0f} of 100 between {words[1]} and {words[2]}",
+                target=owed.target if owed else None,
+                red_line=owed.red_line if owed else None,
             )
+
+
+def _happened(beside: Layers, places: int) -> Iterator[Happened]:
+    """Yield what happened within the window; of what began before it, that it was going on."""
+    for mark in beside.marks:
+        if mark.at < places:
+            name = f"{mark.name}: " if mark.kind is MarkKind.INITIATIVE else ""
+            letter = str(mark.kind)[0].upper()
+            yield from (Happened(at=int(mark.at), letter=letter, sentence=f"{name}{said}") for said in mark.said)
 
 
 def _sentences(seen: Trend, shown: Card, foreseen: KpiForecast | None) -> Iterator[str]:
