@@ -22,7 +22,6 @@ from bsc.ui.links import WHERE
 from bsc.views.workspace import Workspace
 
 LATEST: Final = "latest"
-_VIEW: Final = "_view"
 _UNKNOWN: Final = "_unknown"
 _SEAT: Final = "_seat_"
 MANY: Final = 4000  # periods offered: eleven years of days
@@ -38,13 +37,13 @@ def frame(workspace: Workspace) -> View:
     period = _period(workspace, chosen)
     filters = _filters(workspace)
     seen = View(persona=persona, filters=filters, period=None if period == LATEST else period, grain=chosen)
-    st.session_state[_VIEW] = seen
+    st.session_state[links.VIEW] = seen
     return seen
 
 
 def view() -> View:
     """Return the view that the frame has chosen in this run; the default one where a page runs without its frame."""
-    chosen: View = st.session_state.get(_VIEW, View())
+    chosen: View = st.session_state.get(links.VIEW, View())
     return chosen
 
 
@@ -61,7 +60,7 @@ def stage(scorecard: Scorecard) -> str:
     chosen = st.segmented_control(
         "Stage",
         list(offered),
-        default=next(iter(offered)),
+        default=first("stage", offered),
         required=True,
         format_func=offered.__getitem__,
         key="stage",
@@ -79,13 +78,14 @@ def perspective() -> Perspective | None:
     chosen = st.selectbox(
         "Perspective",
         list(offered),
+        index=list(offered).index(first("perspective", offered)),
         format_func=offered.__getitem__,
         key="perspective",
         bind="query-params",
         label_visibility="collapsed",
         width=200,
     )
-    links.pin("perspective", None if chosen == labels.ALL_PERSPECTIVES else chosen)
+    links.pin("perspective", None if first("perspective", offered) == chosen == labels.ALL_PERSPECTIVES else chosen)
     return None if chosen in (None, labels.ALL_PERSPECTIVES) else Perspective(chosen)
 
 
@@ -96,6 +96,7 @@ def kpi(scorecard: Scorecard) -> str:
     chosen = st.selectbox(
         "KPI",
         list(offered),
+        index=list(offered).index(first("kpi", offered)),
         format_func=offered.__getitem__,
         key="kpi",
         bind="query-params",
@@ -111,6 +112,7 @@ def _persona(scorecard: Scorecard) -> str:
     chosen = st.selectbox(
         "Persona",
         list(offered),
+        index=list(offered).index(first("persona", offered)),
         format_func=offered.__getitem__,
         key="persona",
         bind="query-params",
@@ -126,7 +128,7 @@ def _grain(workspace: Workspace) -> Grain:
     chosen = st.selectbox(
         "Grain",
         list(_GRAINS),
-        index=list(_GRAINS).index(Grain.MONTH),
+        index=list(_GRAINS).index(first("grain", _GRAINS, Grain.MONTH.value)),
         format_func=_GRAINS.__getitem__,
         key="grain",
         bind="query-params",
@@ -145,10 +147,11 @@ def _period(workspace: Workspace, grain: Grain) -> str:
     periods = _periods(workspace, grain)
     offered |= {calendar.name(period): calendar.label(period) for period in reversed(periods)}
     reach = f"choose one from {calendar.label(periods[0])} to {calendar.label(periods[-1])}"
-    seat("period", "period", offered, lambda text: calendar.name(calendar.parse(text, grain)), cure=reach)
+    seat("period", "period", offered, reading := lambda text: calendar.name(calendar.parse(text, grain)), cure=reach)
     chosen = st.selectbox(
         "Period",
         list(offered),
+        index=list(offered).index(first("period", offered, reading=reading)),
         format_func=lambda name: offered.get(name, name),
         key="period",
         bind="query-params",
@@ -193,7 +196,7 @@ def _dimensions(workspace: Workspace) -> list[str]:
 
 
 def _is_chosen(name: str) -> bool:
-    return bool(st.session_state.get(WHERE + name) or st.query_params.get(WHERE + name))
+    return bool(st.session_state.get(WHERE + name) or st.query_params.get(WHERE + name) or links.opening(WHERE + name))
 
 
 def _filter(name: str, values: Sequence[str]) -> tuple[str, ...]:
@@ -204,6 +207,7 @@ def _filter(name: str, values: Sequence[str]) -> tuple[str, ...]:
         st.multiselect(
             _noun(name).capitalize(),
             list(values),
+            default=[value for value in links.opening(WHERE + name) if value in values],
             key=WHERE + name,
             bind="query-params",
             placeholder="All",
@@ -248,6 +252,20 @@ def seat(
     if name in offered:
         _rewrite(key, name, offered[name])
     say_unknown(noun, written, offered.values(), cure=cure)
+
+
+def first(
+    key: str,
+    offered: Mapping[str, str],
+    otherwise: str | None = None,
+    reading: Callable[[str], str] = lambda text: text,
+) -> str:
+    """Return the id of *offered* that is chosen where the address says nothing: what the share link opens with.
+
+    Without one it is *otherwise*, or the first that is offered.
+    """
+    wanted = [_read(name, offered, reading) for name in links.opening(key)]
+    return next((name for name in wanted if name in offered), otherwise or next(iter(offered)))
 
 
 def say_unknown(noun: str, written: str, known: Iterable[str], *, cure: str | None = None) -> None:

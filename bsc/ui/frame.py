@@ -4,9 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from bsc.ui import computing, controls, failures, first_start, links, notices, session
+from bsc.model.sharing import PAGES
+from bsc.model.view import View
+from bsc.ui import computing, controls, embedded, failures, first_start, links, notices, session
+from bsc.ui.access import visiting
 from bsc.ui.links import Place
+from bsc.ui.present import entering
 from bsc.views.workspace import Workspace
 
 
@@ -26,13 +31,11 @@ def around(place: Place, draw: Callable[[], None]) -> None:
 
 
 def _framed(workspace: Workspace, place: Place, draw: Callable[[], None]) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{failures.escaped(workspace.scorecard.journey.name)}**", width="content")
-        view = controls.frame(workspace)
-        link = st.container(width="content")
+    view, header = (embedded.view(workspace), None) if st.context.is_embedded else _header(workspace)
     links.follow()
     if place in links.GROUPS["Scorecard"]:
         first_start.banner(workspace)
+    visiting.banner(session.visit(), workspace, view, place)
     said = st.container()
     try:
         draw()
@@ -40,5 +43,21 @@ def _framed(workspace: Workspace, place: Place, draw: Callable[[], None]) -> Non
         computing.draw(waiting)
     with said:
         controls.unknown()
-    with link:
-        links.copy_control(replace(view, period=workspace.calendar.name(workspace.period(view))))
+    if header:
+        with header:
+            _passing_on(workspace, view, place)
+
+
+def _header(workspace: Workspace) -> tuple[View, DeltaGenerator]:
+    """Draw the journey's name and the view's controls; return the view, and where its links go when they are known."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{failures.escaped(workspace.scorecard.journey.name)}**", width="content")
+        view = controls.frame(workspace)
+        return view, st.container(horizontal=True, gap="small", width="content")
+
+
+def _passing_on(workspace: Workspace, view: View, place: Place) -> None:
+    entering.control(place)
+    links.copy_control(replace(view, period=workspace.calendar.name(workspace.period(view))))
+    if session.may_edit() and place.path in PAGES:
+        links.share_control(place)

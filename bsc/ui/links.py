@@ -5,20 +5,24 @@ A link names things by their ids and pins every value, so that it keeps its mean
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Never
+from typing import Final, Never
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
 from bsc.model.access import Role
 from bsc.model.view import View
-from bsc.ui import labels, places, session
+from bsc.ui import labels, notices, places, session
 from bsc.ui.access.visit import Visit
 
 WHERE: Final = "where_"  # before a dimension's name, so that a dimension called `stage` is not the stage
+SHOWN: Final = "share"  # the token of a share link
+OF: Final = "of"  # the page that is to be shared; before a parameter's name, what is opened there
+VIEW: Final = "_view"  # of this run, in the session
 _PINS: Final = "_pins"
 
 Query = list[tuple[str, str]]
+Opened = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ GROUPS: Final[Mapping[str, tuple[Place, ...]]] = {
     "Set up": (DATA, DEFINITIONS),
 }
 FOR_VIEWERS: Final = ("Scorecard",)  # the groups that show and change nothing of the company
+FOR_EDITORS: Final = (WHAT_IF,)  # but what a scenario is, is kept
 
 
 def offered(visit: Visit) -> dict[str, tuple[Place, ...]]:
@@ -63,7 +68,31 @@ def offered(visit: Visit) -> dict[str, tuple[Place, ...]]:
         return {"Scorecard": shown}
     if visit.person.role.may(Role.EDITOR):
         return dict(GROUPS)
-    return {name: group for name, group in GROUPS.items() if name in FOR_VIEWERS}
+    return {name: tuple(place for place in GROUPS[name] if place not in FOR_EDITORS) for name in FOR_VIEWERS}
+
+
+def reaches(place: Place) -> bool:
+    """Return whether who asks may open *place*: what they may not, no link leads to."""
+    return any(place in group for group in offered(session.visit()).values())
+
+
+def carried() -> dict[str, str]:
+    """Return what every address within a share link carries: its token."""
+    token = session.visit().token
+    return {SHOWN: token} if token else {}
+
+
+def opening(name: str) -> tuple[str, ...]:
+    """Return what the share link opens with under the parameter *name*, by ids; nothing where it leaves that open."""
+    share = session.visit().share
+    if share is None:
+        return ()
+    shown = share.shown
+    if name.startswith(WHERE):
+        return shown.filters.get(name.removeprefix(WHERE), ())
+    frame = {"persona": shown.persona, "grain": shown.grain.value, "period": shown.period}
+    found = frame.get(name) or shown.opened.get(name, ())
+    return (found,) if isinstance(found, str) else found
 
 
 def home(visit: Visit) -> Place:
@@ -96,27 +125,40 @@ def address(here: str, pairs: Query) -> str:
     return urlunsplit(place._replace(path=place.path or "/", query=urlencode(pairs), fragment=""))
 
 
-def go(place: Place, **opened: str) -> Never:
+def go(place: Place, **opened: str | Sequence[str]) -> Never:
     """Leave for *place* with *opened* (stage, perspective, kpi, by their ids); the frame's filters come along.
 
-    They go as the labels that the controls write themselves: an id would be one more step for the browser's Back.
+    They go as the labels that the controls write themselves: an id would be one more step for the browser's Back. Where
+    who asks may not open *place*, they stay, and are told.
     """
-    st.switch_page(place.file, query_params=labels.of(session.workspace().scorecard, opened) if opened else {})
+    if not reaches(place):
+        notices.say(f"{place.title} is not among what you may open")
+        st.rerun()
+    several = {name: values for name, values in opened.items() if not isinstance(values, str)}
+    texts = {name: value for name, value in opened.items() if isinstance(value, str)}
+    known = labels.of(session.workspace().scorecard, texts) if texts else {}
+    st.switch_page(place.file, query_params={**carried(), **_embedded(), **known, **several})
 
 
-def to(place: Place, label: str, *, icon: str | None = None, key: str | None = None, **opened: str) -> None:
+def to(
+    place: Place, label: str, *, icon: str | None = None, key: str | None = None, instead: str = "", **opened: str
+) -> None:
     """Draw a link to *place* with *opened*, by ids; the frame's filters come along.
 
-    *key* must differ between links with the same label.
+    *key* must differ between links with the same label. Where who asks may not open *place*, the text *instead* is
+    drawn.
     """
-    st.button(
-        label,
-        icon=icon,
-        key=key or f"to_{place.path}_{'_'.join(opened.values())}",
-        type="tertiary",
-        on_click=_leave_later,
-        args=(place.path, opened),
-    )
+    if reaches(place):
+        st.button(
+            label,
+            icon=icon,
+            key=key or f"to_{place.path}_{'_'.join(opened.values())}",
+            type="tertiary",
+            on_click=_leave_later,
+            args=(place.path, opened),
+        )
+    elif instead:
+        st.markdown(instead, width="content")
 
 
 def follow() -> None:
@@ -141,11 +183,60 @@ def forget_pins() -> None:
 
 def copy_control(view: View) -> None:
     """Draw "Copy link": the full address of this page with *view* and what the page has pinned."""
-    pinned: dict[str, Any] = st.session_state.get(_PINS, {})
-    pairs = query(view) + [(name, value) for name, values in pinned.items() for value in _each(values)]
+    pairs = [*carried().items(), *_unlocked(view)]
+    pairs += [(name, value) for name, values in _pinned().items() for value in _each(values)]
     with st.popover("Copy link", icon=":material/link:", width="content"):
         st.caption("Shows exactly this view to whoever opens it: page, period, persona, filters, what is opened.")
         st.code(address(st.context.url or "", pairs), language=None, wrap_lines=True)
+
+
+def share_control(place: Place) -> None:
+    """Draw "Share": it leads to where a link for others is made of this view of *place*, as the page has pinned it."""
+    opened = {OF: place.path} | {f"{OF}_{name}": values for name, values in _pinned().items() if values}
+    st.button(
+        "Share",
+        icon=SHARE.icon,
+        key="to_share",
+        on_click=_leave_later,
+        args=(SHARE.path, opened),
+    )
+
+
+def leave(place: Place, opened: Opened) -> None:
+    """Let the next run leave for *place* with *opened*. A callback."""
+    _leave_later(place.path, opened)
+
+
+def pinned() -> dict[str, str | Sequence[str]]:
+    """Return what the page has pinned in this run: what opens it again as it is seen."""
+    return {name: values for name, values in _pinned().items() if values}
+
+
+def _pinned() -> dict[str, str | Sequence[str] | None]:
+    found: dict[str, str | Sequence[str] | None] = st.session_state.get(_PINS, {})
+    return found
+
+
+def _unlocked(view: View) -> Query:
+    """Return *view* as an address has it for whoever may see no more than who asks: what is locked goes unsaid.
+
+    A filter that the share link opens with, and that was taken away, is pinned as an empty one.
+    """
+    share = session.visit().share
+    if share is None:
+        return query(view)
+    locked = share.shown.locked
+    taken = [(WHERE + name, "") for name in share.shown.filters if name not in view.filters]
+    return [pair for pair in query(view) + taken if pair[0].removeprefix(WHERE) not in locked]
+
+
+def _embedded() -> dict[str, list[str]]:
+    """Return the view as it goes along where no control carries it: an embedded page has none."""
+    found: dict[str, list[str]] = {}
+    if st.context.is_embedded:
+        for name, value in _unlocked(st.session_state.get(VIEW, View())):
+            found.setdefault(name, []).append(value)
+    return found
 
 
 def _each(values: str | Sequence[str] | None) -> Sequence[str]:
@@ -154,5 +245,5 @@ def _each(values: str | Sequence[str] | None) -> Sequence[str]:
     return values or [""]
 
 
-def _leave_later(path: str, opened: Mapping[str, str]) -> None:
+def _leave_later(path: str, opened: Opened) -> None:
     st.session_state["_leaving"] = (path, dict(opened))

@@ -16,7 +16,8 @@ def draw(key: str, tabs: Mapping[str, Callable[[], None]], noun: str = "tab") ->
     written = st.query_params.get(key, names[0])
     if written not in tabs:
         controls.say_unknown(noun, written, names)
-    for name, tab in zip(names, st.tabs(names, key=key, bind="query-params"), strict=True):
+    first = controls.first(key, dict(zip(names, names, strict=True)))
+    for name, tab in zip(names, st.tabs(names, default=first, key=key, bind="query-params"), strict=True):
         if tab.open:
             links.pin(key, name)
             with tab:

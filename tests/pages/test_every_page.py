@@ -11,7 +11,7 @@ from bsc.ui import places
 from tests.pages.conftest import WHO, Visit
 
 SCORECARD = ("journey_map.py", "stage.py", "strategy_map.py", "trends.py", "why.py", "what_if.py")
-SET_UP = ("data.py", "definitions.py")
+SET_UP = ("share.py", "data.py", "definitions.py")
 PAGES = (*SCORECARD, *SET_UP)
 
 

@@ -1,6 +1,6 @@
 """Which rows of the map are drawn, and which of them are folded to one line. Both stand in the address."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,8 +27,8 @@ def rows(drawn: JourneyMap) -> Rows:
     """Draw the choice of the rows of *drawn*; return it. At first all are there, the longest of them folded."""
     offered = labels.unlike({row.id: row.name for row in rows_of(drawn)})
     with st.popover("Rows", icon=":material/table_rows:", width="content"):
-        shown = _chosen(SHOWN, "Shown", offered, list(offered))
-        closed = _chosen(FOLDED, "Folded to one line", offered, [row for row in offered if row in FOLDED_AT_FIRST])
+        shown = _chosen(SHOWN, "Shown", offered, _first(SHOWN, offered, offered))
+        closed = _chosen(FOLDED, "Folded to one line", offered, _first(FOLDED, offered, FOLDED_AT_FIRST))
     return Rows(tuple(shown), tuple(closed))
 
 
@@ -50,6 +50,12 @@ def _chosen(key: str, label: str, offered: Mapping[str, str], default: Sequence[
     )
     links.pin(key, None if list(chosen) == list(default) else chosen)
     return chosen
+
+
+def _first(key: str, offered: Iterable[str], otherwise: Container[str]) -> list[str]:
+    """Return the rows that are chosen where the address says nothing: those of the share link, else *otherwise*."""
+    wanted = links.opening(key) or otherwise
+    return [row for row in offered if row in wanted]
 
 
 def _seat(key: str, offered: Mapping[str, str]) -> None:

@@ -33,11 +33,12 @@ def stages(scorecard: Scorecard) -> list[str]:
             "Stages that are shown; none chosen: all",
             list(offered),
             selection_mode="multi",
+            default=(first := [stage for stage in offered if stage in links.opening(STAGES)]),
             format_func=lambda stage: offered.get(stage, stage),
             key=STAGES,
             bind="query-params",
         )
-    links.pin(STAGES, chosen or None)
+    links.pin(STAGES, chosen or ([] if first else None))
     return list(chosen)
 
 
@@ -74,13 +75,14 @@ def _choice(key: str, label: str, offered: Mapping[str, str], other: str) -> str
     chosen = st.selectbox(
         label,
         list(offered),
+        index=list(offered).index(controls.first(key, offered)),
         format_func=lambda each: offered.get(each, each),
         key=key,
         bind="query-params",
         on_change=_only,
         args=(key, other),
     )
-    links.pin(key, None if chosen in (None, NONE) else chosen)
+    links.pin(key, None if chosen in (None, NONE) and not links.opening(key) else chosen or NONE)
     return "" if chosen in (None, NONE) else str(chosen)
 
 

@@ -27,7 +27,7 @@ def window() -> int:
     chosen = st.segmented_control(
         "Periods shown",
         list(offered),
-        default=str(DEFAULT_WINDOW),
+        default=controls.first("window", offered, str(DEFAULT_WINDOW)),
         required=True,
         format_func=offered.__getitem__,
         key="window",
@@ -47,7 +47,7 @@ def layers() -> tuple[Layer, ...]:
         "Shown beside it",
         list(LAYERS),
         selection_mode="multi",
-        default=DEFAULT_LAYERS,
+        default=[name for name in links.opening("layers") if name in LAYERS] or DEFAULT_LAYERS,
         key="layers",
         bind="query-params",
         label_visibility="collapsed",

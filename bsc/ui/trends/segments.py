@@ -53,7 +53,7 @@ def _dimension(names: tuple[str, ...]) -> str:
     chosen = st.segmented_control(
         "By",
         list(offered),
-        default=names[0],
+        default=controls.first("by", offered),
         required=True,
         format_func=offered.__getitem__,
         key="by",

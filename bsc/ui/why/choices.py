@@ -21,6 +21,7 @@ def part(scorecard: Scorecard) -> Part:
     chosen = st.selectbox(
         "Part of the scorecard",
         list(offered),
+        index=list(offered).index(controls.first(PART, offered)),
         format_func=offered.__getitem__,
         key=PART,
         bind="query-params",
@@ -53,7 +54,7 @@ def dimension(names: Sequence[str]) -> str:
 
 def _segmented(key: str, noun: str, offered: Mapping[str, str]) -> str:
     controls.seat(key, noun, offered)
-    first = next(iter(offered))
+    first = controls.first(key, offered)
     chosen = st.segmented_control(
         noun.capitalize(),
         list(offered),
