@@ -10,7 +10,7 @@ from bsc.model.access import Role
 from bsc.store.store import Store
 
 _TOLD: Final = frozenset(
-    {"whole", "require", "change", "data_version", "definitions_version", "as_of", "queries"}
+    {"whole", "require", "change", "path", "data_version", "definitions_version", "as_of", "queries"}
 )  # they tell of no row and of nobody's segment; `change` asks `require`
 REFUSED: Final = "this link does not show that – it was made for a part of the company's figures"
 
