@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from bsc.errors import NotFound, StoreUnusable
+from bsc.errors import NotFound, Refused, StoreUnusable
 from bsc.model.access import Role
 from bsc.model.definitions import Scorecard
 from bsc.model.notes import Note
@@ -25,6 +25,7 @@ from bsc.store.database import connected
 from bsc.store.history import History
 from bsc.store.interrupting import watched
 from bsc.store.known import known
+from bsc.store.lending import Always, Lender
 from bsc.store.rollups import Rollup
 from bsc.store.shares import ShareLine
 from bsc.store.statements import identifier, literal, statement, text
@@ -44,12 +45,16 @@ class Store(History):
     _opening: ClassVar[threading.Lock] = threading.Lock()
     _told_of_opening: ClassVar[list[Callable[["Store"], None]]] = []
 
-    def __init__(self, path: Path, spool: Path, connection: duckdb.DuckDBPyConnection) -> None:
-        """Keep the open *connection*; use `Store.open`, which makes sure that there is one for a file."""
+    def __init__(self, path: Path, spool: Path, lender: Lender, *, copy_of: "Store | None" = None) -> None:
+        """Keep what lends cursors; use `Store.open`, which makes sure that there is one for a file.
+
+        With *copy_of* it is a copy that nobody changes, of what that store held once.
+        """
         self.path = path
         self.spool = spool
         self.queries = 0
-        self._connection = connection
+        self._lender = lender
+        self._copy_of = copy_of
         self._writing = threading.Semaphore()
         self._large = threading.Semaphore(LARGE_AT_ONCE)
         self._closed = False
@@ -75,7 +80,7 @@ class Store(History):
     @classmethod
     def _with(cls, place: Path, spool: Path, connection: Cursor) -> Self:
         try:
-            return cls(place, spool, connection)
+            return cls(place, spool, Always(connection))
         except BaseException:
             connection.close()
             raise
@@ -96,6 +101,11 @@ class Store(History):
         """Return the handle that may do everything: what hangs on a store hangs on this one."""
         return self
 
+    @property
+    def journalled(self) -> "Store":
+        """Return the store in whose journal stands what happens with this one: itself, of a copy the company's."""
+        return self._copy_of or self.whole
+
     def require(self, role: Role, what: str) -> None:
         """Do nothing: who holds the whole store may do everything. `held` gives handles that raise NotAllowed here.
 
@@ -109,7 +119,7 @@ class Store(History):
         with self._opening, self._writing:
             self._open.pop(self.path, None)
             self._closed = True
-            self._connection.close()
+            self._lender.close()
 
     def before_closing(self, end: Callable[[], None]) -> None:
         """Let *end* be called when the store is closed, before its file is let go: it ends what still works with it."""
@@ -146,13 +156,13 @@ class Store(History):
         database error inside: it has ended the transaction, and nothing of the block would be kept.
         """
         self.require(Role.EDITOR, "change anything")
+        if self._copy_of is not None:
+            raise Refused(
+                "what a frozen link shows is changed by nobody – change the company itself, or make a live link"
+            )
         with seat(self._writing, waiting):
-            self._refuse_when_closed()
-            cursor = self._connection.cursor()
-            try:
+            with self._reading() as cursor:
                 yield from _transaction(cursor, self.path)
-            finally:
-                cursor.close()
             self._known = known(self._rows, self._known, self._scorecard)
         for told in self._after_change:
             told()
@@ -160,38 +170,44 @@ class Store(History):
     @contextmanager
     def looking(self) -> Iterator[Cursor]:
         """Give a cursor that sees one state of the rows, while changes go on beside it; what it makes is undone."""
-        self._refuse_when_closed()
-        cursor = self._connection.cursor()
-        try:
-            cursor.execute("begin")
-            yield cursor
-        finally:
-            _roll_back(cursor)
-            cursor.close()
+        with self._reading() as cursor:
+            try:
+                cursor.execute("begin")
+                yield cursor
+            finally:
+                _roll_back(cursor)
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, so that the file alone is the whole store.
 
         It waits for queries that run; a plain checkpoint gives up where one seems to be writing.
         """
-        with self._writing:
-            self._connection.cursor().execute("force checkpoint")
+        with self._writing, self._reading() as cursor:
+            cursor.execute("force checkpoint")
 
     def copy_into(self, file: Path) -> None:
         """Write everything into the new database *file*, which must lie in the spool; reads go on meanwhile."""
+        with self._writing, self.beside(file) as (cursor, copy):
+            ((source,),) = cursor.execute("select current_database()").fetchall()
+            cursor.execute(statement("copy_database", source=identifier(source), target=identifier(copy)))
+
+    @contextmanager
+    def beside(self, file: Path) -> Iterator[tuple[Cursor, str]]:
+        """Give a cursor, and the name under which it finds the database *file*, which must lie in the spool.
+
+        Raises StoreUnusable when *file* cannot be written. Changes go on meanwhile, unless the caller makes one.
+        """
         copy = f"copy_{uuid.uuid4().hex}"
-        with self._writing:
-            self._refuse_when_closed()
-            cursor = self._connection.cursor()
+        with self._reading() as cursor:
             try:
-                ((source,),) = cursor.execute("select current_database()").fetchall()
                 cursor.execute(statement("attach", file=literal(str(file)), alias=identifier(copy)))
-                cursor.execute(statement("copy_database", source=identifier(source), target=identifier(copy)))
-                cursor.execute(f"detach {identifier(copy)}")
+                try:
+                    yield cursor, copy
+                finally:
+                    _roll_back(cursor)
+                    cursor.execute(f"detach {identifier(copy)}")
             except duckdb.IOException as error:
                 raise _unwritable(file, error) from error
-            finally:
-                cursor.close()
 
     def read_whole(self) -> None:
         """Read every row that is kept: raises what the database raises when a part of the file is damaged."""
@@ -267,11 +283,8 @@ class Store(History):
     @contextmanager
     def _reading(self) -> Iterator[Cursor]:
         self._refuse_when_closed()
-        cursor = self._connection.cursor()
-        try:
+        with self._lender.lent() as cursor:
             yield cursor
-        finally:
-            cursor.close()
 
     def _scorecard(self, version: int) -> Scorecard:
         for (document,) in self._rows(text("definitions_at"), [version]):

@@ -151,7 +151,7 @@ def test_a_killed_writer_leaves_every_change_whole_that_it_had_acknowledged(tmp_
 def test_a_read_that_goes_on_once_turned_a_finished_import_into_an_error(bench: Bench) -> None:
     dataset, types = {"id": "ads", "time": "day"}, {"day": "date", "amount": "integer"}
     bench.bring(bench.incoming(dataset, types, [(date(2026, 1, 1), 1)]))
-    with bench.store._connection.cursor() as reader:
+    with bench.store._lender.lent() as reader:
         reader.execute("begin")
         reader.execute('select count(*) from "dataset"."ads"').fetchall()
         bench.bring(bench.incoming(dataset, types, [(date(2026, 1, 1), 2)]))
