@@ -11,12 +11,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from bsc import api
 from bsc.ui import failures, headers, places, session, upkeep
+from bsc.ui.access import settings, signing_in
+from bsc.ui.access.threshold import Threshold
 
 app = st.App(
     places.MAIN,
-    lifespan=api.running(session.database, upkeep.begin),
-    routes=api.routes(session.database, session.hosts),
-    middleware=[Middleware(headers.SecurityHeaders)],
+    lifespan=settings.before(api.running(session.database, upkeep.begin)),
+    routes=[*api.routes(session.database, session.hosts), *signing_in.routes()],
+    middleware=[Middleware(headers.SecurityHeaders), Middleware(Threshold)],
     on_script_error=failures.on_script_error,
 )
 

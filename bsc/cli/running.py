@@ -13,8 +13,11 @@ from bsc import actions, templates
 from bsc.cli.company import Company, pass_company
 from bsc.cli.printing import say
 from bsc.errors import BscError
+from bsc.model.access import Role
+from bsc.model.entrance import ACCESS, EMBED_IN, KEYS, Access, access_named, entrance, is_loopback, new_key, refuse_open
 from bsc.store import Store
 
+EDITOR_KEY = KEYS[Role.EDITOR]
 EVERY_INTERFACE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- recognised, not bound
 
 
@@ -22,22 +25,48 @@ EVERY_INTERFACE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- recognised, not 
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="The port to listen on.")
 @click.option("--allowed-host", "names", multiple=True, metavar="NAME", help="A name that browsers reach it under.")
+@click.option(
+    "--access",
+    type=click.Choice([str(each) for each in Access]),
+    envvar=ACCESS,
+    default=str(Access.LOCAL),
+    show_default=True,
+    help="Who is let in: everybody on this machine, who has the key, or whom a provider vouches for.",
+)
+@click.option("--embed-in", "sites", multiple=True, metavar="SITE", help="A site whose pages may frame the app.")
 @click.option("--demo", is_flag=True, help="Load the sample company first, where nothing is defined yet.")
 @pass_company
-def serve(company: Company, host: str, port: int, names: tuple[str, ...], *, demo: bool) -> None:
-    """Start the app."""
+def serve(  # noqa: PLR0913 -- one for each option
+    company: Company,
+    *,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    access: str,
+    sites: tuple[str, ...],
+    demo: bool,
+) -> None:
+    """Start the app.
+
+    Without sign-in it listens on this machine only. `--access key` lets in who has the editor key: BSC_EDITOR_KEY, or
+    one that is made and printed now. `--access oidc` lets in whom an OpenID Connect provider vouches for.
+    """
+    environment = _entered(access, sites)
     _refuse_unless_free(host, port)
+    refuse_open(access_named(access), host)
     with company.store(new=True) as store:
         if demo and _is_empty(store):
             say("Loading the sample company …")
             actions.load_demo(store, company.who)
     shown = "localhost" if host in EVERY_INTERFACE else host
     say(f"Journey Scorecard is starting at http://{f'[{shown}]' if ':' in shown else shown}:{port}")
+    if access == Access.KEY:
+        say(_key_in_words(environment, host))
     sys.stdout.flush()
     os.execve(  # noqa: S606 -- this process becomes the server, so that signals reach it
         sys.executable,
         [sys.executable, "-m", "streamlit", "run", str(_app()), *_settings(host, port, names)],
-        {**os.environ, "BSC_DATABASE": str(company.database.resolve())},
+        {**environment, "BSC_DATABASE": str(company.database.resolve())},
     )
 
 
@@ -74,6 +103,29 @@ def restore(company: Company, file: Path) -> None:
     """Put the copy in FILE in the place of the database."""
     actions.restore(file, company.database)
     say(f"{company.database} is as it was in {file}.")
+
+
+def _entered(access: str, sites: tuple[str, ...]) -> dict[str, str]:
+    """Return the environment of the app: with what was asked for, and in key mode with an editor key."""
+    environment = {**os.environ, ACCESS: access}
+    if sites:
+        environment[EMBED_IN] = " ".join(sites)
+    found = entrance(environment)
+    if found.access is Access.KEY and Role.EDITOR not in found.keys:
+        environment[EDITOR_KEY] = new_key()
+    return environment
+
+
+def _key_in_words(environment: dict[str, str], host: str) -> str:
+    made = EDITOR_KEY not in os.environ
+    said = [
+        f"The editor key of this start: {environment[EDITOR_KEY]}"
+        if made
+        else f"The editor key is that of {EDITOR_KEY}."
+    ]
+    if not is_loopback(host):
+        said.append("It is sent as it is: put https before the app, or the network can read it.")
+    return "\n".join(said)
 
 
 def _is_empty(store: Store) -> bool:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from bsc.errors import BscError, StoreUnusable
 from bsc.ui import failures, frame, links, places, session
-from bsc.ui.access import door, gate
+from bsc.ui.access import door, gate, visiting
 from bsc.ui.access.visit import Closed, Visit
 
 # The icon before the navigation: without one, the browser asks a font host on the internet for the page's own.
@@ -21,6 +21,7 @@ except StoreUnusable as error:
     arrived = error
 
 if isinstance(arrived, (Closed, StoreUnusable)):
+    session.nobody()
     st.navigation([st.Page(lambda: None, title="Journey Scorecard")], position="hidden")
     st.set_page_config(page_title="Journey Scorecard")
     if isinstance(arrived, Closed):
@@ -29,7 +30,7 @@ if isinstance(arrived, (Closed, StoreUnusable)):
         failures.closed_door(arrived)
     st.stop()
 
-session.begin(arrived)
+session.begin(arrived, again=gate.arriving)
 offered = links.offered(arrived)
 pages = {
     place: st.Page(
@@ -45,8 +46,10 @@ pages = {
 }
 page = st.navigation(
     {name: [pages[place] for place in group] for name, group in offered.items()},
-    position="hidden" if st.context.is_embedded else "sidebar",
+    position="hidden" if st.context.is_embedded or arrived.token else "sidebar",
 )
+if arrived.token:
+    visiting.navigation(pages)
 place = next(place for place, each in pages.items() if each == page)
 st.set_page_config(page_title=f"{place.title} – Journey Scorecard")
 

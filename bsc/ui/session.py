@@ -2,23 +2,30 @@
 
 import gc
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from bsc.actions import Waiting
+from bsc.errors import NotAllowed
 from bsc.model.access import Person, Role
+from bsc.model.entrance import Access
 from bsc.store import Store
 from bsc.store.held import held
-from bsc.ui.access.visit import Visit
+from bsc.ui.access import uploading
+from bsc.ui.access.settings import settings
+from bsc.ui.access.visit import Closed, Visit
 from bsc.views.memory import memory_of
 from bsc.views.workspace import Workspace
 
 DEFAULT_DATABASE = Path("var/bsc.duckdb")
 SOMEBODY: Final = Person("local user", Role.ADMIN)
 _VISIT: Final = "_visit"
+_ASKING: Final = "_asking"  # how to ask again who comes in, and the run for which it was asked
 
 
 def database() -> Path:
@@ -31,15 +38,34 @@ def hosts() -> list[str]:
     return list(st.get_option("server.allowedHosts") or ())
 
 
-def begin(visit: Visit) -> None:
-    """Let this run be the one of *visit*: who asks, and what they may see."""
+def begin(visit: Visit, again: Callable[[], Visit | Closed] | None = None) -> None:
+    """Let this run be the one of *visit*: who asks, and what they may see.
+
+    *again* is asked in the runs that do not pass the gate: those of a fragment, and of what a click calls before them.
+    """
     st.session_state[_VISIT] = visit
+    st.session_state[_ASKING] = (again, _this_run()) if again else None
+    uploading.note(may=visit.share is None and visit.person.role.may(Role.EDITOR))
+
+
+def nobody() -> None:
+    """Let this run be the one of nobody: what an earlier one was allowed is over."""
+    st.session_state[_VISIT] = st.session_state[_ASKING] = None
+    uploading.note(may=False)
 
 
 def visit() -> Visit:
-    """Return who asks in this run, and what they may see; everything where a page runs without its frame (a test)."""
-    found: Visit = st.session_state.get(_VISIT) or Visit(SOMEBODY)
-    return found
+    """Return who asks in this run, and what they may see; raises NotAllowed where nobody who asks may come in (now).
+
+    On one's own machine a page also runs without its frame, as a test does.
+    """
+    if _VISIT not in st.session_state and settings().access is Access.LOCAL:
+        return Visit(SOMEBODY)
+    found: Visit | None = st.session_state.get(_VISIT)
+    if found is None:
+        raise NotAllowed("you are not signed in – reload this page")
+    again, run = st.session_state.get(_ASKING) or (None, None)
+    return found if again is None or run is _this_run() else _asked_again(again)
 
 
 def store() -> Store:
@@ -77,6 +103,21 @@ def may(role: Role) -> bool:
 def may_edit() -> bool:
     """Return whether who asks may change anything."""
     return may(Role.EDITOR)
+
+
+def _asked_again(again: Callable[[], Visit | Closed]) -> Visit:
+    arrived = again()
+    if isinstance(arrived, Closed):
+        nobody()
+        raise NotAllowed(f"{arrived.title} – reload this page")
+    begin(arrived, again)
+    return arrived
+
+
+def _this_run() -> object:
+    """Return what is one and the same during a run, and another in the next."""
+    run = get_script_run_ctx(suppress_warning=True)
+    return run.parallel_coordinator if run else None
 
 
 @st.cache_resource(show_spinner=False)

@@ -3,6 +3,9 @@
 def test_…(serve, browse, sample_database):
     page = browse(serve(sample_database) + "/stage?stage=onboarding")
     settled(page)
+
+With sign-in: `address = serve_with_keys(sample_database)`, then `sign_in(address)` for somebody who has the editor key
+(`key=VIEWER_KEY` for another), and `browse(address + "/?share=…")` for somebody who has none.
 """
 
 import os
@@ -31,6 +34,16 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 STREAMLIT = "-m streamlit run app.py --server.port {port}"
 PLAIN = str(ROOT / "app.py")
+
+EDITOR_KEY = "an-editor-key-of-a-test-0123456789"
+ADMIN_KEY = "an-admin-key-of-a-test-0123456789"
+VIEWER_KEY = "a-viewer-key-of-a-test-0123456789"
+KEYS = {
+    "BSC_ACCESS": "key",
+    "BSC_EDITOR_KEY": EDITOR_KEY,
+    "BSC_ADMIN_KEY": ADMIN_KEY,
+    "BSC_VIEWER_KEY": VIEWER_KEY,
+}
 
 HERE = Path(__file__).parent
 
@@ -63,15 +76,18 @@ def press(scope: Page | Locator, name: str | re.Pattern[str]) -> None:
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Serve]:
-    """Start the app on a database file (by another *command*, if asked); return its address. It stops with the test."""
+    """Start the app on a database file; return its address. It stops with the test.
+
+    By another *command*, if asked, and with what its *environment* says beyond the test's own.
+    """
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(database: Path, command: str = STREAMLIT) -> str:
+    def start(database: Path, command: str = STREAMLIT, **environment: str) -> str:
         port = _free_port()
         server = subprocess.Popen(
             [sys.executable, *command.format(port=port).split()],
             cwd=_told_its_port(port, tmp_path) if command == PLAIN else ROOT,
-            env={**os.environ, "BSC_DATABASE": str(database)},
+            env={**os.environ, "BSC_DATABASE": str(database), **environment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -84,6 +100,16 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     for server in started:
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture
+def serve_with_keys(serve: Serve) -> Serve:
+    """Start the app in key mode, with `KEYS`."""
+
+    def start(database: Path, command: str = STREAMLIT, **environment: str) -> str:
+        return serve(database, command, **KEYS, **environment)
+
+    return start
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +129,9 @@ def browse(browser: Browser) -> Iterator[Browse]:
     seen: list[str] = []
     contexts = []
 
-    def open_page(address: str, *, width: int = 1440, height: int = 900, dark: bool = False) -> Page:
+    def open_page(
+        address: str, *, width: int = 1440, height: int = 900, dark: bool = False, streamlit: bool = True
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
         )
@@ -113,6 +141,8 @@ def browse(browser: Browser) -> Iterator[Browse]:
         page.on("pageerror", lambda error: seen.append(str(error)))
         page.on("request", lambda request: seen.extend(_strangers(request)))
         page.goto(address)
+        if not streamlit:  # the page for signing in is plain HTML
+            return page
         page.wait_for_selector('[data-testid="stMain"]')
         return settled(page)
 
@@ -120,6 +150,21 @@ def browse(browser: Browser) -> Iterator[Browse]:
     for context in contexts:
         context.close()
     assert not seen, "\n".join(seen)
+
+
+@pytest.fixture
+def sign_in(browse: Browse) -> Browse:
+    """Open an address of an app in key mode in a clean browser context, signed in with *key* as *name*."""
+
+    def open_page(address: str, *, key: str = EDITOR_KEY, name: str = "Erika", **screen: int) -> Page:
+        page = browse(address, streamlit=False, **screen)
+        page.get_by_label("Your name").fill(name)
+        page.get_by_label("Key", exact=True).fill(key)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_selector('[data-testid="stMain"]')
+        return settled(page)
+
+    return open_page
 
 
 @pytest.fixture

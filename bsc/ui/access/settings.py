@@ -1,0 +1,70 @@
+"""How this process lets people in, and what would undo it: asked once at the start, and looked up in every run."""
+
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Final
+
+import streamlit as st
+
+from bsc.errors import BscError
+from bsc.model.access import Role
+from bsc.model.entrance import KEYS, Access, Entrance, entrance, new_key, refuse_open
+from bsc.ui.access import oidc
+
+Lifespan = Callable[[object], AbstractAsyncContextManager[None]]
+_REFUSED = 2
+# What Streamlit can do and this app must not: who asks would be told by a header, a program would drive the pages, or
+# another site's page would be let in. Each with the value that it must have.
+_UNDOING: Final = {
+    "server.trustedUserHeaders": {},
+    "server.enableAgentApi": False,
+    "server.enableXsrfProtection": True,
+    "server.enableCORS": True,
+    "global.developmentMode": False,
+}
+
+
+def settings() -> Entrance:
+    """Return how people come in; raises BscError for settings that mean nothing."""
+    return entrance(os.environ)
+
+
+def begin() -> None:
+    """Make the app ready to let people in; raises BscError where it would let in whoever comes.
+
+    In key mode without a key it makes one and prints it.
+    """
+    found = settings()
+    for name, needed in _UNDOING.items():
+        if (st.get_option(name) or type(needed)()) != needed:
+            message = f"`{name}` would let in who is not known – take it out of Streamlit's settings"
+            raise BscError(message)
+    if address := st.get_option("server.address"):
+        refuse_open(found.access, address)
+    if found.access is Access.OIDC:
+        oidc.ready()
+    if found.access is Access.KEY and Role.EDITOR not in found.keys:
+        os.environ[KEYS[Role.EDITOR]] = key = new_key()
+        sys.stderr.write(f"The editor key of this start is {key}\n")
+
+
+def before(lifespan: Lifespan) -> Lifespan:
+    """Return *lifespan*, before which the app is made ready; where it cannot be, the process ends with the sentence.
+
+    It is asked here because only now the settings of every way of starting are known.
+    """
+
+    @asynccontextmanager
+    async def made_ready(app: object) -> AsyncIterator[None]:
+        try:
+            begin()
+        except BscError as error:
+            sys.stderr.write(f"bsc: {error}\n")
+            sys.stderr.flush()
+            os._exit(_REFUSED)  # what is raised here, the server would write as a fault of the app
+        async with lifespan(app):
+            yield
+
+    return made_ready
