@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from bsc.errors import NotAllowed
+from bsc.model.fields import ALL_PERSONAS
 
 PERSONA = "persona"
 Filters = Mapping[str, tuple[str, ...]]
@@ -55,9 +56,9 @@ class Fence:
 
     @classmethod
     def of(cls, persona: str | None, filters: Filters) -> Self:
-        """Return the fence of a view's filters and persona (None: every persona)."""
+        """Return the fence of a view's filters and persona (None or `all`: every persona)."""
         locked = {name: tuple(sorted(set(values))) for name, values in filters.items() if values}
-        return cls({**locked, PERSONA: (persona,)} if persona else locked)
+        return cls(locked if persona in {None, ALL_PERSONAS} else {**locked, PERSONA: (str(persona),)})
 
 
 OPEN = Fence()

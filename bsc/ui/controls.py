@@ -17,7 +17,7 @@ from bsc.model.fence import PERSONA
 from bsc.model.periods import Grain, Period
 from bsc.model.view import View
 from bsc.model.words import Perspective
-from bsc.ui import computing, failures, labels, links, prose
+from bsc.ui import computing, failures, labels, links, locks, prose
 from bsc.ui.links import WHERE
 from bsc.views.workspace import Workspace
 
@@ -32,10 +32,11 @@ _GRAINS: Final = {grain.value: grain.value.capitalize() for grain in Grain}
 
 def frame(workspace: Workspace) -> View:
     """Draw the controls that every page shares; return the view that they choose, which `view` gives to the page."""
-    persona = _persona(workspace.scorecard)
+    st.session_state.setdefault(_UNKNOWN, []).extend(locks.unheard(workspace))
+    persona = locks.persona(workspace) or _persona(workspace.scorecard)
     chosen = _grain(workspace)
     period = _period(workspace, chosen)
-    filters = _filters(workspace)
+    filters = _filters(workspace) | locks.filters(workspace)
     seen = View(persona=persona, filters=filters, period=None if period == LATEST else period, grain=chosen)
     st.session_state[links.VIEW] = seen
     return seen
@@ -120,7 +121,7 @@ def _persona(scorecard: Scorecard) -> str:
         label_visibility="collapsed",
         width=175,
     )
-    return chosen or ALL_PERSONAS
+    return chosen if chosen in offered else ALL_PERSONAS  # a browser may send what it was never offered
 
 
 def _grain(workspace: Workspace) -> Grain:
@@ -170,9 +171,10 @@ def _periods(workspace: Workspace, grain: Grain) -> list[Period]:
 
 
 def _filters(workspace: Workspace) -> dict[str, tuple[str, ...]]:
-    names = _dimensions(workspace)
+    locked = locks.filters(workspace)
+    names = [name for name in _dimensions(workspace) if name not in locked]
     for asked in sorted(set(st.query_params)):
-        if asked.startswith(WHERE) and asked.removeprefix(WHERE) not in names:
+        if asked.startswith(WHERE) and asked.removeprefix(WHERE) not in {*names, *locked}:
             say_unknown("filter", asked.removeprefix(WHERE), names)
     if not names:
         return {}
@@ -203,16 +205,15 @@ def _filter(name: str, values: Sequence[str]) -> tuple[str, ...]:
     for written in st.query_params.get_all(WHERE + name):
         if written and written not in values:
             say_unknown(_noun(name), written, values)
-    return tuple(
-        st.multiselect(
-            _noun(name).capitalize(),
-            list(values),
-            default=[value for value in links.opening(WHERE + name) if value in values],
-            key=WHERE + name,
-            bind="query-params",
-            placeholder="All",
-        )
+    chosen = st.multiselect(
+        _noun(name).capitalize(),
+        list(values),
+        default=[value for value in links.opening(WHERE + name) if value in values],
+        key=WHERE + name,
+        bind="query-params",
+        placeholder="All",
     )
+    return tuple(value for value in chosen if value in values)
 
 
 def _noun(dimension: str) -> str:

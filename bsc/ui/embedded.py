@@ -7,7 +7,7 @@ from bsc.model.definitions import ALL_PERSONAS
 from bsc.model.fence import PERSONA
 from bsc.model.periods import Grain
 from bsc.model.view import View
-from bsc.ui import controls, links
+from bsc.ui import controls, links, locks
 from bsc.ui.links import WHERE
 from bsc.views.workspace import Workspace
 
@@ -21,8 +21,8 @@ def view(workspace: Workspace) -> View:
     personas = {ALL_PERSONAS: "All customers"} | {each.id: each.name for each in workspace.scorecard.personas}
     grain = Grain(_named("grain", {grain.value: grain.value.capitalize() for grain in Grain}, Grain.MONTH.value))
     seen = View(
-        persona=_named("persona", personas, ALL_PERSONAS), grain=grain, period=_period(workspace, grain),
-        filters=_filters(workspace),
+        persona=locks.persona(workspace) or _named("persona", personas, ALL_PERSONAS), grain=grain,
+        period=_period(workspace, grain), filters=_filters(workspace) | locks.filters(workspace),
     )  # fmt: skip
     st.session_state[links.VIEW] = seen
     return seen
@@ -54,7 +54,7 @@ def _filters(workspace: Workspace) -> dict[str, tuple[str, ...]]:
     """Return the filters of the address; a dimension that it does not name is filtered as the share link opens."""
     offered = workspace.dimensions()
     found = {}
-    for name in (each for each in offered if each != PERSONA):
+    for name in (each for each in offered if each != PERSONA and each not in locks.filters(workspace)):
         written = st.query_params.get_all(WHERE + name) or links.opening(WHERE + name)
         found[name] = tuple(value for value in written if value in offered[name])
         for unknown in (each for each in written if each and each not in offered[name]):
