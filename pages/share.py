@@ -1,5 +1,15 @@
-"""Share & export: links for others, the board pack, charts as pictures, and who is sent a digest."""
+"""Share & export: links for others that keep their promise, the board pack, and who is sent a digest."""
+
+from functools import partial
 
 import streamlit as st
 
+from bsc.ui import controls, session, tabs
+from bsc.ui.share import links
+
+TABS = {"Links": links.draw}
+workspace = session.workspace()
+view = controls.view()
+
 st.title("Share & export")
+tabs.draw("tab", {name: partial(draw, workspace, view) for name, draw in TABS.items()})

@@ -125,6 +125,12 @@ def address(here: str, pairs: Query) -> str:
     return urlunsplit(place._replace(path=place.path or "/", query=urlencode(pairs), fragment=""))
 
 
+def shared_address(here: str, token: str) -> str:
+    """Return the full address of the share link with *token*, from that of any page of the app."""
+    place = urlsplit(here)
+    return address(urlunsplit(place._replace(path=place.path.rpartition("/")[0] + "/")), [(SHOWN, token)])
+
+
 def go(place: Place, **opened: str | Sequence[str]) -> Never:
     """Leave for *place* with *opened* (stage, perspective, kpi, by their ids); the frame's filters come along.
 

@@ -1,0 +1,1 @@
+"""The Share page: links for others, the board pack, and who is sent a digest."""
