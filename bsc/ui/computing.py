@@ -31,7 +31,10 @@ class Computing(Exception):  # noqa: N818 -- no error: the answer is not there y
     """A question is being answered in the background, or was stopped: its page cannot be drawn yet."""
 
     def __init__(self, key: Hashable, job: Job | None, rows: int) -> None:
-        """Keep the question's *key*, its *job* (None: stopped in this session), and how many rows there are."""
+        """Keep the question's *key*, its *job* (None: stopped in this session), and how many *rows* there are.
+
+        No rows are told of within a fence: they are everybody's.
+        """
         self.key = key
         self.job = job
         self.rows = rows
@@ -102,6 +105,7 @@ def answer(workspace: Workspace, name: str, view: View, question: Callable[[Work
     rows = sum(shape.rows for shape in workspace.shapes.values())
     if rows < MANY_ROWS:
         return question(workspace)
+    rows = rows if workspace.fence.open else 0
     key = (name, seen(view), workspace.state)
     if key in st.session_state.get(_STOPPED, ()):
         raise Computing(key, None, rows)
@@ -144,4 +148,4 @@ def _asked(asking: Workspace, question: Callable[[Workspace], object], rows: int
 
 
 def _title(rows: int) -> str:
-    return f"Computing from {number_of(rows, 'row')}"
+    return f"Computing from {number_of(rows, 'row') if rows else 'many rows'}"

@@ -29,6 +29,9 @@ def needed(workspace: Workspace, place: Place) -> bool:
 def page() -> None:
     """Draw the whole page: the sample company, a template, or the first export."""
     st.title("Run your customer journey by a scorecard")
+    if not session.may_edit():
+        st.write("Nothing is defined yet. Whoever keeps this scorecard begins it; come back then.")
+        return
     st.write("Nothing is defined yet. Begin in one of three ways; nothing leaves this machine.")
     sample, template, export = st.columns(3)
     with sample, st.container(border=True, height="stretch"):

@@ -58,9 +58,10 @@ def _contents(view: View, touchpoint_id: str) -> None:
         _watched(page)
         voice.draw(workspace, view, touchpoint_id)
     except computing.Computing as waiting:
-        st.caption(f":material/hourglass_top: Many rows are being read ({waiting.rows:,}). Nothing is lost meanwhile.")
+        said = f" ({waiting.rows:,})" if waiting.rows else ""
+        st.caption(f":material/hourglass_top: Many rows are being read{said}. Nothing is lost meanwhile.")
         st.button("Look again", key="touchpoint.again", icon=":material/refresh:")
-    if st.button("Edit the touchpoint", key="touchpoint.edit", icon=":material/edit:"):
+    if session.may_edit() and st.button("Edit the touchpoint", key="touchpoint.edit", icon=":material/edit:"):
         drawer.open_item("touchpoints", touchpoint_id, workspace)
         links.go(links.DEFINITIONS, section="Touchpoints")
 

@@ -10,7 +10,7 @@ import streamlit as st
 from bsc.actuals import Order
 from bsc.model.editing import number_of
 from bsc.model.view import View
-from bsc.ui import computing, links
+from bsc.ui import computing, links, session
 from bsc.ui.failures import escaped
 from bsc.views.dates import day
 from bsc.views.voice import MOST_IN_FILE, MOST_SEARCHED, Said, Voice, Wanted, csv_of, voice
@@ -65,6 +65,9 @@ def _answer(workspace: Workspace, view: View, touchpoint_id: str, wanted: Wanted
 
 
 def _nobody_said_where() -> None:
+    if not session.may_edit():
+        st.caption("Nobody has said yet where customers’ own words about it stand.")
+        return
     st.caption(
         "Nobody has said yet where customers’ own words about it stand. Import an export that has them – a survey, "
         "reviews, the help desk – and name its column in the touchpoint’s form, under *Customers’ words*."

@@ -13,6 +13,7 @@ from typing import Any, Final
 import streamlit as st
 
 from bsc.errors import BscError, NotFound, Refused
+from bsc.model.access import Role
 from bsc.model.definitions import ALL_PERSONAS
 from bsc.model.editing import Document, companions, moved_beside, noun, removal
 from bsc.model.editing import item as found
@@ -40,9 +41,10 @@ def act(workspace: Workspace, said: Mapping[str, Any]) -> None:
     `id` is the item, `field` the row (or the field) that it was asked in, `base` what the cell says of a new one,
     `steps` how many places later (earlier when negative), `entry` the text of one thing that is said of a touchpoint.
     Call it in the body of the page, before `draw`: a move or a removal draws the page anew, the rest opens the drawer.
-    What cannot be done is told in a sentence: a map can be older than what it stands for.
+    What cannot be done is told in a sentence: a map can be older than what it stands for, and be sent by who may not.
     """
     try:
+        session.store().require(Role.EDITOR, "edit a map")
         asked = _asked(said)
         if asked.do == "add":
             _add(workspace, asked)
@@ -57,7 +59,12 @@ def act(workspace: Workspace, said: Mapping[str, Any]) -> None:
 
 
 def draw(workspace: Workspace) -> None:
-    """Draw Undo and Redo, and the drawer when an item is open, else the KPI of the library that is looked at."""
+    """Draw Undo and Redo, and the drawer when an item is open, else the KPI of the library that is looked at.
+
+    Nothing of it is drawn for who may change nothing.
+    """
+    if not session.may_edit():
+        return
     undoing.bar()
     if not drawer.draw(workspace, forms.IN_PLACE, home=HOME):
         library_choice.draw(workspace)

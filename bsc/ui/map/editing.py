@@ -6,7 +6,7 @@ import streamlit as st
 
 from bsc.model.definitions import ALL_PERSONAS
 from bsc.model.view import View
-from bsc.ui import links
+from bsc.ui import links, session
 from bsc.ui.components.map_table import Settings
 from bsc.ui.map.rows import Rows
 from bsc.views.workspace import Workspace
@@ -16,7 +16,9 @@ ON: Final = "on"
 
 
 def editing() -> bool:
-    """Draw the switch; return whether the map is edited."""
+    """Draw the switch; return whether the map is edited. Who may change nothing has no switch."""
+    if not session.may_edit():
+        return False
     if st.query_params.get(EDIT) == ON:
         st.query_params[EDIT] = "true"
         st.rerun()

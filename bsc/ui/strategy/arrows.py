@@ -23,7 +23,9 @@ def connect(drawn: StrategyMap, said: Mapping[str, Any]) -> None:
 
 
 def adding(drawn: StrategyMap) -> None:
-    """Draw the choice of cause and effect of a new arrow."""
+    """Draw the choice of cause and effect of a new arrow; nothing for who may change nothing."""
+    if not session.may_edit():
+        return
     offered = labels.unlike({each.id: each.name for each in drawn.boxes})
     with st.popover("Draw an arrow", icon=":material/arrow_right_alt:", width="content"):
         cause = _end(_CAUSE, "Cause", offered)
@@ -34,8 +36,10 @@ def adding(drawn: StrategyMap) -> None:
 
 
 def removing(drawn: StrategyMap, identity: str) -> None:
-    """Draw the button that takes the arrow called *identity* (`cause~effect`) out."""
-    if not st.button("Remove this arrow", icon=":material/delete:", key="arrow.remove", type="tertiary"):
+    """Draw the button that takes the arrow called *identity* (`cause~effect`) out; none for who may change nothing."""
+    if not session.may_edit() or not st.button(
+        "Remove this arrow", icon=":material/delete:", key="arrow.remove", type="tertiary"
+    ):
         return
     cause, effect = identity.split("~")
     _save(partial(_without, cause, effect), f"Arrow {_name(drawn, cause)} → {_name(drawn, effect)} removed")

@@ -6,7 +6,7 @@ from bsc.charts.lags import LAGS, LINE, PAIRS, lag_chart, scatter_chart
 from bsc.charts.theme import ARROWS, LOOKS
 from bsc.insight.lags import Relation
 from bsc.model.definitions import Kpi
-from bsc.ui import links, vega
+from bsc.ui import links, session, vega
 from bsc.ui.editors import in_place
 from bsc.ui.failures import escaped
 from bsc.ui.strategy import arrows, choices
@@ -21,7 +21,7 @@ from bsc.views.workspace import Workspace
 def summary(drawn: StrategyMap) -> None:
     """Say how many arrows there are of each verdict."""
     if not drawn.arrows:
-        st.caption("No arrow yet: draw one from an objective to what it drives.")
+        st.caption(f"No arrow yet{': draw one from an objective to what it drives' if session.may_edit() else ''}.")
         return
     counts = [f"{ARROWS[verdict].glyph} {count} {verdict}" for verdict, count in drawn.counted()]
     many = f"{len(drawn.arrows)} arrow{'' if len(drawn.arrows) == 1 else 's'}, in the data"
@@ -69,7 +69,9 @@ def objective(workspace: Workspace, drawn: StrategyMap, box: Box) -> None:
             _list("Drives", [each for each in drawn.arrows if each.cause == box.id], end="effect")
         with st.container(horizontal=True):
             links.to(links.STAGE, f"Open {escaped(stage)}", icon=links.STAGE.icon, stage=box.stage)
-            if st.button("Edit the objective", icon=":material/edit:", key="objective.edit", type="tertiary"):
+            if session.may_edit() and st.button(
+                "Edit the objective", icon=":material/edit:", key="objective.edit", type="tertiary"
+            ):
                 in_place.act(workspace, {"do": "edit", "section": "objectives", "id": box.id})
 
 
