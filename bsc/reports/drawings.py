@@ -100,13 +100,17 @@ def _stretches(trend: PackTrend) -> Iterator[Stretch]:
 def _level_stretches(
     trend: PackTrend, line: Literal["target", "red line"], levels: Sequence[Level | None]
 ) -> Iterator[Stretch]:
-    """Yield a stretch for each run of the same level, two where it is a range; the last one says what it is."""
+    """Yield a stretch for each run of the same level, two where it is a range; the last one says what it is.
+
+    The target of a period that is not over is only the part that is due so far: it is drawn, not written.
+    """
+    whole = max((at for at, each in enumerate(trend.points) if not each.partial), default=0)
     for level, run in groupby(range(len(levels)), key=levels.__getitem__):
         places = list(run)
         for number in numbers(level) if level is not None else ():
             text = f"{line.capitalize()} {figure(number, trend.kpi.unit, trend.trend.currency)}"
-            last = places[-1] == len(levels) - 1
-            yield Stretch(line=line, first=places[0], last=places[-1], level=number, text=text if last else "")
+            said = places[0] <= whole <= places[-1]
+            yield Stretch(line=line, first=places[0], last=places[-1], level=number, text=text if said else "")
 
 
 def _band(trend: PackTrend) -> Band | None:
