@@ -16,6 +16,7 @@ from bsc.model.access import Person, Role
 from bsc.model.entrance import Access
 from bsc.store import Store
 from bsc.store.held import held
+from bsc.store.narrowed import narrowed
 from bsc.ui.access import uploading
 from bsc.ui.access.settings import settings
 from bsc.ui.access.visit import Closed, Visit
@@ -24,6 +25,7 @@ from bsc.views.workspace import Workspace
 
 DEFAULT_DATABASE = Path("var/bsc.duckdb")
 SOMEBODY: Final = Person("local user", Role.ADMIN)
+SHARED: Final = "_share"  # begins the names of what a session knows of the share links that it came with
 _VISIT: Final = "_visit"
 _ASKING: Final = "_asking"  # how to ask again who comes in, and the run for which it was asked
 
@@ -43,6 +45,9 @@ def begin(visit: Visit, again: Callable[[], Visit | Closed] | None = None) -> No
 
     *again* is asked in the runs that do not pass the gate: those of a fragment, and of what a click calls before them.
     """
+    before: Visit | None = st.session_state.get(_VISIT)
+    if before is not None and (before.person, before.token) != (visit.person, visit.token):
+        _forget()
     st.session_state[_VISIT] = visit
     st.session_state[_ASKING] = (again, _this_run()) if again else None
     uploading.note(may=visit.share is None and visit.person.role.may(Role.EDITOR))
@@ -71,11 +76,12 @@ def visit() -> Visit:
 def store() -> Store:
     """Return the open store in the hands of who asks; raises StoreBusy, StoreTooNew or StoreUnusable.
 
-    For the viewer of a frozen link it is what was frozen.
+    For the viewer of a frozen link it is what was frozen. Within a fence it tells nothing of rows.
     """
     visiting = visit()
     whole = visiting.store or opened()
-    return whole if visiting.person.role is Role.ADMIN else held(whole, visiting.person)
+    handle = whole if visiting.person.role is Role.ADMIN else held(whole, visiting.person)
+    return handle if visiting.fence.open else narrowed(handle)
 
 
 def opened() -> Store:
@@ -112,6 +118,12 @@ def _asked_again(again: Callable[[], Visit | Closed]) -> Visit:
         raise NotAllowed(f"{arrived.title} – reload this page")
     begin(arrived, again)
     return arrived
+
+
+def _forget() -> None:
+    """Forget what the session holds, drafts and all: it was another's. Which links it has opened stays known."""
+    for name in [str(name) for name in st.session_state if not str(name).startswith(SHARED)]:
+        del st.session_state[name]
 
 
 def _this_run() -> object:
