@@ -14,6 +14,7 @@ from bsc.views.journey_map import JourneyMap, Row
 KEY: Final = "journey_map"
 _STYLES: Final = ("journey_map.css", "map_cards.css", "map_words.css", "map_edit.css")
 _SCRIPTS: Final = (
+    "long_words.js",
     "map_dom.js",
     "map_cards.js",
     "map_words.js",

@@ -13,7 +13,7 @@ from bsc.ui.components.map_table import looks
 from bsc.views.strategy_map import StrategyMap
 
 KEY: Final = "strategy_map"
-_SCRIPTS: Final = ("map_dom.js", "strategy_routes.js", "strategy_hand.js", "strategy_map.js")
+_SCRIPTS: Final = ("long_words.js", "map_dom.js", "strategy_routes.js", "strategy_hand.js", "strategy_map.js")
 _map = st.components.v2.component(
     KEY,
     html='<div class="strategy"></div>',

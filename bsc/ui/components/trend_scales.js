@@ -71,14 +71,13 @@ function written(number, writing) {
   return `${shown < 0 ? "−" : ""}${writing.before}${text}${writing.after}`;
 }
 
-function scaleOf(picture, width, lanes) {
+function scaleOf(picture, width, lanes, height = width < NARROW ? 250 : 310) {
   const narrow = width < NARROW;
   const count = picture.places.length;
   const ticks = Math.max(...picture.ticks.map(([, text]) => text.length), 2);
   const left = Math.ceil(ticks * CHARACTER) + 14;
   const right = narrow ? 74 : 128;
   const top = 24;
-  const height = narrow ? 250 : 310;
   const step = Math.max(width - left - right, 60) / count;
   const bottom = top + height;
   const lanesFrom = bottom + (lanes.moments ? 22 : 5);
