@@ -4,25 +4,28 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Final
 
 from bsc.actions import passphrases
+from bsc.actions.freezing import freeze, thaw
 from bsc.actions.openings import Openings
 from bsc.actions.recording import changing
 from bsc.actions.sharing_checks import WantedShare, checked, ending, named
 from bsc.errors import NotFound, Refused
 from bsc.model.access import Role
-from bsc.model.sharing import Kind, ShareLink
+from bsc.model.sharing import Kind, SharedView, ShareLink
 from bsc.store import Store
 from bsc.store.shares import ShareLine, WrittenShare, insert_share
 from bsc.store.shares import revoke_share as written_revoked
 from bsc.store.shares import rotate_share as written_rotated
+from bsc.store.snapshots import forget_unneeded
 
 ID_BYTES: Final = 6
 SECRET_BYTES: Final = 32
 _LONGEST_TOKEN: Final = 200  # characters of what is shown that are looked at
+Figures = Callable[[Store, date, SharedView], str]
 
 
 @dataclass(frozen=True)
@@ -38,18 +41,23 @@ def share_links(store: Store) -> list[ShareLink]:
     return [line.link for line in store.shares()]
 
 
-def make_share(
-    store: Store, wanted: WantedShare, who: str, *, today: date, waiting: Callable[[], None] | None = None
+def make_share(  # noqa: PLR0913 -- what, by whom, as of when, and two things with a default
+    store: Store,
+    wanted: WantedShare,
+    who: str,
+    *,
+    today: date,
+    waiting: Callable[[], None] | None = None,
+    figures: Figures | None = None,
 ) -> NewShare:
     """Return a new share link as it is *wanted*, and its token, of which only the hash is kept.
 
-    *today* is the day at which a frozen link stands. *waiting* is called while another change is running.
+    *today* is the day at which a frozen link stands, and *figures* returns the scores that it shows: they are kept, to
+    tell a later version of the app that computes them otherwise. *waiting* is called while another change is running.
+
     Raises Refused for a name that an active link has, an end that is past, a lock without a value, a short passphrase;
     NotFound for a page, persona, dimension, value, stage or KPI that is not there, BscError for a period.
     """
-    if wanted.kind is Kind.FROZEN:
-        message = f"nothing can be frozen as of {today} yet – make a live link"
-        raise Refused(message)
     store.require(Role.EDITOR, "make share links")
     name, shown, token = named(wanted), checked(store, wanted.shown), secrets.token_urlsafe(SECRET_BYTES)
     written = WrittenShare(
@@ -62,16 +70,25 @@ def make_share(
         hash=_hash(token),
         passphrase=passphrases.sealed(wanted.passphrase) if wanted.passphrase else None,
     )
+    frozen = wanted.kind is Kind.FROZEN
     with changing(store, who, waiting=waiting) as recorder:
         _refuse_taken(store, name)
+        if frozen:
+            kept = figures(store, today, shown) if figures else None
+            written = replace(written, as_of=today, snapshot=freeze(store, recorder), figures=kept)
         insert_share(recorder.cursor, recorder.stamp, written)
         recorder.record("share", name, _said(written))
+        gone = forget_unneeded(recorder.cursor, recorder.stamp.at)
+    thaw(store, gone)
+    if frozen:
+        store.checkpoint()
     return NewShare(_line(store, written.id).link, token)
 
 
 def revoke_share(store: Store, share: str, who: str) -> ShareLink:
     """Return the link, which opens nothing any more; *share* may be its name as well.
 
+    What a frozen one showed is taken away with it, unless another link shows the same.
     Raises NotFound, or Refused when it was revoked before.
     """
     store.require(Role.EDITOR, "revoke share links")
@@ -79,6 +96,8 @@ def revoke_share(store: Store, share: str, who: str) -> ShareLink:
         link = _active_unless_expired(store, share)
         written_revoked(recorder.cursor, recorder.stamp, link.id)
         recorder.record("share", link.name, "revoked")
+        gone = forget_unneeded(recorder.cursor, recorder.stamp.at)
+    thaw(store, gone)
     return _line(store, link.id).link
 
 
@@ -109,6 +128,11 @@ def share_shown(store: Store, token: str) -> ShareLink | None:
         if hmac.compare_digest(line.hash, shown):
             found = line.link
     return found
+
+
+def frozen_figures(store: Store, link: ShareLink) -> str | None:
+    """Return the scores that the frozen *link* showed when it was made; None where they were not kept."""
+    return _line(store, link.id).figures
 
 
 def unlocks(store: Store, link: ShareLink, passphrase: str) -> bool:

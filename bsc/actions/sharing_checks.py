@@ -14,7 +14,7 @@ from bsc.store import Store
 
 LONGEST_NAME: Final = 120  # characters
 LONGEST_NOTE: Final = 2000
-_LONGEST_OPENED: Final = 200
+_LONGEST_OPENED: Final = 2000  # characters of what a page has open under one name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,10 +91,11 @@ def _check_pages(shown: SharedView) -> None:
 
 def _check_opened(scorecard: Scorecard, shown: SharedView) -> None:
     known = {"stage": [each.id for each in scorecard.stages], "kpi": [each.id for each in scorecard.kpis]}
-    for name, value in shown.opened.items():
+    for name, opened in shown.opened.items():
+        values = (opened,) if isinstance(opened, str) else opened
         if name in known:
-            _check_known({"kpi": "KPI"}.get(name, name), [value], known[name])
-        if len(name) + len(value) > _LONGEST_OPENED:
+            _check_known({"kpi": "KPI"}.get(name, name), values, known[name])
+        if len(name) + sum(map(len, values)) > _LONGEST_OPENED:
             message = f'"{name[:40]}" of the page is too long for a link – open the page anew, then share it'
             raise Refused(message)
 

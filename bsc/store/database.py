@@ -22,6 +22,7 @@ STEPS = (  # a released step is never edited; a change is a new step
 )
 _SMALLEST_MEMORY = 512 * 2**20
 _LARGEST_OVERFLOW = 64 * 2**30
+_MEMORY_OF_A_COPY = 1 / 16  # of the machine's; a few copies are open beside the store
 
 
 def connected(path: Path, spool: Path) -> duckdb.DuckDBPyConnection:
@@ -30,16 +31,33 @@ def connected(path: Path, spool: Path) -> duckdb.DuckDBPyConnection:
     It can read and write files in *spool* only and its settings are locked, so that a formula that slipped through
     reaches no file and no setting. Raises StoreBusy, StoreTooNew or StoreUnusable.
     """
+    connection = _opened(path, spool)
     try:
-        connection = duckdb.connect(str(path), config=_configuration(path, spool))
-    except duckdb.Error as error:
-        raise _unusable(path, error) from error
-    try:
-        _fence(connection, spool)
         migrate(connection, path)
     except duckdb.IOException as error:
         connection.close()
         raise _unusable(path, error) from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def read_only(path: Path, spool: Path) -> duckdb.DuckDBPyConnection:
+    """Return a connection to the copy at *path* that cannot write it, fenced like `connected`, and takes less memory.
+
+    Raises StoreUnusable.
+    """
+    return _opened(path, spool, memory=_MEMORY_OF_A_COPY, writing=False)
+
+
+def _opened(path: Path, spool: Path, *, memory: float = 0.5, writing: bool = True) -> duckdb.DuckDBPyConnection:
+    try:
+        connection = duckdb.connect(str(path), read_only=not writing, config=_configuration(path, spool, memory))
+    except duckdb.Error as error:
+        raise _unusable(path, error) from error
+    try:
+        _fence(connection, spool)
     except BaseException:
         connection.close()
         raise
@@ -85,11 +103,11 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def _configuration(path: Path, spool: Path) -> dict[str, str | bool | int | float | list[str]]:
+def _configuration(path: Path, spool: Path, share: float) -> dict[str, str | bool | int | float | list[str]]:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     free = shutil.disk_usage(path.parent).free
     return {
-        "memory_limit": f"{max(memory // 2, _SMALLEST_MEMORY) // 2**20}MiB",
+        "memory_limit": f"{max(int(memory * share), _SMALLEST_MEMORY) // 2**20}MiB",
         "temp_directory": str(spool / f"{path.name}.overflow"),
         "max_temp_directory_size": f"{min(free // 2, _LARGEST_OVERFLOW) // 2**20}MiB",
         "preserve_insertion_order": False,  # no query leans on it, and rows are written in whole groups without it

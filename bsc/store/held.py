@@ -44,7 +44,7 @@ class Held(Store):
         """Raise NotAllowed, with a line in the journal, where the person's role does not reach to *what*."""
         if self._person.role.may(role):
             return
-        _note(self._whole, self._person, what)
+        _note(self.journalled, self._person, what)
         message = f"{self._person.role}s may not {what} – ask somebody with the role {role}"
         raise NotAllowed(message)
 

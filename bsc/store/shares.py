@@ -33,12 +33,13 @@ _COLUMNS = (
 class ShareLine:
     """A share link with what is kept of its secrets: the hash of its token, and that of its passphrase if it has one.
 
-    Neither is ever part of what is printed.
+    Neither is ever part of what is printed. `figures` are the scores that a frozen one showed when it was made.
     """
 
     link: ShareLink
     hash: str = field(repr=False)
     passphrase: str | None = field(repr=False)
+    figures: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +86,7 @@ def count_opened(cursor: duckdb.DuckDBPyConnection, share: str, times: int, last
 
 
 def _line(row: tuple[Any, ...]) -> ShareLine:
-    *columns, kept_hash, passphrase = row
+    *columns, kept_hash, passphrase, figures = row
     found = dict(zip(_COLUMNS, columns, strict=True))
     shown = SharedView.model_validate_json(found.pop("shown"))
-    return ShareLine(ShareLink(**found, shown=shown, guarded=passphrase is not None), kept_hash, passphrase)
+    return ShareLine(ShareLink(**found, shown=shown, guarded=passphrase is not None), kept_hash, passphrase, figures)

@@ -138,7 +138,7 @@ def test_the_same_passphrase_is_kept_otherwise_each_time(company: Store) -> None
         ({"shown": SharedView(persona="all", locked=("persona",))}, "persona is locked, but none is chosen"),
         ({"shown": SharedView(opened={"stage": "bye"})}, "did you mean `buy`"),
         ({"shown": SharedView(opened={"kpi": "click"})}, "did you mean `clicks`"),
-        ({"shown": SharedView(opened={"tab": "x" * 300})}, "too long for a link"),
+        ({"shown": SharedView(opened={"tab": "x" * 3000})}, "too long for a link"),
     ],
 )
 def test_a_link_that_could_not_keep_its_promise_is_refused(
