@@ -1,6 +1,7 @@
 """The story of a period, one thought a slide: how it stands, what needs attention, the journey and its stages.
 
-Then the KPIs that it turns on over time, what is done about them, and how to read it all. It is told from the read models of the pages, so that a figure in a room is the figure on the page.
+Then the KPIs that it turns on over time, what is done about them, and how to read it all. It is told from the read
+models of the pages, so that a figure in a room is the figure on the page.
 """
 
 from collections.abc import Iterator
@@ -69,14 +70,14 @@ class _Told:
         yield Slide(id="notes", kind="notes", title="How to read this", body=_close(self.pack))
 
     def kpis(self) -> list[Kpi]:
-        """Return the pinned KPIs that the story turns on: what needs attention, what got better, what moved the score.
+        """Return the pinned KPIs that the story turns on: the headline's, what needs attention, got better, moved the score.
 
         Where no KPI is pinned, each may be one of them.
         """
         kpis = {each.id: each for each in self.workspace.scorecard.kpis}
         pinned = {each.id for each in kpis.values() if each.pinned} or set(kpis)
         spoken = self.pack.attention
-        named = [each.kpi for each in (*spoken.items, *spoken.gains) if each.kpi]
+        named = [spoken.kpi, *(each.kpi for each in (*spoken.items, *spoken.gains))]
         moved = [each.kpi for each in self.pack.cover.movers]
         return [kpis[each] for each in dict.fromkeys((*named, *moved)) if each in pinned][:TRENDS]
 
