@@ -7,7 +7,7 @@ import streamlit as st
 
 from bsc.errors import BscError, StoreUnusable
 from bsc.ui import failures, frame, links, places, session
-from bsc.ui.access import door, gate, visiting
+from bsc.ui.access import door, gate, leaving, visiting
 from bsc.ui.access.visit import Closed, Visit
 
 # The icon before the navigation: without one, the browser asks a font host on the internet for the page's own.
@@ -22,8 +22,16 @@ except StoreUnusable as error:
 
 if isinstance(arrived, (Closed, StoreUnusable)):
     session.nobody()
-    st.navigation([st.Page(lambda: None, title="Journey Scorecard")], position="hidden")
-    st.set_page_config(page_title="Journey Scorecard")
+    # Every page is known, and none is run: so the address stays what it was, for who comes in after all.
+    st.navigation(
+        [
+            st.Page(place.file, title=place.title, url_path=place.path)
+            for group in links.GROUPS.values()
+            for place in group
+        ],
+        position="hidden",
+    )
+    st.set_page_config(page_title="Journey Scorecard", initial_sidebar_state="collapsed")
     if isinstance(arrived, Closed):
         door.draw(arrived)
     else:
@@ -52,6 +60,7 @@ if arrived.token:
     visiting.navigation(pages)
 place = next(place for place, each in pages.items() if each == page)
 st.set_page_config(page_title=f"{place.title} – Journey Scorecard")
+leaving.draw(arrived)
 
 try:
     frame.around(place, page.run)

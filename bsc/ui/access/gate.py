@@ -10,7 +10,7 @@ import streamlit as st
 
 from bsc.model.access import Person, Role
 from bsc.model.entrance import Access
-from bsc.ui.access import keys, oidc
+from bsc.ui.access import keys, oidc, shared
 from bsc.ui.access.settings import settings
 from bsc.ui.access.signing_in import SHARE
 from bsc.ui.access.visit import Closed, Visit
@@ -25,8 +25,6 @@ def arriving() -> Visit | Closed:
     Who came with a share link stays its viewer for the whole session, also where the address no longer names it.
     """
     if token := _share_token():
-        from bsc.ui.access import shared  # noqa: PLC0415 -- only where somebody comes with a link
-
         return shared.arriving(token)
     access = settings().access
     if access is Access.LOCAL:
