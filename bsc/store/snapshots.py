@@ -103,14 +103,16 @@ def write_out(rows: Rows, snapshot: str, file: Path) -> None:
     *rows* is `Store.read`.
     """
     kept, digest = rows(text("snapshot"), [snapshot]), hashlib.sha256()
+    if not kept:
+        raise StoreUnusable("what this link showed is not kept any more – make a new link")
     partial = file.with_suffix(".partial")
     try:
         with partial.open("wb") as written:
-            for first in range(0, kept[0][1] if kept else 0, PARTS_AT_ONCE):
+            for first in range(0, kept[0][1], PARTS_AT_ONCE):
                 for (part,) in rows(text("snapshot_parts"), [snapshot, first, first + PARTS_AT_ONCE]):
                     digest.update(part)
                     written.write(part)
-        if not kept or digest.hexdigest() != kept[0][0]:
+        if digest.hexdigest() != kept[0][0]:
             raise StoreUnusable("what this link shows is damaged – make a new link, or restore a backup")
         partial.replace(file)
     except OSError as error:
