@@ -142,7 +142,7 @@ def settled() -> bool:
 
 def _as_of(opened: Store) -> date | None:
     """Return the day at which the company's clock stands; it comes with definitions, so that they tell its version."""
-    return memory_of(opened).kept(("as of", opened.definitions_version()), opened.as_of)
+    return memory_of(opened).kept(("as of", opened.definitions_version()), opened.whole.as_of)
 
 
 @st.cache_resource(show_spinner=False)

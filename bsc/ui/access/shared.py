@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from bsc.actions.shares import note_opened, share_shown, unlocks
+from bsc.actions.shares import note_opened, share_links, share_shown, unlocks
 from bsc.actions.tries import TRIES
 from bsc.errors import NotAllowed
 from bsc.model.access import Person, Role
@@ -18,6 +18,7 @@ LINKS: Final = "share link"  # the kinds of secrets by which wrong tries are cou
 PASSPHRASES: Final = "passphrase of"
 _OPENED: Final = "_share_opened"  # the ids of the links that this session has opened, and so counted
 _UNLOCKED: Final = "_share_unlocked"  # … of those whose passphrase it knew
+_BEFORE: Final = "_share_before"  # … of the one that it stands before, with the right token
 
 _ASK: Final = "Ask whoever sent it to you for a new one."
 UNKNOWN: Final = Closed("This link does not open anything", f"It may be incomplete, or replaced by another. {_ASK}")
@@ -47,9 +48,7 @@ def open_with(passphrase: str) -> bool:
     From then on the session is let in.
     """
     store = session.opened()
-    link = share_shown(store, st.query_params.get("share", ""))
-    if link is None:
-        return False
+    link = next(link for link in share_links(store) if link.id == st.session_state[_BEFORE])
     TRIES.attempt(f"{PASSPHRASES} {link.id}", where())
     if not unlocks(store, link, passphrase):
         return False
@@ -75,6 +74,7 @@ def _closed(link: ShareLink) -> Closed | None:
     if state == "expired" and link.expires_at:
         return Closed("This link has expired", f"It showed its view until {day(link.expires_at)}. {_ASK}")
     if link.guarded and link.id not in _ids(_UNLOCKED):
+        st.session_state[_BEFORE] = link.id
         return Closed("This link asks for a passphrase", "Whoever sent it to you knows it.", "passphrase")
     return None
 

@@ -153,7 +153,7 @@ def _start(looked_at: Seen, count: int) -> str:
 def _pages(start: str, count: int) -> Sequence[str]:
     others = [page for page in PAGES if page != start]
     return st.pills(
-        "Also opens", others, selection_mode="multi", default=others, key=f"share.pages.{count}.{start}",
+        "Also opens", others, selection_mode="multi", default=others, key=f"share.pages.{count}.{start}", wrap=True,
         format_func=lambda page: links.named(page).title,
     )  # fmt: skip
 
@@ -170,7 +170,7 @@ def _locked(workspace: Workspace, view: View, count: int) -> Sequence[str]:
         )
         return ()
     locked = st.pills(
-        "Locked", list(chosen), selection_mode="multi", default=list(chosen), format_func=chosen.__getitem__,
+        "Locked", list(chosen), selection_mode="multi", default=list(chosen), format_func=chosen.__getitem__, wrap=True,
         key=f"share.locked.{count}.{'.'.join(chosen)}",
         help="Whoever opens the link cannot change what is locked, and nothing of other segments is sent to them.",
     )  # fmt: skip
@@ -182,8 +182,8 @@ def _locked(workspace: Workspace, view: View, count: int) -> Sequence[str]:
 def _end(count: int) -> datetime | None:
     """Return when the link expires (UTC, without a zone); None for never."""
     chosen = st.segmented_control(
-        "Expires", [*_DAYS, _ON_A_DAY, _NEVER], default="30 days", required=True, key=f"share.expires.{count}",
-        format_func=lambda each: f"In {each}" if each in _DAYS else each,
+        "Expires", [*_DAYS, _ON_A_DAY, _NEVER], default="30 days", required=True, wrap=True,
+        key=f"share.expires.{count}", format_func=lambda each: f"In {each}" if each in _DAYS else each,
     )  # fmt: skip
     if chosen == _NEVER:
         return None
