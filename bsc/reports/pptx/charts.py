@@ -24,8 +24,9 @@ from xlsxwriter import Workbook
 
 from bsc.charts.theme import RULE
 from bsc.reports.pptx.tables import described
-from bsc.reports.pptx.words import Piece, letters, plain, rgb, theme_color
+from bsc.reports.pptx.words import Piece, letters, rgb, theme_color
 from bsc.reports.scales import Scale
+from bsc.reports.texts import plain
 
 Place = tuple[float, float, float, float]  # left, top, width, height in inches
 _DASHES: Final = {"dash": MSO_LINE_DASH_STYLE.DASH, "dot": MSO_LINE_DASH_STYLE.ROUND_DOT}

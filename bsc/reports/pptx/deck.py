@@ -15,7 +15,8 @@ from pptx.util import Inches
 from bsc.reports.pptx import tables
 from bsc.reports.pptx.master import COVER, LEAD, MARGIN, PAGE, ROOM, TOP, blank
 from bsc.reports.pptx.tables import Columns, Row, described
-from bsc.reports.pptx.words import Line, height, line, plain, write
+from bsc.reports.pptx.words import Line, height, line, write
+from bsc.reports.texts import plain
 
 _REPEATED: Final = ("ftr", "sldNum")  # placeholders that a slide has only where it repeats them
 THEME_FONT: Final = "+mn-lt"  # the theme's letters for texts

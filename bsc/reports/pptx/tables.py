@@ -11,7 +11,8 @@ from pptx.slide import Slide
 from pptx.util import Inches
 
 from bsc.charts.theme import RULE
-from bsc.reports.pptx.words import Line, Lines, fitted, height, line, plain, split, write
+from bsc.reports.pptx.words import Line, Lines, fitted, height, line, split, write
+from bsc.reports.texts import plain
 
 PAD: Final = 0.06  # inches around what a cell says
 _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid", which every PowerPoint has

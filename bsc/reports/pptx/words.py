@@ -1,7 +1,5 @@
 """Words on a slide: pieces with a size and a tone, lines of them, and how much room they take."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -15,6 +13,7 @@ from pptx.util import Pt
 from bsc.charts.sheet import wrapped
 from bsc.charts.theme import LOOKS
 from bsc.model.words import Status
+from bsc.reports.texts import plain
 
 LEADING: Final = 1.22  # height of a line over the size of its letters
 _POINTS_IN_AN_INCH: Final = 72.0
@@ -29,7 +28,6 @@ _TONES: Final = {
     "red": MSO_THEME_COLOR.ACCENT_5,
     "gray": MSO_THEME_COLOR.ACCENT_6,
 }
-_BROKEN: Final = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,12 +64,6 @@ class Line:
 
 
 Lines = tuple[Line, ...]
-
-
-def plain(text: str) -> str:
-    """Return *text* without what a file of XML cannot hold, in one line."""
-    spaced = _BROKEN.sub(" ", text.replace("\t", " "))
-    return "".join(each for each in spaced if unicodedata.category(each) not in {"Cc", "Cs", "Cn"})
 
 
 def line(text: str, size: float = 10.0, *, strong: bool = False, tone: str = "ink", align: str = "left") -> Line:
