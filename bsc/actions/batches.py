@@ -12,6 +12,7 @@ from bsc.actions.remembering import Beforehand, headers_of, lasting
 from bsc.errors import BscError, Cancelled, Question, QuestionsOpen, Refused
 from bsc.intake.parts import Part
 from bsc.intake.progress import Watch, unwatched
+from bsc.model.access import Role
 from bsc.model.editing import number_of
 from bsc.store import Store
 from bsc.store.interrupting import watched
@@ -70,6 +71,7 @@ def import_parts(  # noqa: PLR0913 -- of what, by whom, and three things with a 
     are kept hold for these files alone without *remember_personal*. Raises QuestionsOpen, IntakeRefused, Refused,
     NotFound, and what *watch* raises to stop it: nothing is left then.
     """
+    store.require(Role.EDITOR, "bring in files")
     distance = Distance(watch, [order.part for order in orders])
     batch = _Batch(store, distance, skip_refused=skip_refused, remember_personal=remember_personal)
     try:

@@ -13,6 +13,7 @@ from bsc.errors import NotFound, Question, Refused
 from bsc.intake import Inspection, Table
 from bsc.intake.parts import Part
 from bsc.intake.progress import Watch, unwatched
+from bsc.model.access import Role
 from bsc.model.editing import number_of
 from bsc.store import Effect, ImportLine, Store
 from bsc.store.loading import effect, same_import, unload
@@ -56,6 +57,7 @@ def inspect_file(  # noqa: PLR0913 -- what a person can say about a file, each w
     It waits for nobody and holds nobody up. Raises IntakeRefused for what is no table of text, NotFound for an unknown
     dataset or table, and what *watch* raises to stop it.
     """
+    store.require(Role.EDITOR, "bring in files")
     dataset = dataset_of(store, dataset_id) if dataset_id else None
     said = said_about(answers, rename, keep_personal)
     read = read_file(store, Wanted(part=part, name=name, dataset=dataset, said=said, table=table), watch=watch)

@@ -7,6 +7,7 @@ from bsc.actions.definitions import Change, Said, put
 from bsc.actions.fitting import free_id
 from bsc.actions.suggesting import Place, Places, with_kpi, with_stages
 from bsc.errors import NotFound, Refused
+from bsc.model.access import Role
 from bsc.model.definitions import Kpi, Scorecard
 from bsc.model.editing import Document
 from bsc.model.library import LibraryKpi
@@ -75,6 +76,7 @@ def add_from_library(store: Store, choice: LibraryChoice, who: str) -> Change:
     Whole or not at all. Raises DefinitionProblems where its formula does not fit the dataset, and as
     `kpi_from_library` does.
     """
+    store.require(Role.EDITOR, "add KPIs")
     name = library_kpi(choice.kpi).name
     return put(store, lambda document: _with(document, choice), who, Said("library", f"{name} from the library"))
 

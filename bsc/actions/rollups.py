@@ -12,6 +12,7 @@ from bsc.actuals.computing import DEFEATED
 from bsc.actuals.rollup import Spec
 from bsc.actuals.wanting import FEW_ROWS, Wanted, wanted_rollups
 from bsc.intake.progress import Progress, Watch, unwatched
+from bsc.model.access import Role
 from bsc.store import Store
 from bsc.store.interrupting import watched
 from bsc.store.rollups import Rollup, drop, keep, next_id, settle
@@ -48,6 +49,7 @@ def refresh_rollups(
 
     Raises what *watch* raises to stop it; the rollups that are done by then stay.
     """
+    store.require(Role.EDITOR, "prepare sums")
     wanted = wanted_rollups(store, store.scorecard(), store.shapes(), few_rows)
     dropped = _unwanted(store.rollups(), wanted)
     if dropped:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bsc.actions.recording import changing
+from bsc.model.access import Role
 from bsc.store import Store
 from bsc.store.backups import copy_out, put_in
 
@@ -17,7 +18,11 @@ class Restored:
 
 
 def backup(store: Store, path: Path | str, who: str = "backup") -> Path:
-    """Return the file that now holds a copy of the whole store, taken while it is in use; raises Refused."""
+    """Return the file that now holds a copy of the whole store, taken while it is in use.
+
+    Raises Refused, or NotAllowed where *store* is held by somebody who may change nothing.
+    """
+    store.require(Role.EDITOR, "take a backup")
     target = Path(path).expanduser().resolve()
     copy_out(store, target)
     with changing(store, who) as recorder:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from bsc.actions.reading import dataset_of
 from bsc.actions.recording import changing
 from bsc.errors import NotFound, Refused
+from bsc.model.access import Role
 from bsc.store import Stamp, Store
 from bsc.store.tokens import (
     EVERY_DATASET,
@@ -44,8 +45,10 @@ def tokens(store: Store) -> list[TokenLine]:
 def make_token(store: Store, name: str, datasets: Collection[str], who: str) -> NewToken:
     """Return a new token for *datasets* (`*` for all of them, those to come included); only its hash is kept.
 
-    Raises Refused without a name or a dataset, or for a name that an active token has; NotFound for an unknown dataset.
+    Raises Refused without a name or a dataset, or for a name that an active token has; NotFound for an unknown dataset,
+    NotAllowed where *store* is held by somebody who is no admin.
     """
+    store.require(Role.ADMIN, "make tokens")
     token_id, secret = secrets.token_hex(ID_BYTES), secrets.token_urlsafe(SECRET_BYTES)
     kept = {"id": token_id, "name": name.strip(), "hash": _hash(secret), "datasets": sorted(set(datasets))}
     with changing(store, who) as recorder:
@@ -60,8 +63,10 @@ def make_token(store: Store, name: str, datasets: Collection[str], who: str) -> 
 def revoke_token(store: Store, token_id: str, who: str) -> TokenLine:
     """Return the token, which opens nothing any more; *token_id* may be its name as well.
 
-    Raises NotFound, or Refused when it was revoked before.
+    Raises NotFound, Refused when it was revoked before, or NotAllowed where *store* is held by somebody who is no
+    admin.
     """
+    store.require(Role.ADMIN, "revoke tokens")
     with changing(store, who) as recorder:
         line = _line(store, token_id)
         if not line.active:

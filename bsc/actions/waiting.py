@@ -21,6 +21,7 @@ from typing import BinaryIO, ClassVar
 from bsc.actions.sealing import SealedFile
 from bsc.errors import NotFound, Refused
 from bsc.intake.parts import Part
+from bsc.model.access import Role
 from bsc.store import Store
 
 CHUNK = 2**20
@@ -105,7 +106,11 @@ class Waiting:
 
     @classmethod
     def beside(cls, store: Store) -> "Waiting":
-        """Return the uploads that wait beside *store*: the same for all who ask in this process."""
+        """Return the uploads that wait beside *store*: the same for all who ask in this process.
+
+        Raises NotAllowed in the hands of somebody who may bring nothing in.
+        """
+        store.require(Role.EDITOR, "bring in files")
         store = store.whole
         with cls._making:
             if store not in cls._of_store:

@@ -170,6 +170,7 @@ class Store(History):
     @contextmanager
     def looking(self) -> Iterator[Cursor]:
         """Give a cursor that sees one state of the rows, while changes go on beside it; what it makes is undone."""
+        self.require(Role.EDITOR, "bring in files")
         with self._reading() as cursor:
             try:
                 cursor.execute("begin")
@@ -182,11 +183,13 @@ class Store(History):
 
         It waits for queries that run; a plain checkpoint gives up where one seems to be writing.
         """
+        self.require(Role.EDITOR, "change anything")
         with self._writing, self._reading() as cursor:
             cursor.execute("force checkpoint")
 
     def copy_into(self, file: Path) -> None:
         """Write everything into the new database *file*, which must lie in the spool; reads go on meanwhile."""
+        self.require(Role.EDITOR, "copy the company's data")
         with self._writing, self.beside(file) as (cursor, copy):
             ((source,),) = cursor.execute("select current_database()").fetchall()
             cursor.execute(statement("copy_database", source=identifier(source), target=identifier(copy)))

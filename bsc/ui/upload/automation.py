@@ -7,6 +7,7 @@ import streamlit as st
 
 from bsc.actions.tokens import NewToken, make_token, revoke_token, tokens
 from bsc.errors import BscError
+from bsc.model.access import Role
 from bsc.store.tokens import EVERY_DATASET, TokenLine
 from bsc.ui import failures, notices, session
 from bsc.views.dates import day, moment
@@ -23,6 +24,9 @@ def draw(workspace: Workspace) -> None:
         "A scheduler, a CRM or `bsc import --server` brings files in with a token, while everybody works on. "
         "A token opens only the datasets that it was made for; what cannot be read without a question is refused."
     )
+    if not session.may(Role.ADMIN):
+        st.caption("Tokens are made and revoked by an admin.")
+        return
     _shown_once()
     _form(workspace)
     for line in tokens(workspace.store):
