@@ -16,6 +16,7 @@ from bsc import actions
 from bsc.actions import shares, tokens
 from bsc.actions.proposing import Proposal
 from bsc.actions.reading import Wanted, said_about
+from bsc.actions.sharing_checks import WantedShare
 from bsc.errors import NotAllowed
 from bsc.intake.recognition import Recognition
 from bsc.model.access import Person, Role
@@ -29,7 +30,7 @@ from tests.views import birds
 DAY = date(2026, 8, 1)
 TARGET = Target(start=DAY, target=0.5, red_line=0.4)
 SCENARIO = Scenario(id="bold", name="Bold", start=DAY)
-SHARE = shares.WantedShare(name="A link", kind=Kind.LIVE, shown=SharedView())
+SHARE = WantedShare(name="A link", kind=Kind.LIVE, shown=SharedView())
 RECOGNITION = Recognition(id="x", system="x", report="x", confidence=1.0, why=())
 PROPOSAL = Proposal(recognition=RECOGNITION, dataset=Dataset(id="x"), is_new=True, kpis=())
 CHOICE = actions.LibraryChoice(kpi="reach", dataset="ads", columns={})
@@ -85,7 +86,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Return a company that all tests share: where they hold, nothing in it changes."""
     store = birds.opened(tmp_path_factory.mktemp("birds"))
     tokens.make_token(store, "crm", ["ads"], "Olga")
-    shares.make_share(store, shares.WantedShare(name="kept", kind=Kind.LIVE, shown=SharedView()), "Olga", today=DAY)
+    shares.make_share(store, WantedShare(name="kept", kind=Kind.LIVE, shown=SharedView()), "Olga", today=DAY)
     actions.keep_scenario(store, SCENARIO, "Olga")
     yield store
     store.close()
