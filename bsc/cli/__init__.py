@@ -11,7 +11,9 @@ from bsc.cli.definitions import apply, export
 from bsc.cli.files import imports, inspect_file, undo
 from bsc.cli.importing import import_files
 from bsc.cli.numbers import actuals, check, scores
+from bsc.cli.report import report_file
 from bsc.cli.running import backup, demo, restore, serve
+from bsc.cli.shares import shares
 from bsc.cli.tokens import tokens
 from bsc.errors import BscError
 
@@ -26,9 +28,11 @@ COMMANDS = (
     imports,
     undo,
     tokens,
+    shares,
     actuals,
     scores,
     check,
+    report_file,
     backup,
     restore,
 )

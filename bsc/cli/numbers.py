@@ -75,7 +75,7 @@ def actuals(  # noqa: PLR0913, PLR0917 -- one argument for each option
             grain=Grain(grain),
             start=start.date() if start else None,
             end=end.date() if end else None,
-            filters=_known(workspace, filters),
+            filters=known_filters(workspace, filters),
         )
         rows = actual_rows(workspace, kpis, asked)
         match form:
@@ -99,8 +99,8 @@ def scores(
     """Write the scores of a period, from the journey down to the KPIs. Default: the last complete period."""
     with company.workspace() as workspace:
         _say_refused(workspace, workspace.scorecard.kpis)
-        period = _asked_period(workspace, named, grain)
-        journey = workspace.tree(View(grain=period.grain, filters=_known(workspace, filters)), period)
+        period = asked_period(workspace, named, grain)
+        journey = workspace.tree(View(grain=period.grain, filters=known_filters(workspace, filters)), period)
         if form == "json":
             say_json(scores_document(journey, period))
         else:
@@ -125,8 +125,8 @@ def check(  # noqa: PLR0913, PLR0917 -- one argument for each option
     """Say what needs attention in a period, first things first. The exit status is 1 when a KPI is off track."""
     with company.workspace() as workspace:
         _say_refused(workspace, workspace.scorecard.kpis)
-        period = _asked_period(workspace, named, grain)
-        view = View(grain=period.grain, filters=_known(workspace, filters))
+        period = asked_period(workspace, named, grain)
+        view = View(grain=period.grain, filters=known_filters(workspace, filters))
         kpis, found = workspace.tree(view, period).kpis(), attention(workspace, view, period)
         if form == "json":
             say_json(attention_document(found, period))
@@ -144,12 +144,13 @@ def _say_refused(workspace: Workspace, kpis: Sequence[Kpi], *, asked_for: Collec
         click.echo(f"bsc: {sentence}", err=True)
 
 
-def _asked_period(workspace: Workspace, named: str | None, grain: str | None) -> Period:
+def asked_period(workspace: Workspace, named: str | None, grain: str | None) -> Period:
+    """Return the period called *named*, at *grain* where that is given; without a name the last complete one."""
     wanted = Grain(grain) if grain else None
     return workspace.calendar.parse(named, wanted) if named else workspace.default_period(wanted or Grain.MONTH)
 
 
-def _known(workspace: Workspace, filters: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+def known_filters(workspace: Workspace, filters: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
     """Return *filters* after a look that every dimension is defined; raises NotFound with the nearest one."""
     known = {dimension for dataset in workspace.scorecard.datasets for dimension in dataset.dimensions}
     for dimension in filters:

@@ -45,6 +45,8 @@ def line(progress: Progress) -> str:
         parts.append(f"{min(progress.done / progress.total, 1):.0%} of {_size(progress.total)}")
     elif progress.done:
         parts.append(_size(progress.done))
+    elif progress.share:
+        parts.append(f"{min(progress.share, 1):.0%}")
     if progress.rows:
         parts.append(f"{progress.rows:,} rows")
     return ", ".join(parts)

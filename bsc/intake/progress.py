@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """A step in words, the bytes that are done of all of them (total 0: not known), and the rows so far."""
+    """A step in words, the bytes that are done of all of them (total 0: not known), and the rows so far.
+
+    Work that is not counted in bytes says its `share` instead, 0–1.
+    """
 
     step: str
     done: int = 0
     total: int = 0
     rows: int = 0
+    share: float = 0.0
 
 
 Watch = Callable[[Progress], None]

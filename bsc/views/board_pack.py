@@ -31,6 +31,7 @@ from bsc.views.workspace import Workspace
 Rows = TypeVar("Rows")
 ALL: Final = Wanted()
 _MOVERS: Final = 4
+_BEFORE, _TRENDS = 0.1, 0.9  # shares of the work that are done before the trends, and with them
 
 
 def board_pack(
@@ -85,9 +86,9 @@ class _Gathered:
         """Return what *make* makes where *section* is wanted."""
         return make() if section in self.wanted.sections else ()
 
-    def tell(self, step: str) -> None:
-        """Tell the watcher that *step* begins."""
-        self.watch(Progress(step=step))
+    def tell(self, step: str, share: float = 0.0) -> None:
+        """Tell the watcher that *step* begins, with the *share* of all work that is done."""
+        self.watch(Progress(step=step, share=share))
 
     def trends(self) -> tuple[PackTrend, ...]:
         """Return the pinned KPIs over time, in the journey's order; all of them where none is pinned."""
@@ -96,7 +97,7 @@ class _Gathered:
         shown = [each for each in ordered if each.pinned] or ordered
         made = []
         for at, kpi in enumerate(shown, 1):
-            self.tell(f"drawing trend {at} of {len(shown)}: {kpi.name}")
+            self.tell(f"drawing trend {at} of {len(shown)}", _BEFORE + (_TRENDS - _BEFORE) * (at - 1) / len(shown))
             made.append(pack_trend(self.workspace, self.view, kpi, self.wanted))
         return tuple(made)
 

@@ -21,6 +21,7 @@ class Terminal(io.StringIO):
         (Progress(step="reading", done=430_000_000, total=1_000_000_000, rows=5_120_000),
          "reading, 43% of 1.0 GB, 5,120,000 rows"),
         (Progress(step="sending", done=3, total=2), "sending, 100% of 2 B"),
+        (Progress(step="drawing trend 3 of 4", share=0.75), "drawing trend 3 of 4, 75%"),
     ],
 )  # fmt: skip
 def test_bytes_and_rows_are_said(progress: Progress, text: str) -> None:

@@ -54,7 +54,7 @@ def _bar(job: Job, key: str) -> None:
 
 
 def _share(progress: Progress) -> float:
-    return min(progress.done / progress.total, 1.0) if progress.total else 0.0
+    return min(progress.done / progress.total if progress.total else progress.share, 1.0)
 
 
 def _said(job: Job) -> str:
