@@ -12,7 +12,8 @@ from bsc.ui.access.visit import Closed, Visit
 
 # The icon before the navigation: without one, the browser asks a font host on the internet for the page's own.
 st.set_page_config(page_icon=places.ICON, layout="wide")
-st.logo(places.ICON, size="large")
+if not st.context.is_embedded:
+    st.logo(places.ICON, size="large")
 
 arrived: Visit | Closed | StoreUnusable
 try:

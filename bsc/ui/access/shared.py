@@ -5,11 +5,12 @@ from typing import Final
 
 import streamlit as st
 
+from bsc.actions.freezing import frozen_store
 from bsc.actions.shares import note_opened, share_links, share_shown, unlocks
 from bsc.actions.tries import TRIES
 from bsc.errors import NotAllowed
 from bsc.model.access import Person, Role
-from bsc.model.sharing import ShareLink
+from bsc.model.sharing import Kind, ShareLink
 from bsc.ui import session
 from bsc.ui.access.visit import Closed, Visit
 from bsc.views.dates import day
@@ -84,7 +85,8 @@ def _visit(link: ShareLink, token: str) -> Visit:
     if link.id not in _ids(_OPENED):
         note_opened(store, link)
         _ids(_OPENED).add(link.id)
-    return Visit(Person(f"share link {link.name}", Role.VIEWER), link, None, token)
+    frozen = frozen_store(store, link) if link.kind is Kind.FROZEN else None
+    return Visit(Person(f"share link {link.name}", Role.VIEWER), link, frozen, token)
 
 
 def _ids(name: str) -> set[str]:

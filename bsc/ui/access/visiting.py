@@ -6,19 +6,21 @@ from typing import Final
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from bsc.actions.shares import frozen_figures
 from bsc.model.definitions import ALL_PERSONAS
 from bsc.model.fence import PERSONA
 from bsc.model.sharing import Kind, ShareLink
 from bsc.model.view import View
-from bsc.ui import computing, links
+from bsc.ui import computing, links, session
 from bsc.ui.access.visit import Visit
 from bsc.ui.failures import escaped
 from bsc.ui.links import Place
 from bsc.views.dates import day
+from bsc.views.sealed import computed_otherwise
 from bsc.views.standing import Standing, standing
 from bsc.views.workspace import Workspace
 
-_NAMED: Final = 3  # late datasets that are named; the others are counted
+_NAMED: Final = 3  # of several; the others are counted
 
 
 def navigation(pages: Mapping[Place, StreamlitPage]) -> None:
@@ -44,7 +46,11 @@ def banner(visit: Visit, workspace: Workspace, view: View, place: Place) -> None
                 links.to(links.home(visit), links.home(visit).title, icon=":material/arrow_back:", key="embedded_home")
         if visit.share.note:
             st.markdown(escaped(visit.share.note))
+        if st.context.is_embedded:
+            st.caption(escaped(_seen(workspace, view)))
         _reliance(workspace, view)
+        if visit.share.kind is Kind.FROZEN:
+            _as_it_was(workspace, visit.share)
 
 
 def locked(workspace: Workspace, link: ShareLink) -> list[str]:
@@ -57,6 +63,13 @@ def locked(workspace: Workspace, link: ShareLink) -> list[str]:
         for name, values in sorted(fence.items())
         if values != (ALL_PERSONAS,)
     ]
+
+
+def _seen(workspace: Workspace, view: View) -> str:
+    """Return period, persona and filters in words: an embedded page has no controls that would tell them."""
+    persona = next((each.name for each in workspace.scorecard.personas if each.id == view.persona), "All customers")
+    filters = [f"{name.replace('_', ' ')}: {', '.join(values)}" for name, values in sorted(view.filters.items())]
+    return " · ".join([workspace.calendar.label(workspace.period(view)), persona, *filters])
 
 
 def _name(link: ShareLink) -> None:
@@ -79,12 +92,31 @@ def _reliance(workspace: Workspace, view: View) -> None:
     st.caption(f"{' · '.join(said)}{_late(found)}")
 
 
+def _as_it_was(workspace: Workspace, link: ShareLink) -> None:
+    """Say where this version of the app computes what was frozen otherwise than the one that has frozen it."""
+    before = frozen_figures(session.opened(), link)
+    if before is None:
+        return
+    try:
+        asking = View(period=link.shown.period, grain=link.shown.grain, filters=link.shown.filters)
+        changed = computing.answer(
+            workspace, f"sealed {link.id}", asking, lambda asked: computed_otherwise(asked, link.shown, before)
+        )
+    except computing.Computing:
+        return
+    if changed:
+        st.caption(
+            f":orange[◆] {escaped('A newer version of the app computes otherwise than when this was frozen: ')}"
+            f"{escaped(_some(changed, 'parts'))}"
+        )
+
+
 def _late(found: Standing) -> str:
     if not found.late:
         return ""
-    return f" · :orange[◆] {escaped(_listed(found.late))}"
+    return f" · :orange[◆] Behind: {escaped(_some(found.late, 'datasets'))}"
 
 
-def _listed(late: Sequence[str]) -> str:
-    more = f" and {len(late) - _NAMED} more datasets" if len(late) > _NAMED else ""
-    return f"Behind: {', '.join(late[:_NAMED])}{more}"
+def _some(names: Sequence[str], noun: str) -> str:
+    more = f" and {len(names) - _NAMED} more {noun}" if len(names) > _NAMED else ""
+    return f"{', '.join(names[:_NAMED])}{more}"

@@ -115,7 +115,7 @@ def _about(scorecard: Scorecard, link: ShareLink) -> str:
         ended or until,
         f"{times}, last {moment(link.last_opened)}" if link.last_opened else "never opened",
     ]
-    return " · ".join(said)
+    return " · ".join([said[0][:1].upper() + said[0][1:], *said[1:]])
 
 
 def _ask(label: str, deed: str, link: ShareLink, icon: str) -> None:

@@ -18,6 +18,7 @@ from bsc.ui import failures, links, session
 from bsc.ui.failures import escaped
 from bsc.ui.links import OF
 from bsc.ui.share import wording
+from bsc.views.sealed import sealed
 from bsc.views.workspace import Workspace
 
 MADE: Final = "share.made"  # the link that was just made, with its token, until it was copied
@@ -101,7 +102,7 @@ def _form(workspace: Workspace, view: View, looked_at: Seen, count: int) -> None
 def _make(workspace: Workspace, wanted: WantedShare) -> None:
     try:
         with st.spinner("Freezing what is seen …" if wanted.kind is Kind.FROZEN else "Making the link …"):
-            made: NewShare = make_share(session.store(), wanted, session.who(), today=workspace.today)
+            made: NewShare = make_share(session.store(), wanted, session.who(), today=workspace.today, figures=sealed)
     except BscError as error:
         failures.sentence(error)
         return
