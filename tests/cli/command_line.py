@@ -20,9 +20,9 @@ class CommandLine:
         """Return where the database is."""
         return self.folder / "company.duckdb"
 
-    def __call__(self, *arguments: object) -> Result:
-        """Return what `bsc` with *arguments* did."""
-        return CliRunner().invoke(main, ["--database", str(self.database), *map(str, arguments)])
+    def __call__(self, *arguments: object, given: str | None = None) -> Result:
+        """Return what `bsc` with *arguments* did; *given* is its standard input."""
+        return CliRunner().invoke(main, ["--database", str(self.database), *map(str, arguments)], input=given)
 
     def says(self, *arguments: object) -> str:
         """Return what `bsc` with *arguments* wrote; it must have worked."""
