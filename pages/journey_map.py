@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bsc.ui import attention as needed
-from bsc.ui import computing, controls, links, panels, session
+from bsc.ui import computing, controls, links, panels, session, touchpoint
 from bsc.ui.components.map_table import map_table, written
 from bsc.ui.editors import in_place
 from bsc.ui.map import editing, notes, opening, rows, taking
@@ -38,6 +38,8 @@ notes.below(drawn)
 
 if said.opened:
     opening.go(workspace, view, said.opened)
+elif not edited:
+    touchpoint.show_opened(workspace, view)
 if edited:
     if said.changed:
         in_place.act(workspace, said.changed)

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from bsc.charts.theme import LOOKS
-from bsc.ui import links
+from bsc.ui import bound, links
 from bsc.ui.failures import escaped
 from bsc.ui.links import Place
 from bsc.views.attention import Attention
@@ -14,7 +14,8 @@ from bsc.views.attention_items import Item
 from bsc.views.attention_items import Place as Opened
 
 _FIRST: Final = 7  # lines that are read at a glance
-_ALL: Final = "attention.all"
+_LIST: Final = "attention"
+_ALL: Final = "attention_all"
 _PLACES: Final[dict[Opened, Place]] = {
     Opened.TRENDS: links.TRENDS,
     Opened.WHY: links.WHY,
@@ -28,7 +29,14 @@ def draw(found: Attention) -> None:
     st.markdown(f"{_sign(found)} {escaped(found.sentence)}")
     if not found.items and not found.gains:
         return
-    opened = st.expander(_title(found), key="attention", on_change="rerun", icon=":material/format_list_numbered:")
+    opened = st.expander(
+        _title(found),
+        expanded=bool(links.opening(_LIST)),
+        key=_LIST,
+        bind="query-params",
+        icon=":material/format_list_numbered:",
+    )
+    links.pin(_LIST, "true" if opened.open else None)
     if opened.open:  # a closed list costs every run of the map nothing
         with opened:
             _list(found)
@@ -48,7 +56,7 @@ def _list(found: Attention) -> None:
         for item in _shown(found.gains):
             _line(item)
     if max(len(found.items), len(found.gains)) > _FIRST:
-        st.toggle("Show all", key=_ALL, persist_state="page")
+        bound.switched(_ALL, "Show all")
 
 
 def _shown(items: Sequence[Item]) -> Sequence[Item]:

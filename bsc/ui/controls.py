@@ -176,6 +176,7 @@ def _filters(workspace: Workspace) -> dict[str, tuple[str, ...]]:
     for asked in sorted(set(st.query_params)):
         if asked.startswith(WHERE) and asked.removeprefix(WHERE) not in {*names, *locked}:
             say_unknown("filter", asked.removeprefix(WHERE), names)
+            st.query_params.pop(asked, None)
     if not names:
         return {}
     shown = st.popover("Filters", icon=":material/filter_list:", width="content", key="filters", on_change="rerun")

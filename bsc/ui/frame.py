@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from bsc.model.sharing import PAGES
 from bsc.model.view import View
-from bsc.ui import computing, controls, embedded, failures, first_start, links, notices, session
+from bsc.ui import addresses, computing, controls, embedded, failures, first_start, links, notices, session
 from bsc.ui.access import visiting
 from bsc.ui.links import Place
 from bsc.ui.present import entering
@@ -33,6 +33,7 @@ def around(place: Place, draw: Callable[[], None]) -> None:
 def _framed(workspace: Workspace, place: Place, draw: Callable[[], None]) -> None:
     view, header = (embedded.view(workspace), None) if st.context.is_embedded else _header(workspace)
     links.follow()
+    addresses.clean(place)
     if place in links.GROUPS["Scorecard"]:
         first_start.banner(workspace)
     visiting.banner(session.visit(), workspace, view, place)

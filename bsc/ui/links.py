@@ -191,7 +191,8 @@ def copy_control(view: View) -> None:
     """Draw "Copy link": the full address of this page with *view* and what the page has pinned."""
     pairs = [*carried().items(), *_unlocked(view)]
     pairs += [(name, value) for name, values in _pinned().items() for value in _each(values)]
-    with st.popover("Copy link", icon=":material/link:", width="content"):
+    # opening it runs the page once: a fragment may have pinned another value since
+    with st.popover("Copy link", icon=":material/link:", width="content", key="copy_link", on_change="rerun"):
         st.caption("Shows exactly this view to whoever opens it: page, period, persona, filters, what is opened.")
         st.code(address(st.context.url or "", pairs), language=None, wrap_lines=True)
 

@@ -8,7 +8,7 @@ import streamlit as st
 from bsc.charts.theme import EVIDENCE, LOOKS
 from bsc.model.definitions import ALL_PERSONAS, Touchpoint
 from bsc.model.view import View
-from bsc.ui import computing, links, session, voice
+from bsc.ui import computing, controls, links, session, voice
 from bsc.ui.editors import drawer
 from bsc.ui.failures import escaped
 from bsc.views.cards import Card
@@ -20,29 +20,60 @@ from bsc.views.workspace import Workspace
 _MOMENT: Final = "★\N{NO-BREAK SPACE}moment\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}truth"
 _OPEN: Final = ":material/read_more:"
 _WIDTH: Final = 250
+OPENED: Final = "touchpoint"
+_CLOSED: Final = "_touchpoint_closed"
 
 
 def cards(workspace: Workspace, view: View, page: StagePage) -> None:
     """Draw the stage's touchpoints: what is said of each, what a customer wrote last, and the way to the rest."""
-    if not page.touchpoints:
-        return
+    asked = _cards(page) if page.touchpoints else ""
+    if asked:
+        show(workspace, view, asked)
+    else:
+        show_opened(workspace, view)
+
+
+def _cards(page: StagePage) -> str:
+    """Draw the touchpoints in short; return the id of the one of which everything is wanted in this run."""
     st.subheader("Touchpoints")
     columns = st.grid(3, min_column_width=_WIDTH, border=True)
+    asked = ""
     for touchpoint in page.touchpoints:
         with columns.cell():
             _in_short(touchpoint, page.personas)
             voice.quote(page.voices[touchpoint.id])
             if st.button("Everything about it", key=f"touchpoint.{touchpoint.id}", type="tertiary", icon=_OPEN):
-                show(workspace, view, touchpoint.id)
+                asked = touchpoint.id
+    return asked
 
 
 def show(workspace: Workspace, view: View, touchpoint_id: str) -> None:
-    """Draw everything about the touchpoint called *touchpoint_id* over the page; raises NotFound.
+    """Draw everything about the touchpoint called *touchpoint_id* over the page, and in its address; raises NotFound.
 
-    Call it in the run in which it is asked for; what is done in it draws only itself anew.
+    What is done in it draws only itself anew.
     """
     name = touchpoint_of(workspace, touchpoint_id).name
-    st.dialog(escaped(name), width="large", position="right")(_contents)(view, touchpoint_id)
+    st.query_params[OPENED] = touchpoint_id
+    links.pin(OPENED, touchpoint_id)
+    st.dialog(escaped(name), width="large", position="right", on_dismiss=_close)(_contents)(view, touchpoint_id)
+
+
+def show_opened(workspace: Workspace, view: View) -> None:
+    """Draw everything about the touchpoint that the address names, or that the share link opens with, if one is."""
+    first = () if st.session_state.get(_CLOSED) else links.opening(OPENED)
+    written = st.query_params.get(OPENED) or next(iter(first), "")
+    known = {each.id: each.name for each in workspace.scorecard.touchpoints}
+    if written in known:
+        show(workspace, view, written)
+    elif written:
+        controls.say_unknown("touchpoint", written, known)
+        st.query_params.pop(OPENED, None)
+
+
+def _close() -> None:
+    """Take it out of the address. A callback."""
+    st.session_state[_CLOSED] = True
+    st.query_params.pop(OPENED, None)
 
 
 def _contents(view: View, touchpoint_id: str) -> None:

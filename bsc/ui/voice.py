@@ -10,13 +10,19 @@ import streamlit as st
 from bsc.actuals import Order
 from bsc.model.editing import number_of
 from bsc.model.view import View
-from bsc.ui import computing, links, session
+from bsc.ui import bound, computing, labels, links, session
 from bsc.ui.failures import escaped
 from bsc.views.dates import day
 from bsc.views.voice import MOST_IN_FILE, MOST_SEARCHED, Said, Voice, Wanted, csv_of, voice
 from bsc.views.workspace import Workspace
 
 _ORDERS: Final[Mapping[Order, str]] = {Order.NEWEST: "Newest first", Order.LOWEST: "Lowest rating first"}
+SOURCE: Final = "voice_source"
+SEARCH: Final = "voice_search"
+ORDER: Final = "voice_order"
+EARLIER: Final = "voice_earlier"
+PAGE: Final = "voice_page"
+KEYS: Final = (SOURCE, SEARCH, ORDER, EARLIER, PAGE)
 _MASKED: Final = (
     "What tells who somebody is stands in square brackets instead: addresses, telephone, card and account numbers, "
     "names after a salutation or a greeting. A name in the middle of a sentence may be left."
@@ -26,29 +32,28 @@ _MASKED: Final = (
 def draw(workspace: Workspace, view: View, touchpoint_id: str) -> None:
     """Draw the comments on a touchpoint with their controls; what is missing says what would do."""
     st.markdown("**What customers say**", help=_MASKED)  # a heading is smaller than text in a dialogue
-    key = partial("voice.{0}.{1}".format, touchpoint_id)
+    _begun_anew("about", touchpoint_id, *KEYS)
     first = _answer(workspace, view, touchpoint_id, Wanted())
     if not first.sources:
         _nobody_said_where()
         return
-    source = _source(first, key("source"))
+    source = _source(first)
     told = _answer(workspace, view, touchpoint_id, Wanted(source=source)) if source else first
     if told.problem:
         st.caption(f":material/info: {escaped(told.problem)}")
         return
-    wanted = _wanted(told, source, key)
+    wanted = _wanted(told, source)
     found = _answer(workspace, view, touchpoint_id, wanted)
     _tally(found, wanted)
     below = st.container()
     if found.pages > 1:
-        asked = f"{wanted.source}.{wanted.search}.{wanted.order}.{wanted.earlier}"  # another question begins on page 1
-        page = st.pagination(found.pages, key=key(f"page.{asked}"))
-        found = _answer(workspace, view, touchpoint_id, replace(wanted, page=page))
+        _begun_anew("asked", str(wanted), PAGE)  # another question begins on page 1
+        found = _answer(workspace, view, touchpoint_id, replace(wanted, page=bound.page_of(PAGE, found.pages)))
     with below:
         for said in found.comments:
             _comment(said)
     if found.found:
-        _file(workspace, view, found, wanted, key("file"))
+        _file(workspace, view, found, wanted, f"voice.{touchpoint_id}.file")
 
 
 def quote(told: Voice) -> None:
@@ -75,46 +80,30 @@ def _nobody_said_where() -> None:
     links.to(links.DATA, "Import an export", icon=links.DATA.icon, key="voice_import")
 
 
-def _source(told: Voice, key: str) -> int:
+def _begun_anew(about: str, now: str, *keys: str) -> None:
+    """Forget what *keys* chose where they chose it *about* something else than *now*."""
+    before = st.session_state.get(f"_voice_{about}")
+    st.session_state[f"_voice_{about}"] = now
+    if before not in {None, now}:
+        for key in keys:
+            st.session_state.pop(key, None)
+
+
+def _source(told: Voice) -> int:
     if len(told.sources) == 1:
         st.caption(escaped(told.sources[0]))
         return 0
-    places = list(range(len(told.sources)))
-    chosen = st.segmented_control(
-        "Where they stand",
-        places,
-        default=0,
-        required=True,
-        format_func=lambda place: escaped(told.sources[place]),
-        key=key,
-        label_visibility="collapsed",
-    )
-    return chosen or 0
+    offered = labels.unlike({str(place): escaped(source) for place, source in enumerate(told.sources)})
+    return int(bound.segmented(SOURCE, "place where they stand", offered))
 
 
-def _wanted(told: Voice, source: int, key: "partial[str]") -> Wanted:
+def _wanted(told: Voice, source: int) -> Wanted:
     with st.container(horizontal=True, vertical_alignment="center"):
-        search = st.text_input(
-            "Search the comments",
-            key=key("search"),
-            type="search",
-            placeholder="Search the comments",
-            label_visibility="collapsed",
-            max_chars=200,
-            width=260,
-        )
-        order = Order.NEWEST
-        if told.can_rate:
-            order = st.selectbox(
-                "Order",
-                list(_ORDERS),
-                format_func=_ORDERS.__getitem__,
-                key=key("order"),
-                label_visibility="collapsed",
-                width=190,
-            )
-        earlier = st.toggle(f"Also before {told.period}", key=key("earlier"), width="content")
-    return Wanted(source=source, search=search or "", order=order, earlier=earlier)
+        search = bound.words(SEARCH, "Search the comments", placeholder="Search the comments", width=260)
+        orders = {order.value: label for order, label in _ORDERS.items()}
+        order = Order(bound.picked(ORDER, "order", orders, width=190)) if told.can_rate else Order.NEWEST
+        earlier = bound.switched(EARLIER, f"Also before {told.period}")
+    return Wanted(source=source, search=search, order=order, earlier=earlier)
 
 
 def _tally(found: Voice, wanted: Wanted) -> None:

@@ -70,7 +70,7 @@ class _Told:
         yield Slide(id="notes", kind="notes", title="How to read this", body=_close(self.pack))
 
     def kpis(self) -> list[Kpi]:
-        """Return the pinned KPIs that the story turns on: the headline's, what needs attention, got better, moved the score.
+        """Return the pinned KPIs of the story: what the headline names, needs attention, got better, moved the score.
 
         Where no KPI is pinned, each may be one of them.
         """

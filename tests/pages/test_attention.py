@@ -29,7 +29,7 @@ def test_the_open_list_says_why_each_line_ranks_where_it_does(visit: Visit, samp
     assert "2. :red[▼] **Lead to opportunity (Consideration)**: 20.9 d against a target of 15.0 d" in said
     assert "Off track and changed; among these by what it costs the journey: 1.5 points" in said
     assert "Public reviews" not in said
-    page.toggle(key="attention.all").set_value(True).run()
+    page.toggle(key="attention_all").set_value(True).run()
     assert "Public reviews" in _said(page)
 
 

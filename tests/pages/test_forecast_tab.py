@@ -44,7 +44,7 @@ def test_the_error_stands_beside_the_naive_ones_with_how_often_the_bands_held(
 def test_every_step_of_the_back_test_can_be_looked_at(visit: Visit, sample_database: Path) -> None:
     page = tab(visit, sample_database, FORESEEN)
     for step in range(1, 7):
-        page.segmented_control(key="forecast_step").set_value(step).run()
+        page.segmented_control(key="foreseen").set_value(str(step)).run()
         assert not page.exception
 
 

@@ -72,7 +72,7 @@ def test_what_is_there_is_said_and_not_offered_again(visit: Visit, database: Pat
     page = tab(visit, database, "Library")
     assert "1 is defined already" in words(page)
     assert "Cost per click" not in words(page)
-    page.toggle(key="library.missing").set_value(False).run()
+    page.toggle(key="library_missing").set_value(False).run()
     assert ":material/check: defined already" in words(page)
     with pytest.raises(KeyError):
         page.button(key="library.add.cost_per_click")
@@ -80,16 +80,16 @@ def test_what_is_there_is_said_and_not_offered_again(visit: Visit, database: Pat
 
 def test_the_library_is_searched_by_words_systems_and_what_the_data_can_answer(visit: Visit, database: Path) -> None:
     page = tab(visit, database, "Library")
-    page.text_input(key="library.search").input("zendesk reply").run()
+    page.text_input(key="library_search").input("zendesk reply").run()
     assert "First reply time" in words(page)
     assert "Cost per click" not in words(page)
-    page.toggle(key="library.answerable").set_value(True).run()
+    page.toggle(key="library_answerable").set_value(True).run()
     assert "No KPI of the library is like that" in words(page)
 
 
 def test_columns_that_are_called_otherwise_are_chosen_and_what_they_give_is_shown(visit: Visit, database: Path) -> None:
     page = tab(visit, database, "Library")
-    page.selectbox(key="library.stage").select("purchase").run()
+    page.selectbox(key="library_stage").select("purchase").run()
     page.button(key="library.look.win_rate").click().run()
     assert not page.exception
     assert page.button(key="library.add").disabled

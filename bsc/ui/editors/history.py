@@ -8,7 +8,7 @@ from bsc import actions
 from bsc.errors import BscError
 from bsc.model.comparison import differences, summary
 from bsc.model.reading import document_of
-from bsc.ui import failures, notices, session
+from bsc.ui import bound, failures, notices, session
 from bsc.ui.editors import changes, saving, undoing
 from bsc.views.dates import moment
 from bsc.views.workspace import Workspace
@@ -36,10 +36,8 @@ def draw(workspace: Workspace) -> None:
         height="auto",
         column_config={"Version": st.column_config.NumberColumn(width=70)},
     )
-    labels = {each.version: f"Version {each.version} · {moment(each.at)} · {each.who}" for each in versions}
-    chosen = st.selectbox("Look at", list(labels), format_func=labels.__getitem__, key="definitions.version")
-    if chosen is not None:
-        _version(workspace, chosen, newest=versions[0].version)
+    labels = {str(each.version): f"Version {each.version} · {moment(each.at)} · {each.who}" for each in versions}
+    _version(workspace, int(bound.picked("version", "version", labels)), newest=versions[0].version)
 
 
 def _version(workspace: Workspace, version: int, *, newest: int) -> None:

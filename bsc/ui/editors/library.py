@@ -8,14 +8,14 @@ import streamlit as st
 from bsc.model.editing import number_of
 from bsc.model.view import View
 from bsc.model.words import Perspective
-from bsc.ui import computing, failures
+from bsc.ui import bound, computing, failures
 from bsc.ui.editors import library_choice
 from bsc.ui.editors.draft import close
 from bsc.views.definitions import Cell
 from bsc.views.library import Offer, benchmark_words, latest, offers, suggestions
 from bsc.views.workspace import Workspace
 
-_ALL: Final = ""
+_ALL: Final = "all"
 MOST: Final = 16  # drawn at once
 _INSTEAD: Final = 4
 
@@ -89,38 +89,21 @@ def _found(workspace: Workspace, offered: tuple[Offer, ...]) -> list[Offer]:
     stages = {_ALL: "All stages"} | {each.id: each.name for each in workspace.scorecard.stages}
     perspectives = {_ALL: "All perspectives"} | {each.value: each.label for each in Perspective}
     with st.container(horizontal=True, vertical_alignment="center"):
-        stage = _picked("Stage of the library", stages, "library.stage")
-        perspective = _picked("Perspective of the library", perspectives, "library.perspective")
-        words = st.text_input(
-            "Search the library",
-            key="library.search",
-            placeholder="Search: a word of the name, a system, a column",
-            label_visibility="collapsed",
-            icon=":material/search:",
-        )
-        answerable = st.toggle("My data can answer", key="library.answerable")
-        missing = st.toggle("Not defined yet", value=True, key="library.missing")
+        stage = bound.picked("library_stage", "stage of the library", stages, width=190)
+        perspective = bound.picked("library_perspective", "perspective of the library", perspectives, width=190)
+        asked = "Search: a word of the name, a system, a column"
+        words = bound.words("library_search", "Search the library", placeholder=asked)
+        answerable = bound.switched("library_answerable", "My data can answer")
+        missing = bound.switched("library_missing", "Not defined yet", otherwise=True)
     return [
         each
         for each in offered
         if stage in (_ALL, each.stage)
         and perspective in (_ALL, each.kpi.perspective.value)
-        and _says(each, words or "")
+        and _says(each, words)
         and (each.best is not None or not answerable)
         and not (each.there and missing)
     ]
-
-
-def _picked(label: str, options: dict[str, str], key: str) -> str:
-    chosen = st.selectbox(
-        label,
-        list(options),
-        format_func=lambda each: options.get(each, each),
-        key=key,
-        label_visibility="collapsed",
-        width=190,
-    )
-    return chosen or _ALL
 
 
 def _says(offer: Offer, words: str) -> bool:

@@ -10,7 +10,7 @@ from bsc.charts.backtest import TRIALS, backtest_chart
 from bsc.insight.forecasting import Forecast, NoForecast
 from bsc.model.editing import number_of
 from bsc.model.view import View
-from bsc.ui import vega
+from bsc.ui import bound, vega
 from bsc.ui.failures import escaped
 from bsc.ui.tables import table
 from bsc.ui.trends import foreseeing
@@ -98,15 +98,9 @@ def _ahead(told: Told, outlook: Forecast) -> None:
 def _backtest(told: Told, outlook: Forecast) -> None:
     """Draw the back-test so many steps ahead as are chosen; the choice draws this again and nothing else."""
     st.markdown("**How it would have gone:** what came, beside what had been foreseen")
-    step = st.segmented_control(
-        "Foreseen",
-        _steps(len(outlook.middle)),
-        default=1,
-        required=True,
-        format_func=lambda ahead: f"{number_of(ahead, told.grain)} before",
-        key="forecast_step",
-    )
-    tables = {"trials": table(TRIALS, told.trials(outlook, step or 1))}
+    steps = {str(ahead): f"{number_of(ahead, told.grain)} before" for ahead in _steps(len(outlook.middle))}
+    step = int(bound.segmented("foreseen", "look ahead", steps))
+    tables = {"trials": table(TRIALS, told.trials(outlook, step))}
     vega.draw(
         backtest_chart,
         told.seen.kpi.unit,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from bsc.model.editing import number_of
 from bsc.model.periods import Grain
-from bsc.ui import failures, links, prose
+from bsc.ui import bound, failures, links, prose
 from bsc.ui.components.calendar_strip import calendar_strip, written
 from bsc.views.coverage import Coverage, coverage
 from bsc.views.dates import day, days
@@ -51,16 +51,8 @@ def _strips(found: Sequence[Coverage]) -> dict[str, bytes]:
 
 
 def _span() -> Grain:
-    chosen = st.segmented_control(
-        "How far back",
-        list(_SPANS),
-        default="13 weeks",
-        required=True,
-        key="upload.span",
-        label_visibility="collapsed",
-        persist_state="page",
-    )
-    return _SPANS[chosen]
+    offered = {grain.value: label for label, grain in _SPANS.items()}
+    return Grain(bound.segmented("span", "span", offered))
 
 
 def _sum(lines: Sequence[DatasetLine]) -> str:

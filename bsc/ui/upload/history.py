@@ -9,7 +9,7 @@ from bsc import actions
 from bsc.errors import BscError
 from bsc.model.definitions import Kpi
 from bsc.model.editing import number_of
-from bsc.ui import failures, notices, session
+from bsc.ui import bound, failures, notices, session
 from bsc.ui.upload import preview
 from bsc.views.coverage import import_actions, users
 from bsc.views.dates import days, moment
@@ -29,7 +29,7 @@ def draw(workspace: Workspace) -> None:
         return
     st.caption("Newest first. Times are UTC. Undoing an import brings back exactly the rows that it replaced.")
     pages = -(-len(done) // PAGE)
-    page = st.pagination(pages, key="upload.history_page", persist_state="page") if pages > 1 else 1
+    page = bound.page_of("imports_page", pages)
     used = users(workspace)
     for each in done[(page - 1) * PAGE : page * PAGE]:
         _action(workspace, each, used)

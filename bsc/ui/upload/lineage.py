@@ -6,7 +6,7 @@ from bsc.charts.figures import figure
 from bsc.model.definitions import Kpi
 from bsc.model.editing import number_of
 from bsc.model.periods import Period
-from bsc.ui import controls, failures, labels, links
+from bsc.ui import bound, controls, failures, labels, links
 from bsc.ui.tables import texts
 from bsc.views.coverage import imports_behind
 from bsc.views.dates import days, moment
@@ -23,15 +23,7 @@ def draw(workspace: Workspace) -> None:
     view = controls.view()
     period = workspace.period(view)
     st.caption("Which files a number was read from. Period, persona and filters are those on top of the page.")
-    chosen = st.selectbox(
-        "KPI",
-        list(offered),
-        format_func=lambda each: offered.get(each, each),
-        key="upload.lineage",
-        width=420,
-        persist_state="page",
-    )
-    kpi = workspace.kpi(chosen)
+    kpi = workspace.kpi(bound.picked("lineage", "KPI", offered))
     used = imports_behind(workspace, kpi, period)
     (reading,) = workspace.series(view, [kpi], [period])[kpi.id]
     value = figure(reading.value, kpi.unit, workspace.currency)
