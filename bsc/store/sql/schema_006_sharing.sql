@@ -38,6 +38,7 @@ create table ledger.subscriptions (
 create table ledger.sendings (
     subscription varchar not null,
     due timestamp not null,
+    attempt integer not null,
     "at" timestamp not null,
     outcome varchar not null,
     note varchar not null

@@ -1,0 +1,208 @@
+"""Subscriptions: made, changed, paused and ended; which digests are due, and each sent once."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from bsc.actions.recording import changing
+from bsc.errors import BscError, DefinitionProblems, NotFound, Problem, Refused
+from bsc.model.access import Role
+from bsc.model.subscription import Subscription
+from bsc.store import Store
+from bsc.store.subscriptions import (
+    Outcome,
+    Sending,
+    SubscriptionLine,
+    claim_sending,
+    forget_subscription,
+    last_sendings,
+    settle_sending,
+    subscription_lines,
+    write_changed,
+    write_subscription,
+)
+
+PAUSES: Final = (
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+)  # between attempts
+LOST_AFTER: Final = timedelta(minutes=30)  # an attempt that has not ended by then never will: its process has
+LOST: Final = "the app stopped while it was being sent – it may or may not have arrived"
+_ID_BYTES: Final = 6
+_LONGEST_NOTE: Final = 500
+
+
+@dataclass(frozen=True)
+class Due:
+    """A digest that is to be sent: of which subscription, due when (UTC), the how many-th attempt this is."""
+
+    subscription: Subscription
+    due: datetime
+    attempt: int
+
+
+def subscriptions(store: Store) -> list[SubscriptionLine]:
+    """Return every subscription, the oldest first."""
+    return subscription_lines(store.read)
+
+
+def subscription(store: Store, name: str) -> Subscription:
+    """Return the subscription with that id, or else that name; raises NotFound."""
+    found = [line.subscription for line in subscriptions(store)]
+    for each in found:
+        if name in (each.id, each.name):
+            return each
+    raise NotFound("digest", name, [each.name for each in found])
+
+
+def subscribe(store: Store, wanted: Mapping[str, Any], who: str) -> Subscription:
+    """Return the new subscription that *wanted* describes (its fields but the id).
+
+    Raises DefinitionProblems for a field that does not fit, Refused for a name that another one has.
+    """
+    store.require(Role.EDITOR, "subscribe to digests")
+    made = _valid({**wanted, "id": secrets.token_hex(_ID_BYTES)})
+    with changing(store, who) as recorder:
+        _refuse_taken(store, made)
+        write_subscription(recorder.cursor, recorder.stamp, made)
+        recorder.record("digest", made.name, f"to {', '.join(made.to)}, {made.said()}")
+    return made
+
+
+def change_subscription(store: Store, name: str, changes: Mapping[str, Any], who: str) -> Subscription:
+    """Return the subscription called *name* with *changes* to its fields; raises as `subscribe`, and NotFound."""
+    store.require(Role.EDITOR, "change digests")
+    with changing(store, who) as recorder:
+        before = subscription(store, name)
+        after = _valid({**before.model_dump(), **changes, "id": before.id})
+        _refuse_taken(store, after)
+        write_changed(recorder.cursor, after)
+        said = [f"{key}: {old} → {new}" for key, new in _said(after).items() if (old := _said(before)[key]) != new]
+        recorder.record("digest", after.name, "; ".join(said) or "saved as it was")
+    return after
+
+
+def unsubscribe(store: Store, name: str, who: str) -> Subscription:
+    """Return the subscription called *name*, of which nothing is sent any more; raises NotFound."""
+    store.require(Role.EDITOR, "end digests")
+    with changing(store, who) as recorder:
+        ended = subscription(store, name)
+        forget_subscription(recorder.cursor, ended.id)
+        recorder.record("digest", ended.name, "ended")
+    return ended
+
+
+def last_sent(store: Store) -> dict[str, Sending]:
+    """Return by subscription's id the newest attempt at what was due last; one that got lost says so."""
+    return {each: _unless_lost(sending, _now()) for each, sending in last_sendings(store.read).items()}
+
+
+def due(store: Store, now: datetime | None = None) -> list[Due]:
+    """Return what is to be sent at the moment *now* (UTC): of each subscription at most its latest due time.
+
+    What was due while the app was down is sent once, not as often as it was missed. What failed is tried again after
+    growing pauses; what may have been sent (the app stopped in between) is not, for nothing is sent twice.
+    """
+    at = now or _now()
+    sent = last_sendings(store.read)
+    found = []
+    for line in subscriptions(store):
+        last = line.subscription.last_due(at)
+        if line.subscription.paused or last <= line.at:
+            continue
+        attempt = _next_attempt(sent.get(line.subscription.id), last, at)
+        if attempt is not None:
+            found.append(Due(line.subscription, last, attempt))
+    return found
+
+
+def next_look(store: Store, now: datetime | None = None) -> datetime | None:
+    """Return the moment (UTC) at which something may be due next; None without a subscription that is not paused."""
+    at = now or _now()
+    moments = [line.subscription.next_due(at) for line in subscriptions(store) if not line.subscription.paused]
+    again = [
+        each.at + PAUSES[each.attempt - 1]
+        for each in last_sendings(store.read).values()
+        if each.outcome is Outcome.FAILED and each.attempt <= len(PAUSES)
+    ]
+    return min([*moments, *(max(each, at) for each in again)], default=None)
+
+
+def send(store: Store, what: Due, deliver: Callable[[], str]) -> Sending | None:
+    """Return what became of sending *what*; None when another one sends it already.
+
+    *deliver* sends it, and returns an empty text, or why there was nothing to send. What it raises as a BscError is
+    written down as the reason of a failure; nothing of it is raised.
+    """
+    begun = Sending(what.subscription.id, what.due, what.attempt, _now(), Outcome.BEGUN)
+    with store.whole.change() as cursor:
+        if not claim_sending(cursor, begun):
+            return None
+    try:
+        quiet = deliver()
+    except BscError as error:
+        ended = replace(begun, at=_now(), outcome=Outcome.FAILED, note=str(error)[:_LONGEST_NOTE])
+    else:
+        ended = replace(begun, at=_now(), outcome=Outcome.QUIET if quiet else Outcome.SENT, note=quiet)
+    with store.whole.change() as cursor:
+        settle_sending(cursor, ended)
+    return ended
+
+
+def _next_attempt(last: Sending | None, moment: datetime, now: datetime) -> int | None:
+    """Return the how many-th attempt at what was due at *moment* is to be made now; None for none."""
+    if last is None or last.due < moment:
+        return 1
+    if last.outcome is not Outcome.FAILED or last.attempt > len(PAUSES):
+        return None
+    return last.attempt + 1 if last.at + PAUSES[last.attempt - 1] <= now else None
+
+
+def _unless_lost(sending: Sending, now: datetime) -> Sending:
+    if sending.outcome is Outcome.BEGUN and now - sending.at > LOST_AFTER:
+        return replace(sending, outcome=Outcome.FAILED, note=LOST)
+    return sending
+
+
+def _valid(fields: Mapping[str, Any]) -> Subscription:
+    try:
+        return Subscription.model_validate(fields)
+    except ValidationError as error:
+        problems = [
+            Problem(".".join(map(str, each["loc"])) or "digest", each["msg"].removeprefix("Value error, "))
+            for each in error.errors()
+        ]
+        raise DefinitionProblems(problems) from error
+
+
+def _refuse_taken(store: Store, wanted: Subscription) -> None:
+    for line in subscriptions(store):
+        other = line.subscription
+        if other.id != wanted.id and other.name.casefold() == wanted.name.casefold():
+            message = f"there is a digest {other.name} already – choose another name"
+            raise Refused(message)
+
+
+def _said(each: Subscription) -> dict[str, str]:
+    """Return the fields of a subscription in words, as the journal tells of changes to them."""
+    filters = "; ".join(f"{name} {', '.join(values)}" for name, values in sorted(each.filters.items()))
+    return {
+        "name": each.name,
+        "to": ", ".join(each.to),
+        "when": each.said(),
+        "persona": each.persona or "all customers",
+        "filters": filters or "none",
+        "link": f"{each.link}, for {each.link_days} days",
+        "only when something changed": "yes" if each.only_when_changed else "no",
+        "paused": "yes" if each.paused else "no",
+    }
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,13 @@
+-- Keeps that an attempt begins, unless it was begun before: then no row comes back.
+insert into ledger.sendings by name
+select
+    $subscription as subscription,
+    $due::timestamp as due,
+    $attempt::integer as attempt,
+    $at::timestamp as "at",
+    $outcome as outcome,
+    '' as note
+where not exists (
+    select 1 from ledger.sendings where subscription = $subscription and due = $due and attempt >= $attempt
+)
+returning attempt

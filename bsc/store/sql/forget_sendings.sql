@@ -1,0 +1,2 @@
+-- Forgets what was sent of a subscription.
+delete from ledger.sendings where subscription = $id

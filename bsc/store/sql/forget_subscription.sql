@@ -1,0 +1,2 @@
+-- Forgets a subscription.
+delete from ledger.subscriptions where id = $id
