@@ -32,7 +32,8 @@ _GRAINS: Final = {grain.value: grain.value.capitalize() for grain in Grain}
 
 def frame(workspace: Workspace) -> View:
     """Draw the controls that every page shares; return the view that they choose, which `view` gives to the page."""
-    st.session_state.setdefault(_UNKNOWN, []).extend(locks.unheard(workspace))
+    waiting = st.session_state.setdefault(_UNKNOWN, [])  # a run that began again has said some of it
+    waiting.extend(said for said in locks.unheard(workspace) if said not in waiting)
     persona = locks.persona(workspace) or _persona(workspace.scorecard)
     chosen = _grain(workspace)
     period = _period(workspace, chosen)

@@ -17,11 +17,13 @@ from bsc.views.workspace import Workspace
 
 
 def draw(workspace: Workspace, view: View, trend: Trend) -> None:  # noqa: ARG001 -- what every tab is given
-    """Draw the notes on the KPI of *trend*, the latest day first, and the form that adds one."""
-    _form(workspace, trend)
-    notes = [note for note in workspace.store.notes() if note.kpi == trend.kpi.id]
+    """Draw the notes on the KPI of *trend*, the latest day first, and for editors the form that adds one."""
+    if session.may_edit():
+        _form(workspace, trend)
+    notes = workspace.notes(trend.kpi.id)
     if not notes:
-        st.caption("No note yet. What is written here stands on the time axis of the chart.")
+        how = " What is written here stands on the time axis of the chart." if session.may_edit() else ""
+        st.caption(f"No note yet.{how}")
     for note in reversed(notes):
         _note(note)
 
@@ -60,7 +62,9 @@ def _note(note: Note) -> None:
     with st.container(horizontal=True, vertical_alignment="center", border=True):
         st.markdown(f"**{dates.day(note.day)}**  \n{escaped(note.text)}", width="stretch")
         st.caption(f"{escaped(note.who)}, {dates.moment(note.at)}", width="content")
-        withdrawn = st.button("Withdraw", icon=":material/undo:", type="tertiary", key=f"withdraw_{note.id}")
+        withdrawn = session.may_edit() and st.button(
+            "Withdraw", icon=":material/undo:", type="tertiary", key=f"withdraw_{note.id}"
+        )
     if withdrawn:
         _withdraw(note)
 

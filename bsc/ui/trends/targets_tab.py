@@ -25,7 +25,8 @@ LONGEST = 500  # characters of a reason
 def draw(workspace: Workspace, view: View, trend: Trend) -> None:  # noqa: ARG001 -- what every tab is given
     """Draw the targets that the KPI of *trend* has, those that are thought about, and those that it had."""
     _steps(trend)
-    _kept(workspace, trend)
+    if session.may_edit():  # a draft is nobody's but theirs who may publish it
+        _kept(workspace, trend)
     changes = target_history(workspace, trend.kpi.id)
     if changes:
         _history(workspace, trend, changes)
@@ -33,7 +34,7 @@ def draw(workspace: Workspace, view: View, trend: Trend) -> None:  # noqa: ARG00
 
 def _steps(trend: Trend) -> None:
     if not trend.kpi.targets:
-        st.caption("No target yet. Move a slider above and save it with a reason.")
+        st.caption(f"No target yet.{' Move a slider above and save it with a reason.' if session.may_edit() else ''}")
         return
     steps = sorted(trend.kpi.targets, key=lambda step: step.start, reverse=True)
     shown = {
@@ -74,7 +75,7 @@ def _history(workspace: Workspace, trend: Trend, changes: Sequence[TargetChange]
         column_config={"Change": st.column_config.TextColumn(width="large")},
     )
     undoable = {change.version: change for change in changes if change.back_to is not None}
-    if undoable:
+    if undoable and session.may_edit():
         with st.expander("Take a change back", icon=":material/undo:", key="target_undo"):
             _undo(workspace, trend, undoable)
 
