@@ -1,5 +1,6 @@
 """What the routes answer: JSON, with the sentence that says what was wrong under `why`."""
 
+import logging
 from collections.abc import Callable, Coroutine, Mapping
 from functools import wraps
 from typing import Any
@@ -8,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bsc.actions.waiting import NoRoom, TooLarge, WrongOffset
-from bsc.errors import BscError, Cancelled, NotFound, QuestionsOpen, Refused, StoreUnusable
+from bsc.errors import BscError, Cancelled, NotAllowed, NotFound, QuestionsOpen, Refused, StoreUnusable
 
+_LOG = logging.getLogger(__name__)
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
 OK = 200
@@ -30,6 +32,7 @@ NO_ROOM = 507
 
 _STATUS: Mapping[type[BscError], int] = {
     NotFound: NOT_FOUND,
+    NotAllowed: NOT_ALLOWED,
     WrongOffset: IN_CONFLICT,
     Cancelled: IN_CONFLICT,
     TooLarge: TOO_LARGE,
@@ -56,6 +59,9 @@ def answering(endpoint: Endpoint) -> Endpoint:
         try:
             return await endpoint(request)
         except BscError as error:
+            if (status := status_of(error)) in (UNKNOWN_CALLER, NOT_ALLOWED):
+                came_from = request.client.host if request.client else "nowhere"
+                _LOG.warning("refused %d: %s %r from %s", status, request.method, request.url.path, came_from)
             return said(error)
 
     return answer
@@ -75,4 +81,6 @@ def said(error: BscError, **more: object) -> JSONResponse:
 
 def status_of(error: BscError) -> int:
     """Return the HTTP status that *error* is answered with: 422 for what a file or a rule forbids."""
+    if isinstance(error, Denied):
+        return error.status
     return next((status for kind, status in _STATUS.items() if isinstance(error, kind)), REFUSED)

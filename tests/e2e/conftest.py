@@ -83,7 +83,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     started: list[subprocess.Popen[bytes]] = []
 
     def start(database: Path, command: str = STREAMLIT, **environment: str) -> str:
-        port = _free_port()
+        port = free_port()
         server = subprocess.Popen(
             [sys.executable, *command.format(port=port).split()],
             cwd=_told_its_port(port, tmp_path) if command == PLAIN else ROOT,
@@ -93,7 +93,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
         )
         started.append(server)
         address = f"http://127.0.0.1:{port}"
-        _wait_for(address, server)
+        wait_for(f"{address}/_stcore/health", server)
         return address
 
     yield start
@@ -195,19 +195,21 @@ def _told_its_port(port: int, folder: Path) -> Path:
     return folder
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    """Return once *server* answers at *address*."""
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline:
         if server.poll() is not None:
             pytest.fail(f"the server ended with {server.returncode} before it answered")
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # noqa: S310 -- our own server
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 -- our own server
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)

@@ -11,7 +11,7 @@ import streamlit as st
 from bsc.errors import BscError
 from bsc.model.access import Role
 from bsc.model.entrance import KEYS, Access, Entrance, entrance, new_key, refuse_open
-from bsc.ui.access import oidc
+from bsc.ui.access import oidc, redacting
 
 Lifespan = Callable[[object], AbstractAsyncContextManager[None]]
 _REFUSED = 2
@@ -36,6 +36,7 @@ def begin() -> None:
 
     In key mode without a key it makes one and prints it.
     """
+    redacting.begin()
     found = settings()
     for name, needed in _UNDOING.items():
         if (st.get_option(name) or type(needed)()) != needed:

@@ -112,7 +112,8 @@ def _is_own(request: Request, form: str) -> bool:
     """Return whether what was sent comes from the page itself, and not from another site's (login CSRF)."""
     if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
         return False
-    if request.headers.get("origin", "").partition("//")[2] not in ("", request.headers.get("host", "")):
+    origin = request.headers.get("origin")
+    if origin is not None and origin.partition("//")[2] != request.headers.get("host"):
         return False
     number = request.cookies.get(_FORM, "")
     return bool(number) and hmac.compare_digest(form.encode(), _digest(number).encode())
