@@ -6,8 +6,6 @@ from bsc.reports.pptx import cover, journey, lists, stages, trends
 from bsc.reports.pptx.deck import Deck
 from bsc.views.pack import Pack, Section
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-
 
 def powerpoint(pack: Pack, made: datetime | None = None) -> bytes:
     """Return *pack* as the bytes of a .pptx file; *made* is the moment that its properties tell."""
@@ -17,8 +15,9 @@ def powerpoint(pack: Pack, made: datetime | None = None) -> bytes:
         lists.attention(deck, pack)
     if pack.has(Section.MAP):
         journey.draw(deck, pack)
+    columns = {each.id: each for each in pack.map.columns}
     for page in pack.stages:
-        stages.draw(deck, page)
+        stages.draw(deck, page, columns[page.stage.id])
     trends.draw(deck, pack)
     if pack.has(Section.ACTIONS):
         lists.actions(deck, pack)

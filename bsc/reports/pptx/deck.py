@@ -5,20 +5,21 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.slide import Slide
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
 from bsc.reports.pptx import tables
-from bsc.reports.pptx.master import COVER, LEAD, MARGIN, PAGE, ROOM, TOP, blank
+from bsc.reports.pptx.master import COVER, INSIDE, LEAD, MARGIN, PAGE, ROOM, TITLE_ROOM, TOP, blank
 from bsc.reports.pptx.tables import Columns, Row, described
 from bsc.reports.pptx.words import Line, height, line, write
 from bsc.reports.texts import plain
 
 _REPEATED: Final = ("ftr", "sldNum")  # placeholders that a slide has only where it repeats them
+_TITLE_SIZES: Final = (24, 20, 17, 14, 12, 10)  # points
 THEME_FONT: Final = "+mn-lt"  # the theme's letters for texts
 
 
@@ -58,6 +59,8 @@ class Deck:
     def _slide(self, layout: int, title: str, lead: str, notes: Iterable[str]) -> Slide:
         slide = self.made.slides.add_slide(self.made.slide_layouts[layout])
         slide.shapes.title.text = plain(title)
+        if layout == PAGE:
+            _fit_title(slide.shapes.title)
         placeholder = slide.placeholders[LEAD]
         if lead:
             placeholder.text = "\n".join(plain(each) for each in lead.splitlines())
@@ -83,6 +86,13 @@ class Deck:
             if next(shape.element.iter(qn("p:ph"))).get("type") == "ftr":
                 write(shape.text_frame, [line(self.footer, 9, tone="gray")])
                 shape.text_frame.paragraphs[0].runs[0].font.name = THEME_FONT
+
+
+def _fit_title(shape: Any) -> None:  # noqa: ANN401 -- the type of a title is not public
+    """Make the letters of a title smaller where the master's would need more than its one line."""
+    said = shape.text_frame.text
+    sizes = (size for size in _TITLE_SIZES if height([line(said, size, strong=True)], INSIDE) <= TITLE_ROOM)
+    shape.text_frame.paragraphs[0].runs[0].font.size = Pt(next(sizes, _TITLE_SIZES[-1]))
 
 
 def numbered(title: str, number: int, count: int) -> str:

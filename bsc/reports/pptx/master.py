@@ -23,6 +23,7 @@ INSIDE: Final = WIDTH - 2 * MARGIN
 TOP: Final = 1.42  # where what a slide shows begins
 BOTTOM: Final = 6.95  # and where it ends
 ROOM: Final = BOTTOM - TOP
+TITLE_ROOM: Final = 0.62  # inches of height
 COVER, PAGE = 0, 1  # layouts
 LEAD: Final = 1  # placeholder of the sentence beneath a title
 FONT: Final = "Inter"
@@ -30,7 +31,7 @@ _PANOSE: Final = "020B0604020202020204"  # of Arial: what stands in where Inter 
 _TITLE_SIZE, _LEAD_SIZE, _FOOTER_SIZE = Pt(24), Pt(12), Pt(9)
 _Place = tuple[float, float, float, float]  # left, top, width, height in inches
 _ON_A_PAGE: Final[Mapping[str, _Place]] = {
-    "title": (MARGIN, 0.36, INSIDE, 0.58),
+    "title": (MARGIN, 0.32, INSIDE, TITLE_ROOM),
     "body": (MARGIN, 1.0, INSIDE, 0.34),
     "dt": (9.0, 7.05, 2.0, 0.28),
     "ftr": (MARGIN, 7.05, 10.8, 0.28),

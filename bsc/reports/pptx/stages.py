@@ -8,7 +8,7 @@ from pptx.slide import Slide
 from bsc.charts.figures import figure
 from bsc.charts.theme import CHANGED
 from bsc.model.words import Unit
-from bsc.reports.pptx import tables
+from bsc.reports.pptx import tables, voices
 from bsc.reports.pptx.charts import Drawing, Series, bar_chart
 from bsc.reports.pptx.cover import scored
 from bsc.reports.pptx.deck import Deck, numbered, text_box
@@ -17,6 +17,7 @@ from bsc.reports.pptx.tables import Columns, Row
 from bsc.reports.pptx.words import Line, Piece, line, status_line
 from bsc.reports.scales import Scale
 from bsc.views.cards import Card
+from bsc.views.journey_map import Column
 from bsc.views.stage import Aim, Panel, StagePage
 
 _COLUMNS: Final = Columns(
@@ -26,17 +27,21 @@ _GAP: Final = 0.3
 _LEFT: Final = MARGIN + sum(_COLUMNS.widths) + _GAP
 _WIDTH: Final = 13.333 - MARGIN - _LEFT
 _POINTS: Final = Scale(low=0, high=100, step=25, number_format="0.0")
+_NAME: Final = 38  # letters beside a bar
 _BARS: Final = 12  # KPIs in the chart: more would not be read
 
 
-def draw(deck: Deck, page: StagePage) -> None:
-    """Add the slides of one stage."""
+def draw(deck: Deck, page: StagePage, column: Column) -> None:
+    """Add the slides of one stage, whose *column* of the map says what its customers meet."""
     title = f"{page.number}. {page.stage.name}"
     divided = list(tables.pages(list(_rows(page)), _COLUMNS, ROOM)) or [[]]
     for number, rows in enumerate(divided, start=1):
         slide = deck.page(numbered(title, number, len(divided)), _lead(page), _said(page) if number == 1 else ())
         if rows:
             tables.draw(slide, [_COLUMNS.head, *rows], _COLUMNS.widths, (MARGIN, TOP), f"KPIs of {page.stage.name}")
+        if number == len(divided):
+            under = TOP + sum(tables.row_height(row, _COLUMNS.widths) for row in (_COLUMNS.head, *rows) if rows)
+            voices.draw(slide, column, under, sum(_COLUMNS.widths))
         if number == 1:
             _why(slide, page)
 
@@ -103,10 +108,15 @@ def _why(slide: Slide, page: StagePage) -> None:
     said = "; ".join(f"{each.name}: adds {each.adds:.1f}, keeps {each.lost:.1f} from it" for each in shown)
     place = (_LEFT, top, _WIDTH, tall)
     spoken = f"Why {page.stage.name} scores what it does. {said}"
-    drawing = Drawing(categories=[each.name for each in shown], series=series, scale=_POINTS, said=spoken)
+    drawing = Drawing(categories=[_short(each.name) for each in shown], series=series, scale=_POINTS, said=spoken)
     bar_chart(slide, drawing, place)
     if rest:
         text_box(slide, [line(rest, 9, tone="gray")], (_LEFT, top + tall + 0.06, _WIDTH))
+
+
+def _short(name: str) -> str:
+    """Return *name* as it fits beside a bar; the table has the whole of it."""
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…"
 
 
 def _rest(page: StagePage, more: int) -> str:

@@ -6,8 +6,6 @@ from bsc.reports.xlsx import cover, journey, lists, notes, scores, trends
 from bsc.reports.xlsx.book import Book
 from bsc.views.pack import Pack, Section
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def excel(pack: Pack, made: datetime | None = None) -> bytes:
     """Return *pack* as the bytes of a .xlsx file; *made* is the moment that its properties tell."""
