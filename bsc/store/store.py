@@ -29,6 +29,7 @@ from bsc.store.lending import Always, Lender
 from bsc.store.rollups import Rollup
 from bsc.store.shares import ShareLine
 from bsc.store.statements import identifier, literal, statement, text
+from bsc.store.transactions import roll_back, transaction, unwritable
 from bsc.store.waiting import seat
 
 Cursor = duckdb.DuckDBPyConnection
@@ -162,7 +163,7 @@ class Store(History):
             )
         with seat(self._writing, waiting):
             with self._reading() as cursor:
-                yield from _transaction(cursor, self.path)
+                yield from transaction(cursor, self.path)
             self._known = known(self._rows, self._known, self._scorecard)
         for told in self._after_change:
             told()
@@ -176,7 +177,7 @@ class Store(History):
                 cursor.execute("begin")
                 yield cursor
             finally:
-                _roll_back(cursor)
+                roll_back(cursor)
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, so that the file alone is the whole store.
@@ -207,10 +208,10 @@ class Store(History):
                 try:
                     yield cursor, copy
                 finally:
-                    _roll_back(cursor)
+                    roll_back(cursor)
                     cursor.execute(f"detach {identifier(copy)}")
             except duckdb.IOException as error:
-                raise _unwritable(file, error) from error
+                raise unwritable(file, error) from error
 
     def read_whole(self) -> None:
         """Read every row that is kept: raises what the database raises when a part of the file is damaged."""
@@ -302,30 +303,6 @@ class Store(History):
 
 def _arrays(cursor: Cursor) -> dict[str, NDArray[Any]]:
     return {name: np.asanyarray(values) for name, values in cursor.fetchnumpy().items()}
-
-
-def _transaction(cursor: Cursor, path: Path) -> Iterator[Cursor]:
-    cursor.execute("begin")
-    try:
-        yield cursor
-        cursor.execute("select 1")  # raises when an error inside was caught: COMMIT alone would say OK and keep nothing
-        cursor.execute("commit")
-    except BaseException as error:
-        _roll_back(cursor)
-        if isinstance(error, duckdb.IOException):
-            raise _unwritable(path, error) from error
-        raise
-
-
-def _unwritable(path: Path, error: duckdb.IOException) -> StoreUnusable:
-    return StoreUnusable(f"{path} cannot be written: {str(error).splitlines()[0]} – nothing was changed")
-
-
-def _roll_back(cursor: Cursor) -> None:
-    try:
-        cursor.execute("rollback")
-    except duckdb.TransactionException:
-        return  # a commit that failed has ended the transaction itself
 
 
 def _spool_beside(path: Path) -> Path:
