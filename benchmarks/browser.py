@@ -45,8 +45,8 @@ _WATCH = """
     document.addEventListener(name, () => { own.begun = performance.now(); }, { capture: true });
   const idle = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
   const hosts = () => all("*").filter((each) => each.shadowRoot && seen(each));
-  const handles = () => hosts().flatMap((each) => [...each.shadowRoot.querySelectorAll(".handle")]);
-  own.redrawn = () => [...handles(), document.querySelector(".st-key-scores")].map((each) => each?.textContent).join();
+  const drawn = () => hosts().flatMap((each) => [...each.shadowRoot.querySelectorAll(".handle, .score")]);
+  own.redrawn = () => drawn().map((each) => each.textContent).join();
   own.marks = own.redrawn;
   const seen = (each) => each.getBoundingClientRect().width > 0;
   const every = (what, has) => all(what).filter(seen).every((each) => each.querySelector(has));

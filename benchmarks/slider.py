@@ -18,8 +18,7 @@ KEYS = ("ArrowRight", "ArrowLeft")
 SLIDERS = {
     "Target": """() => {
       const chart = [...document.querySelectorAll("*")].find((each) => each.shadowRoot?.querySelector(".handle"));
-      const scores = document.querySelector(".st-key-scores");
-      return () => [...chart.shadowRoot.querySelectorAll(".handle"), scores].map((each) => each.textContent).join();
+      return () => [...chart.shadowRoot.querySelectorAll(".handle, .score")].map((each) => each.textContent).join();
     }""",
     "Nothing but a number": """() => {
       const number = document.querySelector(".st-key-number");

@@ -75,7 +75,7 @@ def test_from_an_empty_start_to_a_link_that_shows_the_same_view(
     for other in (page, elsewhere):
         expect(other.get_by_role("heading", name="Trends & targets")).to_be_visible()
         expect(other.locator("input[type=range][aria-label=Target]")).to_have_attribute("aria-valuetext", wanted)
-    headline = "[data-testid=stMetric]"
+    headline = "[data-testid=stMetric], .trend .score"
     assert elsewhere.locator(headline).all_inner_texts() == page.locator(headline).all_inner_texts()
 
 

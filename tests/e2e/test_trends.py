@@ -74,7 +74,7 @@ def heard(page: Page) -> list[int]:
 def test_arrow_keys_change_chart_and_scores_in_place_and_do_not_reload_the_page(browse: Browse, address: str) -> None:
     page = browse(address)
     chart = page.locator(CHART)
-    journey = page.locator(".st-key-scores [data-testid=stMetric]").filter(has_text="Journey")
+    journey = page.locator(".trend .score").filter(has_text="Journey")
     expect(chart).to_be_visible()
     expect(journey).not_to_contain_text("→")
     chart.evaluate("chart => { chart.dataset.still = 'the same'; window.still = 'the same page' }")

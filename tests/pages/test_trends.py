@@ -1,7 +1,9 @@
 """The page Trends & targets on the sample company, as a script: what the sliders do, what is saved, what is refused."""
 
+import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,6 +11,7 @@ from streamlit.testing.v1.element_tree import Slider
 
 from bsc.model.definitions import Target
 from bsc.store import Store
+from bsc.ui.components import trend_chart
 from bsc.ui.trends import drafting
 from tests.pages.conftest import Visit
 
@@ -28,7 +31,14 @@ def slider(page: AppTest, which: drafting.Which = "target") -> Slider[float]:
 
 def scores(page: AppTest) -> dict[str, str]:
     """Return the four scores beneath the chart, by what stands above them."""
-    return {metric.label.split("] ")[-1]: metric.value for metric in page.metric if " pts" not in (metric.delta or "")}
+    return {score["name"]: " → ".join(score["points"]) for score in shown_scores(page)}
+
+
+def shown_scores(page: AppTest) -> list[dict[str, Any]]:
+    """Return the four scores as the chart's component is told them."""
+    (chart,) = [each for each in page.get("bidi_component") if each.proto.component_name == trend_chart.KEY]
+    found: list[dict[str, Any]] = json.loads(chart.proto.bytes.split(b"\n")[1])
+    return found
 
 
 def moved(page: AppTest, to: float = 50.0) -> AppTest:
@@ -53,6 +63,17 @@ def test_a_moved_target_scores_kpi_stage_and_journey_again(page: AppTest) -> Non
     for name in ("This KPI", "Interest", "Journey"):
         assert after[name].startswith(before[name].split(" → ")[0])
         assert " → " in after[name]
+
+
+def test_a_score_says_its_whole_name_its_statuses_and_by_how_much_the_draft_moves_it(page: AppTest) -> None:
+    before = {score["name"]: score for score in shown_scores(page)}
+    after = {score["name"]: score for score in shown_scores(moved(page, slider(page).min))}
+    assert [score["whole"] for score in before.values()][::3] == ["Contact form completion", before["Journey"]["whole"]]
+    assert [status["status"] for status in before["This KPI"]["statuses"]] == ["Off track"]
+    assert not before["This KPI"]["moved"]
+    assert [status["status"] for status in after["This KPI"]["statuses"]] == ["Off track", "On track"]
+    points = [float(each) for each in after["This KPI"]["points"]]
+    assert after["This KPI"]["moved"] == f"{points[1] - points[0]:+.1f} points"
 
 
 def test_a_moved_slider_asks_the_database_nothing(page: AppTest, sample_database: Path) -> None:

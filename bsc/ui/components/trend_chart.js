@@ -6,8 +6,6 @@ const SETTLES_MS = 350; // after the last arrow key
 const PATIENCE_MS = 4000; // for the server's answer, before what was dragged gives way
 const PILL = 25; // pixels that two pills are apart at least
 const LINES = { target: "Target", red_line: "Red line" };
-const LETTERS = { note: "N", target: "T", initiative: "I" };
-const KINDS = { note: "note", target: "target set, with its reason", initiative: "initiative" };
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector(".trend");
@@ -46,7 +44,8 @@ class Chart {
     this.tip = element("div", { class: "tip", role: "status" });
     this.legend = element("ul", { class: "legend", "aria-label": "Legend" });
     this.stage = element("div", { class: "stage" }, this.plot, this.record, this.marks, this.handles, this.tip);
-    host.replaceChildren(this.stage, this.legend);
+    this.scores = element("div", { class: "scores", role: "group", "aria-label": "Scores" });
+    host.replaceChildren(this.stage, this.legend, this.scores);
     this.grips = new Map();
     this.read = "";
     this.local = null; // what is dragged here and the server has not answered yet
@@ -55,12 +54,15 @@ class Chart {
     this.pointing();
   }
 
-  // *text*: the draft in one line, and what stands without it in the next. What did not come anew stays as it is drawn.
+  // *text*: the draft in one line, the scores in the next, and what stands without a draft in the last. What did not come
+  // anew stays as it is drawn.
   take(text) {
     this.watch.observe(this.host);
     if (text === this.read) return this.resized();
     this.read = text;
-    const [drafted, standing] = text.split("\n");
+    const [drafted, scored, standing] = text.split("\n");
+    if (scored !== this.scored) this.scores.replaceChildren(...scores(JSON.parse(scored)));
+    this.scored = scored;
     const before = this.base;
     const moved = drafted !== this.drafted;
     const anew = standing !== this.standing;
@@ -117,8 +119,9 @@ class Chart {
     this.put("values", values(this.base, scale));
     this.put("signals", signals(this.base, scale));
     this.put("axis", axis(this.base, scale));
-    this.drawMarks();
-    this.drawLegend();
+    const shown = (mark, left, top) => this.tell(mark.name, mark.said.map((said) => ["", said]), left, Math.max(top - 90, 0));
+    this.marks.replaceChildren(...marks(this.lanes, scale, shown, () => { this.tip.hidden = true; }));
+    this.legend.replaceChildren(...legend(this.base, this.lanes.hidden));
     this.judge();
   }
 
@@ -280,55 +283,6 @@ class Chart {
     const beside = x + 14 + wide > this.width ? x - 14 - wide : x + 14;
     this.tip.style.left = `${Math.max(Math.min(beside, this.width - wide), 0)}px`;
     this.tip.style.top = `${top}px`;
-  }
-
-  drawMarks() {
-    const { scale } = this;
-    const wide = (mark) => Math.min(scale.edge(mark.until), scale.right) - Math.max(scale.edge(mark.at), scale.left);
-    let last = { at: NaN, end: 0 };
-    const moments = [...this.lanes.at].sort((one, other) => one.at - other.at).map((mark) => {
-      const text = LETTERS[mark.kind] + (mark.said.length > 1 ? mark.said.length : "");
-      const half = 4.5 + 3.5 * text.length;
-      const beside = Math.floor(mark.at) === Math.floor(last.at); // those of one period stand side by side, or one hides the other
-      const left = beside ? Math.max(scale.edge(mark.at), last.end + half) : scale.edge(mark.at);
-      last = { at: mark.at, end: left + half };
-      return this.mark(mark, { left, top: scale.marks }, text);
-    });
-    const bars = this.lanes.placed.map(({ mark, lane }) => this.mark(mark, { left: Math.max(scale.edge(mark.at), scale.left), top: scale.lane(lane), width: Math.max(wide(mark), 12) }, mark.name));
-    this.marks.replaceChildren(...moments, ...bars);
-  }
-
-  mark(mark, { left, top, width }, text) {
-    const button = element("button", { type: "button", class: `mark ${mark.kind}${width ? " bar" : ""}`, "aria-label": `${mark.name}: ${mark.said.join("; ")}`, text });
-    button.style.left = `${left}px`;
-    button.style.top = `${top}px`;
-    if (width) button.style.width = `${width}px`;
-    const show = () => this.tell(mark.name, mark.said.map((said) => ["", said]), left, Math.max(top - 90, 0));
-    button.onpointerenter = button.onfocus = show;
-    button.onpointerleave = button.onblur = () => { this.tip.hidden = true; };
-    return button;
-  }
-
-  drawLegend() {
-    const { picture, looks } = this.base;
-    const has = (status) => picture.places.some((place) => place.status === status);
-    const shown = Object.entries(looks).filter(([status]) => [ON_TRACK, AT_RISK, OFF_TRACK].includes(status) || has(status));
-    const entries = shown.map(([status, look]) => element("li", { class: `tone-${look.tone}` }, element("span", { class: "glyph", text: look.glyph, "aria-hidden": "true" }), status));
-    const line = (kind, text) => {
-      const sample = svg("svg", { class: "sample", viewBox: "0 0 22 10", "aria-hidden": "true" });
-      sample.append(svg("path", { d: "M0 5H22", class: kind }));
-      return element("li", {}, sample, text);
-    };
-    const { layers } = picture;
-    entries.push(line("target now", "Target"), line("red-line now", "Red line"));
-    if (picture.places.some((place) => !place.settled && !place.ahead && place.value !== null)) entries.push(element("li", {}, element("span", { class: "swatch" }), "hatched: not over; hollow: not over or carried on"));
-    if (layers.limits?.low.some((low) => low !== null)) entries.push(line("limit", "Natural limits"), line("mean", "Mean"));
-    if (layers.limits?.signals.length) entries.push(element("li", {}, element("span", { class: "ring" }), "changed beyond its natural variation"));
-    if (layers.fan) entries.push(line("foreseen", `Forecast; bands hold ${layers.fan.bands.map(([level]) => Math.round(level * 100)).join(", ")} of 100`));
-    for (const each of layers.comparisons) entries.push(line(`compared ${each.layer}`, each.name));
-    for (const kind of new Set(layers.marks.map((each) => each.kind))) entries.push(element("li", {}, element("span", { class: `mark ${kind}`, text: LETTERS[kind] }), KINDS[kind]));
-    if (this.lanes.hidden) entries.push(element("li", { text: `${this.lanes.hidden} more initiatives in the table below` }));
-    this.legend.replaceChildren(...entries);
   }
 }
 

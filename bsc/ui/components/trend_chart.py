@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 import streamlit as st
 
 from bsc.charts.theme import LOOKS, PATTERNS
+from bsc.model.words import Status
 from bsc.ui.components import source
 from bsc.views.reach import numbers
 from bsc.views.trend import Draft
@@ -18,13 +19,38 @@ _chart = st.components.v2.component(
     "trend_chart",
     html='<div class="trend"></div>',
     css=source("trend_chart.css"),
-    js="".join(map(source, ("trend_scales.js", "trend_layers.js", "trend_chart.js"))),
+    js="".join(
+        map(source, ("trend_scales.js", "trend_layers.js", "trend_legend.js", "trend_scores.js", "trend_chart.js"))
+    ),
 )
 
 
-def trend_chart(drawn: bytes, draft: bytes | None, on_proposed: Callable[[], None]) -> None:
-    """Draw the chart that `written` wrote, with the *draft* that `drafted` wrote; *on_proposed* hears of a release."""
-    _chart(key=KEY, data=b"%b\n%b" % (draft or b"null", drawn), on_proposed_change=on_proposed)
+@dataclass(frozen=True)
+class Score:
+    """A score beneath the chart: its short name and its whole one, points and status now and, if other, with the draft.
+
+    `moved` is by how much the draft moves it, with its sign; empty where it does not.
+    """
+
+    name: str
+    whole: str
+    points: tuple[str, ...]
+    statuses: tuple[Status, ...]
+    moved: str = ""
+
+
+def trend_chart(drawn: bytes, draft: bytes | None, scores: Sequence[Score], on_proposed: Callable[[], None]) -> None:
+    """Draw the chart that `written` wrote, with the *draft* that `drafted` wrote, and *scores* beneath it.
+
+    *on_proposed* hears of a release.
+    """
+    scored = json.dumps([asdict(each) | {"statuses": [_look(status) for status in each.statuses]} for each in scores])
+    _chart(key=KEY, data=b"%b\n%b\n%b" % (draft or b"null", scored.encode(), drawn), on_proposed_change=on_proposed)
+
+
+def _look(status: Status) -> dict[str, str]:
+    look = LOOKS[status]
+    return {"status": status, "glyph": look.glyph, "tone": look.theme_color}
 
 
 def proposed() -> Mapping[str, Any] | None:
@@ -47,5 +73,5 @@ def written(drawn: Picture) -> bytes:
 def drafted(draft: Draft, steps: Sequence[Step]) -> bytes:
     """Return the *draft* as the component reads it, with the *steps* that every place would be held to."""
     target, red_line = numbers(draft.anchors.target), numbers(draft.anchors.red_line)
-    held = [asdict(step) for step in steps]
+    held = [vars(step) for step in steps]
     return json.dumps({"target": target, "red_line": red_line, "steps": held}).encode()

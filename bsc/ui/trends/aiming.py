@@ -69,7 +69,6 @@ def _chosen(  # noqa: PLR0913 -- what a choice is made of
                 key=key,
                 persist_state="page",
                 required=True,
-                on_change=drafting.again,
             )
             return options[index] if found is None else found
     before: T | None = st.session_state.get(key)

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import streamlit as st
-
 from bsc.actions.jobs import Job
 from bsc.model.view import View
 from bsc.scoring.judging import Anchors
@@ -15,11 +13,14 @@ from bsc.views.trend import Trend
 from bsc.views.workspace import Workspace
 
 
-def draw(subject: Trend, workspace: Workspace, view: View, anchors: Anchors, due: date) -> None:
-    """Draw how likely *anchors* are met in the period of the day *due*, by those whom *subject* shows."""
+def said(subject: Trend, workspace: Workspace, view: View, anchors: Anchors, due: date) -> list[str]:
+    """Return how likely *anchors* are met in the period of the day *due*, by those whom *subject* shows.
+
+    As long as it is computed nothing is returned, and drawn that it is.
+    """
     seen = view if subject.filters == workspace.filters(view) else segment_view(view, subject.segment or {})
     found = foreseeing.foreseen(workspace, seen, subject.kpi.id)
     if isinstance(found, Job):
         foreseeing.wait(found)
-        return
-    st.caption(escaped(chance_sentence(subject, found, anchors, due)))
+        return []
+    return [escaped(chance_sentence(subject, found, anchors, due))]

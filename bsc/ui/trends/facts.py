@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Literal
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ from bsc.ui.trends import explaining, foreseen, segments, targets_tab
 from bsc.ui.trends import notes as notes_tab
 from bsc.ui.trends.drawing import figures
 from bsc.ui.trends.panel import DIRECTIONS
-from bsc.ui.trends.studio import NARROW, badge
+from bsc.ui.trends.studio import badge
 from bsc.views.cards import comparable
 from bsc.views.plans import plan_sentence
 from bsc.views.readings import Reading
@@ -23,6 +23,7 @@ from bsc.views.trend import Trend
 from bsc.views.trend_rows import level_text, notes, sample_text
 from bsc.views.workspace import Workspace
 
+NARROW: Final = 130  # pixels: two cards still stand side by side on a telephone
 Tab = Callable[[Workspace, View, Trend], None]
 
 

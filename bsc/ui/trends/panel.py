@@ -1,7 +1,6 @@
 """The dialogue of a target, beside the chart: sliders, what the record says of them, and what saving them would do."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import streamlit as st
@@ -15,13 +14,14 @@ from bsc.scoring.judging import Anchors
 from bsc.ui import computing
 from bsc.ui.failures import escaped
 from bsc.ui.trends import aiming, chances, drafting, saving
+from bsc.ui.trends.desk import Aim
 from bsc.ui.trends.dial import Dial
 from bsc.views.reach import numbers
 from bsc.views.targets import caution, record_sentence, segment_text
 from bsc.views.trend import Draft, Drafted, Trend
 from bsc.views.workspace import Workspace
 
-__all__ = ["DIRECTIONS", "Aim", "consequences", "controls", "segment_text"]
+__all__ = ["DIRECTIONS", "consequences", "controls", "segment_text"]
 
 TOO_FEW: Final = ":material/info: Too few cases to call: by chance alone it could be on track or off track."
 DIRECTIONS: Final[Mapping[Better, str]] = {
@@ -33,31 +33,10 @@ _WORDS: Final[Mapping[drafting.Which, str]] = {"target": "Target", "red_line": "
 _SHORT: Final[Mapping[drafting.Which, str]] = {"target": "Target", "red_line": "Red"}
 
 
-@dataclass(frozen=True)
-class Aim:
-    """What the dialogue is about: the page's trend, that of those whom the target is for, and the draft for them.
-
-    `draft` and `effect`, what it does to `subject`, are None while the sliders say what is in force.
-    """
-
-    trend: Trend
-    subject: Trend
-    draft: Draft | None = None
-    effect: Drafted | None = None
-
-    @property
-    def here(self) -> tuple[Draft | None, Drafted | None]:
-        """Return the draft and what it does to the page's trend; None twice where it does not hold there."""
-        if self.draft is None or self.subject is self.trend:
-            return self.draft, self.effect
-        effect = self.trend.drafted(self.draft)
-        return (self.draft, effect) if effect.scores else (None, None)
-
-
 def controls(trend: Trend, workspace: Workspace, view: View) -> Aim | None:
     """Draw what moves a target; return what was aimed at, or None while the answer about a segment is computed."""
     drafting.look_at(trend)
-    heading, dials = st.container(), st.container()
+    above = st.container()
     aims = st.popover("When and for whom", icon=":material/tune:", width="stretch", key="draft_aims", on_change="rerun")
     try:
         where = aiming.whom(trend, workspace, aims)
@@ -65,11 +44,10 @@ def controls(trend: Trend, workspace: Workspace, view: View) -> Aim | None:
     except computing.Computing as waiting:
         computing.draw(waiting)
         return None
-    with heading:
-        _purpose(subject)
     dial = Dial(subject.reach, subject.kpi.unit, subject.currency)
     anchors = drafting.begin(subject, dial)
-    with dials:
+    with above:
+        _purpose(subject)
         _dials(subject, dial, anchors)
     aiming.look_button(trend, subject)
     if drafting.current(subject) is None:
@@ -117,43 +95,56 @@ def _fields(subject: Trend, dial: Dial, anchors: Anchors) -> None:
     ends = ("from", "to")
     for which, level in zip(drafting.WHICH, (anchors.target, anchors.red_line), strict=True):
         if which == "target" or isinstance(level, tuple):
-            row = st.columns(2, gap="small")
+            row = st.container(horizontal=True)
         for at, number in enumerate(numbers(level)):
             name = f"{_SHORT[which]} {ends[at]}" if isinstance(level, tuple) else _WORDS[which]
-            with row[at if isinstance(level, tuple) else int(which == "red_line")]:
-                st.number_input(
-                    f"{name}{dial.in_words}",
-                    value=dial.shown(number),
-                    step=dial.step,
-                    key=drafting.number_key(which, at),
-                    format=dial.field_format(number),
-                    on_change=drafting.typed,
-                    args=(subject, dial, which),
-                )
+            row.number_input(
+                f"{name}{dial.in_words}",
+                value=dial.shown(number),
+                step=dial.step,
+                key=drafting.number_key(which, at),
+                format=dial.field_format(number),
+                on_change=drafting.typed,
+                args=(subject, dial, which),
+            )
 
 
 def _standing(subject: Trend, workspace: Workspace, view: View) -> None:
+    said: list[str] = []
     if subject.published:
-        _record(subject, subject.record(subject.published), None, "It is met in")
-        chances.draw(subject, workspace, view, subject.published, subject.shown.period.start)
+        said += _record(subject, subject.record(subject.published), None, "It is met in")
+        said += chances.said(subject, workspace, view, subject.published, subject.shown.period.start)
     elif subject.kpi.benchmark:
-        st.caption(_benchmark(subject.kpi.benchmark, subject))
+        said.append(_benchmark(subject.kpi.benchmark, subject))
     if subject.shown.too_few:
-        st.caption(TOO_FEW)
-    st.caption("Move a slider or type a number: everything is scored again at once. Nothing is kept until you save.")
+        said.append(TOO_FEW)
+    said.append("Move a slider or type a number: everything is scored again at once. Nothing is kept until you save.")
+    _say(said)
 
 
 def _drafted(subject: Trend, workspace: Workspace, view: View, drafted: tuple[Draft, Drafted]) -> None:
     draft, effect = drafted
     now = subject.record(subject.published) if subject.published else None
-    _record(subject, effect.record, now, "It would have been met in")
-    chances.draw(subject, workspace, view, draft.anchors, draft.targets()[-1].start)
-    _cautions(subject, draft, effect)
-    saving.draw(subject, draft, effect)
+    said = _record(subject, effect.record, now, "It would have been met in")
+    said += chances.said(subject, workspace, view, draft.anchors, draft.targets()[-1].start)
+    said += _cautions(subject, draft, effect)
+    _say(said)
+    if effect.scores is None:
+        st.warning(
+            f"A target for {escaped(segment_text(draft.where))} does not hold here: another one is closer.",
+            icon=":material/block:",
+        )
+    saving.changes(subject, draft, effect)
+    saving.draw(subject, draft)
 
 
-def _record(subject: Trend, record: TrackRecord | None, now: TrackRecord | None, lead: str) -> None:
-    """Say how often the target is met, what speaks against it, and what others reach."""
+def _say(paragraphs: Iterable[str]) -> None:
+    """Draw *paragraphs* as one element: each costs the browser time at every step of a slider."""
+    st.caption("\n\n".join(paragraphs))
+
+
+def _record(subject: Trend, record: TrackRecord | None, now: TrackRecord | None, lead: str) -> list[str]:
+    """Return how often the target is met, what speaks against it, and what others reach."""
     said = []
     if record:
         met = f"{record.met} of the last {record.of}"
@@ -162,8 +153,7 @@ def _record(subject: Trend, record: TrackRecord | None, now: TrackRecord | None,
             said.append(f":orange[:material/warning: {against}]")
     if subject.kpi.benchmark:
         said.append(_benchmark(subject.kpi.benchmark, subject))
-    if said:
-        st.caption("\n\n".join(said))
+    return said
 
 
 def _benchmark(benchmark: Benchmark, subject: Trend) -> str:
@@ -185,16 +175,11 @@ def _timing(subject: Trend, draft: Draft) -> str:
     return f":material/event: {when}, for {escaped(segment_text(draft.where))}."
 
 
-def _cautions(subject: Trend, draft: Draft, effect: Drafted) -> None:
-    """Say when a draft would hold, and what saving it would not do."""
+def _cautions(subject: Trend, draft: Draft, effect: Drafted) -> list[str]:
+    """Return when a draft would hold, and what saving it would not do."""
     said = [_timing(subject, draft)]
     if effect.scores is None:
-        st.caption(said[0])
-        st.warning(
-            f"A target for {escaped(segment_text(draft.where))} does not hold here: another one is closer.",
-            icon=":material/block:",
-        )
-        return
+        return said
     label = subject.calendar.label
     if draft.anchors.no_tolerance:
         said.append(":material/info: No tolerance set: met, or off track, and nothing between.")
@@ -206,4 +191,4 @@ def _cautions(subject: Trend, draft: Draft, effect: Drafted) -> None:
         said.append(f":material/info: From {until} on, the target set for then takes over.")
     if effect.scores.readings[subject.kpi.id].too_few:
         said.append(TOO_FEW)
-    st.caption("\n\n".join(said))
+    return said

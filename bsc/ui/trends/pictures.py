@@ -7,6 +7,7 @@ import streamlit as st
 
 from bsc.charts.pictures import Kind, file_of
 from bsc.charts.trend import trend_chart
+from bsc.ui.trends.desk import Desk
 from bsc.ui.vega import specification
 from bsc.views.trend import Drafted, Trend
 from bsc.views.trend_layers import Layers
@@ -15,20 +16,25 @@ from bsc.views.trend_rows import trend_rows
 _TYPES: dict[Kind, str] = {"png": "image/png", "svg": "image/svg+xml"}
 
 
-def downloads(trend: Trend, drafted: Drafted | None, layers: Layers) -> None:
-    """Draw the choice of a picture; it is drawn when one of them is pressed, and not before."""
+def downloads(desk: Desk, layers: Layers) -> None:
+    """Draw the choice of a picture; it is drawn when one of them is pressed, with the draft that stands then."""
     with st.popover("Picture", icon=":material/image:", type="tertiary", width="content"):
         for kind, mime in _TYPES.items():
             st.download_button(
                 f"Download as {kind.upper()}",
-                partial(picture, trend, drafted, layers, kind),
-                file_name=f"{trend.kpi.id}.{kind}",
+                partial(_seen, desk, layers, kind),
+                file_name=f"{desk.trend.kpi.id}.{kind}",
                 mime=mime,
                 icon=":material/download:",
                 on_click="ignore",
                 width="stretch",
                 key=f"trend_{kind}",
             )
+
+
+def _seen(desk: Desk, layers: Layers, kind: Kind) -> bytes:
+    drafted = desk.aim.here[1] if desk.aim else None
+    return picture(desk.trend, drafted, layers, kind)
 
 
 def picture(trend: Trend, drafted: Drafted | None, layers: Layers, kind: Kind) -> bytes:

@@ -1,4 +1,4 @@
-"""How a draft ends: everything that it would change, then saved with a reason, kept in a scenario, or dropped."""
+"""What a draft would change, and how it ends: saved with a reason, kept in a scenario, or dropped."""
 
 from typing import Final
 
@@ -16,7 +16,7 @@ from bsc.ui.failures import escaped
 from bsc.ui.trends import drafting
 from bsc.views.drafts import Moved
 from bsc.views.scenario_drafts import begun, with_target
-from bsc.views.targets import Difference, difference, place, summary
+from bsc.views.targets import difference, place, summary
 from bsc.views.trend import Draft, Drafted, Trend
 
 _NEW: Final = ""
@@ -25,10 +25,8 @@ LONGEST: Final = 500  # characters of a reason
 _HEAD: Final = "| Score | Now | Then | Change |\n|:--|--:|--:|--:|"
 
 
-def draw(subject: Trend, draft: Draft, effect: Drafted) -> None:
-    """Draw what *draft* changes, and the ways to end it."""
-    changes = difference(subject, draft, effect)
-    _changes(subject, draft, effect, changes)
+def draw(subject: Trend, draft: Draft) -> None:
+    """Draw the ways to end *draft*."""
     with st.form("save_target", border=False):
         reason = st.text_input(
             "Reason", key="draft_reason", placeholder="Why this target, and who agreed", max_chars=LONGEST
@@ -41,9 +39,10 @@ def draw(subject: Trend, draft: Draft, effect: Drafted) -> None:
         _save(subject, draft, reason.strip())
 
 
-def _changes(subject: Trend, draft: Draft, effect: Drafted, changes: Difference) -> None:
+def changes(subject: Trend, draft: Draft, effect: Drafted) -> None:
     """Draw, folded away, every score that would be another one, as a table and in words: written when it is opened."""
-    moves = changes.moves or changes.saved
+    found = difference(subject, draft, effect)
+    moves = found.moves or found.saved
     label = f"What it changes: {number_of(len(moves), 'score')}"
     shown = st.popover(label, icon=":material/difference:", width="stretch", key="draft_changes", on_change="rerun")
     if not shown.open:
@@ -52,7 +51,7 @@ def _changes(subject: Trend, draft: Draft, effect: Drafted, changes: Difference)
         if moves:
             st.markdown("\n".join([_HEAD, *(_row(subject, move) for move in moves)]))
         st.caption("The same in words, to copy:")
-        st.code(summary(subject, draft, effect, changes), language=None, wrap_lines=True)
+        st.code(summary(subject, draft, effect, found), language=None, wrap_lines=True)
 
 
 def _row(subject: Trend, move: Moved) -> str:
