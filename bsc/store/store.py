@@ -201,6 +201,7 @@ class Store(History):
 
         Raises StoreUnusable when *file* cannot be written. Changes go on meanwhile, unless the caller makes one.
         """
+        self.require(Role.EDITOR, "copy the company's data")
         copy = f"copy_{uuid.uuid4().hex}"
         with self._reading() as cursor:
             try:

@@ -35,3 +35,10 @@ def test_an_editor_changes_and_the_whole_store_knows(store: Store) -> None:
     with pytest.raises(NotAllowed):
         editor.require(Role.ADMIN, "make a token")
     assert held(editor, Person("x", Role.VIEWER)).whole is store
+
+
+def test_a_viewer_attaches_no_file_to_the_database(store: Store) -> None:
+    viewer = held(store, Person("vito", Role.VIEWER))
+    with pytest.raises(NotAllowed, match="viewers may not copy the company's data"):
+        viewer.beside(store.spool / "mine.duckdb").__enter__()
+    assert not (store.spool / "mine.duckdb").exists()
