@@ -39,6 +39,14 @@ _LONGEST_NOTE: Final = 500
 
 
 @dataclass(frozen=True)
+class Delivered:
+    """What was sent told `mark`; or nothing was sent, because of `quiet`."""
+
+    mark: str
+    quiet: str = ""
+
+
+@dataclass(frozen=True)
 class Due:
     """A digest that is to be sent: of which subscription, due when (UTC), the how many-th attempt this is."""
 
@@ -134,22 +142,23 @@ def next_look(store: Store, now: datetime | None = None) -> datetime | None:
     return min([*moments, *(max(each, at) for each in again)], default=None)
 
 
-def send(store: Store, what: Due, deliver: Callable[[], str]) -> Sending | None:
+def send(store: Store, what: Due, deliver: Callable[[], Delivered]) -> Sending | None:
     """Return what became of sending *what*; None when another one sends it already.
 
-    *deliver* sends it, and returns an empty text, or why there was nothing to send. What it raises as a BscError is
-    written down as the reason of a failure; nothing of it is raised.
+    *deliver* sends it, and returns what it told, or why there was nothing to send. A BscError that it raises is written
+    down as the reason of a failure, and not raised.
     """
     begun = Sending(what.subscription.id, what.due, what.attempt, _now(), Outcome.BEGUN)
     with store.whole.change() as cursor:
         if not claim_sending(cursor, begun):
             return None
     try:
-        quiet = deliver()
+        done = deliver()
     except BscError as error:
         ended = replace(begun, at=_now(), outcome=Outcome.FAILED, note=str(error)[:_LONGEST_NOTE])
     else:
-        ended = replace(begun, at=_now(), outcome=Outcome.QUIET if quiet else Outcome.SENT, note=quiet)
+        outcome = Outcome.QUIET if done.quiet else Outcome.SENT
+        ended = replace(begun, at=_now(), outcome=outcome, note=done.quiet, mark=done.mark)
     with store.whole.change() as cursor:
         settle_sending(cursor, ended)
     return ended

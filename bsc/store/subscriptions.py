@@ -35,7 +35,10 @@ class SubscriptionLine:
 
 @dataclass(frozen=True)
 class Sending:
-    """An attempt, counted from 1, to send what was due at a moment; `at` is when it began or ended (UTC)."""
+    """An attempt, counted from 1, to send what was due at a moment; `at` is when it began or ended (UTC).
+
+    `mark` is what it told, for the next one to tell what is new.
+    """
 
     subscription: str
     due: datetime
@@ -43,6 +46,7 @@ class Sending:
     at: datetime
     outcome: Outcome
     note: str = ""
+    mark: str = ""
 
 
 def subscription_lines(rows: Rows) -> list[SubscriptionLine]:
@@ -56,9 +60,14 @@ def subscription_lines(rows: Rows) -> list[SubscriptionLine]:
 def last_sendings(rows: Rows) -> dict[str, Sending]:
     """Return for each subscription, by its id, the newest attempt at what was due last."""
     return {
-        subscription: Sending(subscription, due, attempt, at, Outcome(outcome), note)
-        for subscription, due, attempt, at, outcome, note in rows(text("sendings"))
+        subscription: Sending(subscription, due, attempt, at, Outcome(outcome), note, mark)
+        for subscription, due, attempt, at, outcome, note, mark in rows(text("sendings"))
     }
+
+
+def last_mark(rows: Rows, subscription: str) -> str:
+    """Return what the digest told when it was sent last; empty when it never was."""
+    return next((str(mark) for (mark,) in rows(text("last_mark"), [subscription])), "")
 
 
 def write_subscription(cursor: duckdb.DuckDBPyConnection, stamp: Stamp, subscription: Subscription) -> None:

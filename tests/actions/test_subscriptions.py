@@ -9,6 +9,7 @@ import pytest
 from bsc.actions.subscriptions import (
     LOST,
     PAUSES,
+    Delivered,
     Due,
     change_subscription,
     due,
@@ -39,7 +40,7 @@ def tomorrow(store: Store) -> Due:
     return found
 
 
-def unreachable() -> str:
+def unreachable() -> Delivered:
     raise BscError("the mail server does not answer")
 
 
@@ -51,7 +52,7 @@ def test_nothing_is_due_of_a_digest_that_was_made_after_its_hour(store: Store) -
 
 def test_a_digest_is_sent_once_whoever_asks(store: Store) -> None:
     what = tomorrow(store)
-    assert send(store, what, lambda: "") is not None
+    assert send(store, what, lambda: Delivered("all")) is not None
     assert send(store, what, unreachable) is None
     assert due(store, now() + TOMORROW) == []
 
@@ -60,9 +61,9 @@ def test_of_two_that_send_at_the_same_moment_one_does(store: Store) -> None:
     what = tomorrow(store)
     sent: list[str] = []
 
-    def deliver() -> str:
+    def deliver() -> Delivered:
         sent.append("sent")
-        return ""
+        return Delivered("all")
 
     both = [threading.Thread(target=send, args=(store, what, deliver)) for _ in range(8)]
     for each in both:
@@ -104,7 +105,7 @@ def test_what_was_begun_and_never_ended_is_not_sent_again_and_says_so(
 ) -> None:
     what = tomorrow(store)
     with pytest.raises(ZeroDivisionError):
-        send(store, what, lambda: str(1 // 0))
+        send(store, what, lambda: Delivered(str(1 // 0)))
     assert due(store, now() + TOMORROW) == []
     later = now() + timedelta(hours=1)
     monkeypatch.setattr("bsc.actions.subscriptions._now", lambda: later)
@@ -114,7 +115,7 @@ def test_what_was_begun_and_never_ended_is_not_sent_again_and_says_so(
 
 def test_a_digest_without_news_is_done_with_and_why(store: Store) -> None:
     what = tomorrow(store)
-    done = send(store, what, lambda: "nothing changed since 1 Nov 2026")
+    done = send(store, what, lambda: Delivered("", "nothing changed since 1 Nov 2026"))
     assert done is not None
     assert (done.outcome, done.note) == (Outcome.QUIET, "nothing changed since 1 Nov 2026")
     assert due(store, now() + TOMORROW) == []

@@ -6,7 +6,8 @@ select
     $attempt::integer as attempt,
     $at::timestamp as "at",
     $outcome as outcome,
-    '' as note
+    '' as note,
+    '' as mark
 where not exists (
     select 1 from ledger.sendings where subscription = $subscription and due = $due and attempt >= $attempt
 )

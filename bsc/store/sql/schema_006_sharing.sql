@@ -41,5 +41,6 @@ create table ledger.sendings (
     attempt integer not null,
     "at" timestamp not null,
     outcome varchar not null,
-    note varchar not null
+    note varchar not null,
+    mark varchar not null
 );

@@ -1,0 +1,133 @@
+"""Where messages go: destinations that the operator has named, and e-mail addresses sent through the one called `mail`.
+
+A destination is an Apprise address (`mailto://…`, `json://…`, …). It may hold a password: it comes from the environment
+or from the secrets file and is never kept in the database, never shown and never logged.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from bsc.errors import BscError, NotFound
+
+VARIABLE: Final = "BSC_NOTIFY_"
+SECRETS: Final = Path(".streamlit/secrets.toml")
+SECTION: Final = "notify"
+MAIL: Final = "mail"
+WITHIN_S: Final = 30
+_MAIL_SCHEMES: Final = ("mailto://", "mailtos://")
+_ADDRESS: Final = re.compile(r"[^\s@<>\"',;:?&/\\()\[\]%]+@[^\s@<>\"',;:?&/\\()\[\]%]+\.[^\s@<>\"',;:?&/\\()\[\]%.]+")
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is sent: a subject in one line, and the same content as plain text and as an HTML page."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Destinations:
+    """The destinations that are configured, by name; their addresses are secrets."""
+
+    addresses: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names that a message can be sent to."""
+        return tuple(sorted(self.addresses))
+
+    @property
+    def sends_mail(self) -> bool:
+        """Return whether a message can be sent to any e-mail address."""
+        return self.addresses.get(MAIL, "").startswith(_MAIL_SCHEMES)
+
+    def address(self, name: str) -> str:
+        """Return the Apprise address of *name*, a destination or an e-mail address.
+
+        Raises NotFound for what is neither, BscError for an e-mail address without a mail server to send it through.
+        """
+        if name.casefold() in self.addresses:
+            return self.addresses[name.casefold()]
+        if not _ADDRESS.fullmatch(name):
+            raise NotFound("destination", name, self.names)
+        if not self.sends_mail:
+            message = f"no mail server is named to send to {name} – set {VARIABLE}MAIL to a mailto:// address"
+            raise BscError(message)
+        server = self.addresses[MAIL]
+        return f"{server}{'&' if '?' in server else '?'}to={quote(name)}"
+
+    def check(self, names: Iterable[str]) -> None:
+        """Raise NotFound or BscError where one of *names* cannot be sent to."""
+        for name in names:
+            self.address(name)
+
+
+def destinations(environment: Mapping[str, str], secrets: Path = SECRETS) -> Destinations:
+    """Return the destinations of *environment* (`BSC_NOTIFY_NAME`) and of the section `[notify]` of *secrets*.
+
+    The environment comes first. Raises BscError for a file that is no TOML.
+    """
+    named = {name.casefold(): value for name, value in _in_file(secrets).items() if value}
+    for name, value in environment.items():
+        if name.startswith(VARIABLE) and value and name != VARIABLE:
+            named[name.removeprefix(VARIABLE).casefold()] = value
+    return Destinations(named)
+
+
+def deliver(message: Message, to: Iterable[str], known: Destinations) -> None:
+    """Send *message* to each of *to*; raises BscError that names those that did not take it, and why."""
+    failed = [said for name in dict.fromkeys(to) if (said := _refusal(message, name, known))]
+    if failed:
+        raise BscError("\n".join(failed))
+
+
+def _refusal(message: Message, name: str, known: Destinations) -> str:
+    """Return why *name* did not take the message; empty when it did."""
+    import apprise  # noqa: PLC0415 -- it knows a hundred services, which only a sending needs
+
+    try:
+        address = known.address(name)
+    except BscError as error:
+        return str(error)
+    service = apprise.Apprise()
+    if not service.add(address):
+        return f"{name}: its address is none that Apprise knows – check how it is written"
+    (only,) = service
+    takes_html = apprise.NotifyFormat.HTML in (only.notify_format or ())
+    said: list[str] = []
+    sent = service.notify(
+        body=message.html if takes_html else message.text,
+        title=message.subject,
+        body_format=apprise.NotifyFormat.HTML if takes_html else apprise.NotifyFormat.TEXT,
+        timeout=WITHIN_S,
+        log_callback=lambda entry, _: said.append(entry.message) if entry.level in {"WARNING", "ERROR"} else None,
+    )
+    if sent:
+        return ""
+    return f"{name}: {_without_secrets(said[-1] if said else 'it did not take the message', address)}"
+
+
+def _without_secrets(said: str, address: str) -> str:
+    """Return *said* without any part of *address* that could be a secret."""
+    parts = sorted(set(re.split(r"[:/@?&=]+", address)) - {""}, key=len, reverse=True)
+    for part in [address, *(part for part in parts if len(part) > len("mailtos"))]:
+        said = said.replace(part, "…")
+    return " ".join(said.split())
+
+
+def _in_file(secrets: Path) -> dict[str, str]:
+    if not secrets.is_file():
+        return {}
+    try:
+        section = tomllib.loads(secrets.read_text(encoding="utf-8")).get(SECTION, {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = f"{secrets} cannot be read: {error} – correct it"
+        raise BscError(message) from error
+    return {str(name): str(value) for name, value in section.items()}

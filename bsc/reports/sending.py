@@ -1,0 +1,140 @@
+"""Sending digests: what is due is put together, given a link of its own, and handed to those who want it."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import Final
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from bsc.actions.destinations import Destinations, Message, deliver
+from bsc.actions.shares import NewShare, make_share, revoke_share
+from bsc.actions.sharing_checks import WantedShare
+from bsc.actions.subscriptions import Delivered, Due, due, send
+from bsc.errors import BscError
+from bsc.model.definitions import ALL_PERSONAS
+from bsc.model.fence import PERSONA
+from bsc.model.sharing import Kind, SharedView
+from bsc.model.subscription import Subscription
+from bsc.model.view import View
+from bsc.reports.digest import message
+from bsc.store import Store
+from bsc.store.subscriptions import Sending, last_mark
+from bsc.views.dates import day
+from bsc.views.digest import Digest, Mark, digest
+from bsc.views.sealed import sealed
+from bsc.views.workspace import Workspace
+
+BASE_URL: Final = "BSC_BASE_URL"
+_LOG: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Post:
+    """Where digests go, and the address at which the app is found from there."""
+
+    known: Destinations
+    base: str
+
+    @classmethod
+    def of(cls, known: Destinations, environment: Mapping[str, str]) -> "Post":
+        """Return the post with the base address that *environment* names; raises BscError without one, or a bad one."""
+        base = environment.get(BASE_URL, "").strip()
+        place = urlsplit(base)
+        if place.scheme not in {"http", "https"} or not place.hostname or place.query or place.fragment:
+            seen = f'{BASE_URL} is "{base}"' if base else f"{BASE_URL} is not set"
+            message_ = f"{seen} – digests link to the app: name its address, like https://scorecard.example.com"
+            raise BscError(message_)
+        return cls(known, base)
+
+    def link(self, token: str) -> str:
+        """Return the address that opens the share link with *token*."""
+        place = urlsplit(self.base)
+        return urlunsplit(place._replace(path=place.path or "/", query=urlencode({"share": token})))
+
+
+def send_due(store: Store, post: Post, now: datetime | None = None) -> list[Sending]:
+    """Return what became of every digest that is due at the moment *now* (UTC): sent, tried in vain, or nothing new."""
+    sendings = [send(store, each, partial(_delivered, store, each, post)) for each in due(store, now)]
+    return [each for each in sendings if each is not None]
+
+
+def send_now(store: Store, subscription: Subscription, post: Post) -> None:
+    """Send the digest as it would be sent now, out of turn; raises BscError that names who did not get it, and why."""
+    found = compose(store, subscription)
+    _posted(store, subscription, found, post)
+
+
+def preview(store: Store, subscription: Subscription, base: str) -> Message:
+    """Return the message that would be sent now, with a link that opens nothing."""
+    return message(compose(store, subscription), base or "https://…", subscription.name, until=_until(subscription))
+
+
+def compose(store: Store, subscription: Subscription) -> Digest:
+    """Return the digest of *subscription* as things stand, beside what was told last."""
+    workspace = Workspace(store, _today(store), _shown(subscription).fence)
+    return digest(workspace, _view(subscription), Mark.read(last_mark(store.read, subscription.id)))
+
+
+def _delivered(store: Store, what: Due, post: Post) -> Delivered:
+    subscription = what.subscription
+    found = compose(store, subscription)
+    if subscription.only_when_changed and not found.first and not found.news:
+        return Delivered("", "nothing is new since the last digest")
+    _posted(store, subscription, found, post)
+    return Delivered(found.mark.written())
+
+
+def _posted(store: Store, subscription: Subscription, found: Digest, post: Post) -> None:
+    post.known.check(subscription.to)
+    who = f"digest {subscription.name}"
+    made = _linked(store, subscription, who)
+    told = message(found, post.link(made.token), subscription.name, until=_until(subscription))
+    try:
+        deliver(told, subscription.to, post.known)
+    except BscError:
+        if len(subscription.to) == 1:  # of several, some may have got it: their link stays
+            revoke_share(store, made.link.id, who)
+        raise
+
+
+def _linked(store: Store, subscription: Subscription, who: str) -> NewShare:
+    """Return the link of one digest: of its view, locked to its segment, for as many days as wanted."""
+    now, today = _now(), _today(store)
+    workspace = Workspace(store, today)
+    period = workspace.calendar.name(workspace.period(_view(subscription)))
+    wanted = WantedShare(
+        name=f"{subscription.name}, {now:%Y-%m-%d %H:%M:%S}",
+        shown=_shown(subscription, period if subscription.link is Kind.FROZEN else None),
+        kind=subscription.link,
+        note="Sent with the digest.",
+        expires_at=now + timedelta(days=subscription.link_days),
+    )
+    return make_share(store, wanted, who, today=today, figures=sealed)
+
+
+def _shown(subscription: Subscription, period: str | None = None) -> SharedView:
+    """Return what the digest's link opens with: nobody who opens it looks beyond whose figures it tells."""
+    return SharedView(
+        persona=subscription.persona,
+        filters=subscription.filters,
+        period=period,
+        locked=(*subscription.filters, *((PERSONA,) if subscription.persona else ())),
+    )
+
+
+def _view(subscription: Subscription) -> View:
+    return View(persona=subscription.persona or ALL_PERSONAS, filters=subscription.filters)
+
+
+def _until(subscription: Subscription) -> str:
+    return day((_now() + timedelta(days=subscription.link_days)).date())
+
+
+def _today(store: Store) -> date:
+    return store.as_of() or date.today()  # noqa: DTZ011 -- the day where the company is
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
