@@ -15,10 +15,9 @@ from typing import ClassVar, Final
 from bsc.store.database import connected, read_only
 from bsc.store.lending import Among, OnDemand
 from bsc.store.snapshots import write_out
-from bsc.store.store import Store
+from bsc.store.store import FROZEN, Store
 
 HELD_ON_TO: Final = 8  # stores with all that is remembered of them: some 10 MB each
-FOLDER: Final = "frozen"
 
 
 class FrozenStores:
@@ -28,15 +27,14 @@ class FrozenStores:
     _making: ClassVar[threading.Lock] = threading.Lock()
 
     def __init__(self, company: Store) -> None:
-        """Begin with none, and with an empty folder: what an earlier process left there is not trusted."""
+        """Begin with none; `Store.open` has swept the folder."""
         self._company = weakref.ref(company)
-        self._folder = company.spool / FOLDER
+        self._folder = company.spool / FROZEN
         self._among = Among()
         self._lock = threading.Lock()
         self._writing: dict[str, threading.Lock] = {}
         self._known: weakref.WeakValueDictionary[str, Store] = weakref.WeakValueDictionary()
         self._late: OrderedDict[str, Store] = OrderedDict()
-        shutil.rmtree(self._folder, ignore_errors=True)
 
     @classmethod
     def beside(cls, company: Store) -> "FrozenStores":

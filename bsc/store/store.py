@@ -1,6 +1,7 @@
 """The store: one database file, one handle for the process, a fresh cursor for every query."""
 
 import json
+import shutil
 import threading
 import time
 import uuid
@@ -36,6 +37,7 @@ Cursor = duckdb.DuckDBPyConnection
 Watch = Callable[[], None]
 Answer = TypeVar("Answer")
 LARGE_AT_ONCE = 2  # of two scans each has a core; more are no faster together, and hold more memory
+FROZEN = "frozen"  # in the spool: what frozen links show, written out while they are looked at
 _SPOOLED_FILES_LIVE_S = 24 * 3600
 
 
@@ -74,6 +76,7 @@ class Store(History):
             if place not in cls._open:
                 spool = _spool_beside(place)
                 opened = cls._open[place] = cls._with(place, spool, connected(place, spool))
+                shutil.rmtree(spool / FROZEN, ignore_errors=True)  # an earlier process left it: it is not trusted
                 for told in cls._told_of_opening:
                     told(opened)
             return cls._open[place]  # type: ignore[return-value]  # the registry holds what this class put there

@@ -165,6 +165,7 @@ def test_what_an_earlier_process_left_in_the_spool_is_not_shown(tmp_path: Path) 
     forged.parent.mkdir(parents=True)
     forged.write_text("forged")
     again = Store.open(company.path)
+    assert not forged.exists()
     assert frozen_store(again, link).read('select count(*) from "dataset"."orders"') == [(3,)]
     again.close()
     assert not forged.exists()

@@ -9,6 +9,7 @@ import pytest
 
 from bsc import actions
 from bsc.actions.freezing import frozen_store
+from bsc.actions.rollups import refresh_rollups
 from bsc.actions.shares import frozen_figures, make_share, share_links
 from bsc.actions.sharing_checks import WantedShare
 from bsc.model.access import Person, Role
@@ -174,3 +175,18 @@ def test_a_frozen_link_of_the_latest_period_stays_at_it(company: Store) -> None:
     assert link.as_of == TODAY
     assert seen(frozen_store(company, link), latest, link.as_of) == before
     assert seen(company, latest, date(2026, 11, 3)) != before
+
+
+def test_sums_by_day_are_frozen_too_and_stay_true_to_what_was_frozen(company: Store) -> None:
+    refresh_rollups(company, few_rows=1, shrink=1)
+    before = seen(company)
+    link = frozen(company)
+    changed_rows(company)
+    refresh_rollups(company, few_rows=1, shrink=1)
+    store = frozen_store(company, link)
+    workspace = Workspace(store, TODAY)
+    period = workspace.calendar.parse("2026-08")
+    assert store.rollups()
+    assert workspace.why_rows(workspace.kpi("clicks"), [period], AUGUST.view(ALL_PERSONAS)) == ""
+    assert seen(store) == before
+    assert seen(company)["clicks"][0] == 80  # 70 + 10
