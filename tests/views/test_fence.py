@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 import bsc
+from bsc.actuals import Asked
 from bsc.errors import NotAllowed
 from bsc.model.access import Person, Role
 from bsc.model.fence import Fence
@@ -181,6 +182,24 @@ def test_comments_are_those_of_the_segment(store: Store) -> None:
     assert 0 < told.found == openly.found < 30
     assert {said.persona for said in told.comments} == {"Heron"}
     assert voice(inside, View(persona="heron", period="2026-08"), "page", Wanted(search="Merlin")).found == 0
+
+
+def test_nothing_is_computed_beyond_the_fence_even_when_nobody_filters(store: Store) -> None:
+    inside, openly = Workspace(store, birds.TODAY, BOTH), Workspace(store, birds.TODAY)
+    august, kpis = inside.calendar.parse("2026-08", Grain.MONTH), [openly.kpi("clicks")]
+    alone = openly.computed(kpis, [august], {"channel": ("Kestrel",), "persona": ("heron",)})
+    assert inside.computed(kpis, [august], {}) == alone != openly.computed(kpis, [august], {})
+    with pytest.raises(NotAllowed):
+        inside.computed(kpis, [august], {"channel": ("Osprey",)})
+
+
+def test_no_comment_beyond_the_fence_is_read_even_when_nobody_filters(store: Store) -> None:
+    inside, openly = Workspace(store, birds.TODAY, BOTH), Workspace(store, birds.TODAY)
+    comments = store.scorecard().touchpoints[0].comments[0]
+    alone = openly.told(comments).tally(Asked(filters={"channel": ("Kestrel",), "persona": ("heron",)}))
+    assert inside.told(comments).tally(Asked()) == alone
+    assert alone.comments < openly.told(comments).tally(Asked()).comments
+    assert inside.told(comments).tally(Asked(search="Merlin")).comments == 0
 
 
 def test_who_makes_a_link_is_told_which_names_name_others(store: Store) -> None:
