@@ -28,14 +28,14 @@ def ready() -> None:
     """Raise BscError where nobody could sign in: no provider, or no address that has a role."""
     if not providers():
         raise BscError("`[auth]` of Streamlit's secrets names no provider – docs/access.md shows what stands there")
-    listed = listed_roles(st.secrets.get("access", {}))
+    listed = listed_roles(_secret("access"))
     if not listed:
         raise BscError('`[access]` of Streamlit\'s secrets lists nobody – write like `editors = ["@example.org"]`')
 
 
 def providers() -> list[str]:
     """Return the names under which `[auth]` knows providers; `default` where it is one without a name."""
-    section: Mapping[str, Any] = st.secrets.get("auth", {})
+    section = _secret("auth")
     if "client_id" in section:
         return ["default"]
     return [name for name, value in section.items() if isinstance(value, Mapping) and "client_id" in value]
@@ -43,18 +43,27 @@ def providers() -> list[str]:
 
 def arriving(entrance: Entrance) -> Visit | Closed:
     """Return who the provider says has signed in, with the role of their address, or why they do not come in."""
-    claims: Mapping[str, Any] = st.user.to_dict()
-    if not claims.get("is_logged_in"):
+    return decided(st.user.to_dict(), listed_roles(_secret("access")), entrance.hours)
+
+
+def decided(claims: Mapping[str, Any], listed: Mapping[str, Role], hours: float) -> Visit | Closed:
+    """Return who comes in with the provider's *claims*, where *listed* tells the roles and a session lasts *hours*.
+
+    Only an address that the provider says it has verified stands for somebody: else whoever opens an account there
+    under a colleague's address would be that colleague.
+    """
+    if claims.get("is_logged_in") is not True:
         return Closed("Please sign in", "This company's scorecard is open to the people who are listed for it.", "oidc")
-    if _has_ended(claims, entrance.hours):
+    if _has_ended(claims, hours):
         return Closed("Your session has ended", "Sign in again: sessions end by themselves after a while.", "oidc")
     address = str(claims.get("email") or "").strip().lower()
     if not _ADDRESS.fullmatch(address):
         return Closed("No address", "Your provider does not say which e-mail address is yours.", "leave")
-    if claims.get("email_verified") not in (True, "true"):
+    verified = claims.get("email_verified")
+    if verified is not True and verified != "true":  # some providers write it as a word
         said = f"Your provider does not say that {address} was verified as yours, so it opens nothing here."
         return Closed("This address is not verified", said, "leave")
-    role = role_of(address, listed_roles(st.secrets.get("access", {})))
+    role = role_of(address, listed)
     if role is None:
         said = f"{address} is not listed here. Ask whoever runs this scorecard to list it, or sign in with another."
         return Closed("You are signed in, but not listed", said, "leave")
@@ -95,6 +104,15 @@ def role_of(address: str, listed: Mapping[str, Role]) -> Role | None:
     domain = f"@{address.rpartition('@')[2]}"
     roles = [listed[known] for known in (address, domain) if known in listed]
     return max(roles, key=list(Role).index, default=None)
+
+
+def _secret(section: str) -> Mapping[str, Any]:
+    """Return *section* of Streamlit's secrets; nothing where there are none."""
+    try:
+        found: Mapping[str, Any] = st.secrets.get(section, {})
+    except FileNotFoundError:
+        return {}
+    return found
 
 
 def _has_ended(claims: Mapping[str, Any], hours: float) -> bool:
