@@ -11,7 +11,7 @@ from bsc.model.view import View
 from bsc.model.words import Better
 from bsc.scoring.history import TrackRecord
 from bsc.scoring.judging import Anchors
-from bsc.ui import computing
+from bsc.ui import computing, session
 from bsc.ui.failures import escaped
 from bsc.ui.trends import aiming, chances, drafting, saving
 from bsc.ui.trends.desk import Aim
@@ -118,7 +118,8 @@ def _standing(subject: Trend, workspace: Workspace, view: View) -> None:
         said.append(_benchmark(subject.kpi.benchmark, subject))
     if subject.shown.too_few:
         said.append(TOO_FEW)
-    said.append("Move a slider or type a number: everything is scored again at once. Nothing is kept until you save.")
+    kept = "Nothing is kept until you save." if session.may_edit() else "It is for you alone: nothing of it is kept."
+    said.append(f"Move a slider or type a number: everything is scored again at once. {kept}")
     _say(said)
 
 

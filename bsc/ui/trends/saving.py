@@ -26,7 +26,10 @@ _HEAD: Final = "| Score | Now | Then | Change |\n|:--|--:|--:|--:|"
 
 
 def draw(subject: Trend, draft: Draft) -> None:
-    """Draw the ways to end *draft*."""
+    """Draw the ways to end *draft*; who may change nothing has moved it for themselves, and drops it."""
+    if not session.may_edit():
+        _drop()
+        return
     with st.form("save_target", border=False):
         reason = st.text_input(
             "Reason", key="draft_reason", placeholder="Why this target, and who agreed", max_chars=LONGEST
@@ -34,9 +37,13 @@ def draw(subject: Trend, draft: Draft) -> None:
         save = st.form_submit_button("Save target", icon=":material/save:", type="primary", width="stretch")
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         _keep(subject, draft)
-        st.button("Drop the draft", type="tertiary", icon=":material/undo:", on_click=drafting.drop, key="drop_draft")
+        _drop()
     if save:
         _save(subject, draft, reason.strip())
+
+
+def _drop() -> None:
+    st.button("Drop the draft", type="tertiary", icon=":material/undo:", on_click=drafting.drop, key="drop_draft")
 
 
 def changes(subject: Trend, draft: Draft, effect: Drafted) -> None:
