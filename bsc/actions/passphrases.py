@@ -39,8 +39,8 @@ def sealed(passphrase: str) -> str:
 def opens(kept: str, passphrase: str) -> bool:
     """Return whether *passphrase* is the one that *kept* was made of, in the same time whatever it is."""
     _, n, r, p, salt, known = kept.split("$")
-    said = _normal(passphrase)[:LONGEST]
-    return hmac.compare_digest(_hash(said, bytes.fromhex(salt), (int(n), int(r), int(p))), bytes.fromhex(known))
+    shown = _hash(_normal(passphrase), bytes.fromhex(salt), (int(n), int(r), int(p)))
+    return hmac.compare_digest(shown, bytes.fromhex(known))
 
 
 def _normal(passphrase: str) -> str:

@@ -19,6 +19,7 @@ from bsc.store.history import AS_OF
 from bsc.store.lines import Stamp
 from bsc.store.statements import identifier, literal, statement, text
 from bsc.store.store import Store
+from bsc.store.transactions import unwritable
 
 PART_BYTES: Final = 2**14  # a query reads 2,048 rows at once, whichever it is asked for: 32 MiB of such parts
 PARTS_AT_ONCE: Final = 512
@@ -138,5 +139,7 @@ def _show_datasets(file: Path, spool: Path) -> None:
             if schema == "rows":
                 show(connection, table)
         connection.execute("checkpoint")
+    except duckdb.IOException as error:
+        raise unwritable(file, error) from error
     finally:
         connection.close()

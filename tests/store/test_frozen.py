@@ -17,10 +17,11 @@ from bsc.actions.sharing_checks import WantedShare
 from bsc.errors import NotAllowed, Refused, StoreUnusable
 from bsc.model.access import Person, Role
 from bsc.model.sharing import Kind, SharedView
-from bsc.store import Store
+from bsc.store import Stamp, Store
+from bsc.store.database import STEPS
 from bsc.store.frozen import FrozenStores
 from bsc.store.held import held
-from bsc.store.snapshots import KEPT, LEFT_OUT
+from bsc.store.snapshots import KEPT, LEFT_OUT, keep, take
 from tests.views import small_company
 
 WHO = "ada"
@@ -187,6 +188,41 @@ def test_a_freeze_that_fails_leaves_nothing(company: Store) -> None:
     assert company.shares() == ()
     assert company.read("select count(*) from ledger.snapshot_parts") == [(0,)]
     assert [file.name for file in company.spool.iterdir() if file.name.startswith("freezing")] == []
+
+
+def test_what_an_older_version_has_frozen_gets_todays_schema_where_it_is_looked_at(company: Store) -> None:
+    file = company.spool / "older.duckdb"
+    take(company, file)
+    with duckdb.connect(str(file)) as older:
+        for (table,) in older.execute("select table_name from duckdb_tables() where schema_name = 'ledger'").fetchall():
+            if table in {"shares", "snapshots", "snapshot_parts", "subscriptions", "sendings"}:
+                older.execute(f"drop table ledger.{table}")
+        older.execute("delete from ledger.schema_steps where step = 6")
+    with company.change() as cursor:
+        snapshot = keep(cursor, Stamp(WHO), "of an older version", file)
+    store = FrozenStores.beside(company).store(snapshot)
+    assert store.read("select max(step) from ledger.schema_steps") == [(len(STEPS),)]
+    assert store.read('select count(*) from "dataset"."orders"') == [(3,)]
+
+
+def test_what_is_frozen_while_files_come_in_is_one_state_and_no_mixture(company: Store) -> None:
+    begun = threading.Event()
+
+    def bring_in() -> None:
+        for clicks in range(100, 104):
+            rows = [f"2026-08-10,{channel},Newcomer,1000,{clicks},1" for channel in ("search", "social")]
+            text = "\n".join(["day,channel,audience,impressions,clicks,cost", *rows])
+            small_company.imported(company, company.path.parent, "ads", f"{text}\n")
+            begun.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        importing = pool.submit(bring_in)
+        begun.wait(30)
+        link = frozen(company).link
+        importing.result(60)
+    seen = frozen_store(company, link).read("select clicks from dataset.ads where day = date '2026-08-10'")
+    assert len(seen) == 2
+    assert len(set(seen)) == 1
 
 
 def test_many_sessions_open_many_links_and_few_files_stay_open(company: Store) -> None:
