@@ -81,37 +81,27 @@ def destinations(environment: Mapping[str, str], secrets: Path = SECRETS) -> Des
     return Destinations(named)
 
 
-def deliver(message: Message, to: Iterable[str], known: Destinations) -> None:
-    """Send *message* to each of *to*; raises BscError that names those that did not take it, and why."""
-    failed = [said for name in dict.fromkeys(to) if (said := _refusal(message, name, known))]
-    if failed:
-        raise BscError("\n".join(failed))
-
-
-def _refusal(message: Message, name: str, known: Destinations) -> str:
-    """Return why *name* did not take the message; empty when it did."""
+def deliver(message: Message, to: str, known: Destinations) -> None:
+    """Send *message* to the destination or e-mail address *to*; raises BscError that says why it was not taken."""
     import apprise  # noqa: PLC0415 -- it knows a hundred services, which only a sending needs
 
-    try:
-        address = known.address(name)
-    except BscError as error:
-        return str(error)
+    address = known.address(to)
     service = apprise.Apprise()
     if not service.add(address):
-        return f"{name}: its address is none that Apprise knows – check how it is written"
-    (only,) = service
-    takes_html = apprise.NotifyFormat.HTML in (only.notify_format or ())
+        error = f"{to}: its address is none that Apprise knows – check how it is written"
+        raise BscError(error)
+    is_mail = address.startswith(_MAIL_SCHEMES)  # elsewhere a program reads it, or a chat shows it: plain text
     said: list[str] = []
     sent = service.notify(
-        body=message.html if takes_html else message.text,
+        body=message.html if is_mail else message.text,
         title=message.subject,
-        body_format=apprise.NotifyFormat.HTML if takes_html else apprise.NotifyFormat.TEXT,
+        body_format=apprise.NotifyFormat.HTML if is_mail else apprise.NotifyFormat.TEXT,
         timeout=WITHIN_S,
         log_callback=lambda entry, _: said.append(entry.message) if entry.level in {"WARNING", "ERROR"} else None,
     )
-    if sent:
-        return ""
-    return f"{name}: {_without_secrets(said[-1] if said else 'it did not take the message', address)}"
+    if not sent:
+        error = f"{to}: {_without_secrets(said[-1] if said else 'it did not take the message', address)}"
+        raise BscError(error)
 
 
 def _without_secrets(said: str, address: str) -> str:

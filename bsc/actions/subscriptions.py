@@ -48,9 +48,10 @@ class Delivered:
 
 @dataclass(frozen=True)
 class Due:
-    """A digest that is to be sent: of which subscription, due when (UTC), the how many-th attempt this is."""
+    """A digest that is to be sent: of which subscription, to whom, due when (UTC), the how many-th attempt this is."""
 
     subscription: Subscription
+    to: str
     due: datetime
     attempt: int
 
@@ -106,13 +107,13 @@ def unsubscribe(store: Store, name: str, who: str) -> Subscription:
     return ended
 
 
-def last_sent(store: Store) -> dict[str, Sending]:
-    """Return by subscription's id the newest attempt at what was due last; one that got lost says so."""
+def last_sent(store: Store) -> dict[tuple[str, str], Sending]:
+    """Return by subscription's id and destination the newest attempt at what was due last; one that got lost says so."""
     return {each: _unless_lost(sending, _now()) for each, sending in last_sendings(store.read).items()}
 
 
 def due(store: Store, now: datetime | None = None) -> list[Due]:
-    """Return what is to be sent at the moment *now* (UTC): of each subscription at most its latest due time.
+    """Return what is to be sent at the moment *now* (UTC), to each by itself: what was due last of each subscription.
 
     What was due while the app was down is sent once, not as often as it was missed. What failed is tried again after
     growing pauses; what may have been sent (the app stopped in between) is not, for nothing is sent twice.
@@ -124,9 +125,10 @@ def due(store: Store, now: datetime | None = None) -> list[Due]:
         last = line.subscription.last_due(at)
         if line.subscription.paused or last <= line.at:
             continue
-        attempt = _next_attempt(sent.get(line.subscription.id), last, at)
-        if attempt is not None:
-            found.append(Due(line.subscription, last, attempt))
+        for to in dict.fromkeys(line.subscription.to):
+            attempt = _next_attempt(sent.get((line.subscription.id, to)), last, at)
+            if attempt is not None:
+                found.append(Due(line.subscription, to, last, attempt))
     return found
 
 
@@ -148,7 +150,7 @@ def send(store: Store, what: Due, deliver: Callable[[], Delivered]) -> Sending |
     *deliver* sends it, and returns what it told, or why there was nothing to send. A BscError that it raises is written
     down as the reason of a failure, and not raised.
     """
-    begun = Sending(what.subscription.id, what.due, what.attempt, _now(), Outcome.BEGUN)
+    begun = Sending(what.subscription.id, what.to, what.due, what.attempt, _now(), Outcome.BEGUN)
     with store.whole.change() as cursor:
         if not claim_sending(cursor, begun):
             return None

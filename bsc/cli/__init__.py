@@ -8,6 +8,7 @@ import click
 import bsc
 from bsc.cli.company import Company
 from bsc.cli.definitions import apply, export
+from bsc.cli.digests import digests
 from bsc.cli.files import imports, inspect_file, undo
 from bsc.cli.importing import import_files
 from bsc.cli.numbers import actuals, check, scores
@@ -33,6 +34,7 @@ COMMANDS = (
     scores,
     check,
     report_file,
+    digests,
     backup,
     restore,
 )

@@ -62,8 +62,14 @@ def send_due(store: Store, post: Post, now: datetime | None = None) -> list[Send
 
 def send_now(store: Store, subscription: Subscription, post: Post) -> None:
     """Send the digest as it would be sent now, out of turn; raises BscError that names who did not get it, and why."""
-    found = compose(store, subscription)
-    _posted(store, subscription, found, post)
+    failed = []
+    for to in dict.fromkeys(subscription.to):
+        try:
+            _posted(store, subscription, to, compose(store, subscription, to), post)
+        except BscError as error:
+            failed.append(str(error))
+    if failed:
+        raise BscError("\n".join(failed))
 
 
 def preview(store: Store, subscription: Subscription, base: str) -> Message:
@@ -71,41 +77,41 @@ def preview(store: Store, subscription: Subscription, base: str) -> Message:
     return message(compose(store, subscription), base or "https://…", subscription.name, until=_until(subscription))
 
 
-def compose(store: Store, subscription: Subscription) -> Digest:
-    """Return the digest of *subscription* as things stand, beside what was told last."""
+def compose(store: Store, subscription: Subscription, to: str | None = None) -> Digest:
+    """Return the digest of *subscription* as things stand, beside what *to* was told last (None: nothing)."""
     workspace = Workspace(store, _today(store), _shown(subscription).fence)
-    return digest(workspace, _view(subscription), Mark.read(last_mark(store.read, subscription.id)))
+    told = last_mark(store.read, subscription.id, to) if to else ""
+    return digest(workspace, _view(subscription), Mark.read(told))
 
 
 def _delivered(store: Store, what: Due, post: Post) -> Delivered:
     subscription = what.subscription
-    found = compose(store, subscription)
+    found = compose(store, subscription, what.to)
     if subscription.only_when_changed and not found.first and not found.news:
         return Delivered("", "nothing is new since the last digest")
-    _posted(store, subscription, found, post)
+    _posted(store, subscription, what.to, found, post)
     return Delivered(found.mark.written())
 
 
-def _posted(store: Store, subscription: Subscription, found: Digest, post: Post) -> None:
-    post.known.check(subscription.to)
+def _posted(store: Store, subscription: Subscription, to: str, found: Digest, post: Post) -> None:
+    post.known.check([to])
     who = f"digest {subscription.name}"
-    made = _linked(store, subscription, who)
+    made = _linked(store, subscription, to, who)
     told = message(found, post.link(made.token), subscription.name, until=_until(subscription))
     try:
-        deliver(told, subscription.to, post.known)
+        deliver(told, to, post.known)
     except BscError:
-        if len(subscription.to) == 1:  # of several, some may have got it: their link stays
-            revoke_share(store, made.link.id, who)
+        revoke_share(store, made.link.id, who)
         raise
 
 
-def _linked(store: Store, subscription: Subscription, who: str) -> NewShare:
-    """Return the link of one digest: of its view, locked to its segment, for as many days as wanted."""
+def _linked(store: Store, subscription: Subscription, to: str, who: str) -> NewShare:
+    """Return the link of one digest to one destination: locked to its segment, open for as many days as wanted."""
     now, today = _now(), _today(store)
     workspace = Workspace(store, today)
     period = workspace.calendar.name(workspace.period(_view(subscription)))
     wanted = WantedShare(
-        name=f"{subscription.name}, {now:%Y-%m-%d %H:%M:%S}",
+        name=f"{subscription.name[:60]} to {to[:30]}, {now:%Y-%m-%d %H:%M:%S}",
         shown=_shown(subscription, period if subscription.link is Kind.FROZEN else None),
         kind=subscription.link,
         note="Sent with the digest.",

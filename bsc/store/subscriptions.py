@@ -35,12 +35,13 @@ class SubscriptionLine:
 
 @dataclass(frozen=True)
 class Sending:
-    """An attempt, counted from 1, to send what was due at a moment; `at` is when it began or ended (UTC).
+    """An attempt, counted from 1, to send to one destination what was due at a moment; `at` is when it began or ended.
 
     `mark` is what it told, for the next one to tell what is new.
     """
 
     subscription: str
+    destination: str
     due: datetime
     attempt: int
     at: datetime
@@ -57,17 +58,17 @@ def subscription_lines(rows: Rows) -> list[SubscriptionLine]:
     ]
 
 
-def last_sendings(rows: Rows) -> dict[str, Sending]:
-    """Return for each subscription, by its id, the newest attempt at what was due last."""
+def last_sendings(rows: Rows) -> dict[tuple[str, str], Sending]:
+    """Return by subscription's id and destination the newest attempt at what was due last."""
     return {
-        subscription: Sending(subscription, due, attempt, at, Outcome(outcome), note, mark)
-        for subscription, due, attempt, at, outcome, note, mark in rows(text("sendings"))
+        (subscription, to): Sending(subscription, to, due, attempt, at, Outcome(outcome), note, mark)
+        for subscription, to, due, attempt, at, outcome, note, mark in rows(text("sendings"))
     }
 
 
-def last_mark(rows: Rows, subscription: str) -> str:
-    """Return what the digest told when it was sent last; empty when it never was."""
-    return next((str(mark) for (mark,) in rows(text("last_mark"), [subscription])), "")
+def last_mark(rows: Rows, subscription: str, destination: str) -> str:
+    """Return what the digest told *destination* when it was sent last; empty when it never was."""
+    return next((str(mark) for (mark,) in rows(text("last_mark"), [subscription, destination])), "")
 
 
 def write_subscription(cursor: duckdb.DuckDBPyConnection, stamp: Stamp, subscription: Subscription) -> None:
@@ -91,6 +92,7 @@ def claim_sending(cursor: duckdb.DuckDBPyConnection, sending: Sending) -> bool:
     """Return whether the attempt is the caller's to make: it was not begun before."""
     claimed = {
         "subscription": sending.subscription,
+        "destination": sending.destination,
         "due": sending.due,
         "attempt": sending.attempt,
         "at": sending.at,

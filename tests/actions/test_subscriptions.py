@@ -121,6 +121,15 @@ def test_a_digest_without_news_is_done_with_and_why(store: Store) -> None:
     assert due(store, now() + TOMORROW) == []
 
 
+def test_nobody_gets_again_what_another_one_did_not_take(store: Store) -> None:
+    subscribe(store, {**DAILY, "to": ("board", "team", "board")}, "ann")
+    first, second = due(store, now() + TOMORROW)
+    assert (first.to, second.to) == ("board", "team")
+    send(store, first, lambda: Delivered("all"))
+    send(store, second, unreachable)
+    assert [(each.to, each.attempt) for each in due(store, now() + TOMORROW)] == [("team", 2)]
+
+
 def test_a_paused_one_is_not_due_and_one_that_ended_is_gone(store: Store) -> None:
     subscribe(store, DAILY, "ann")
     change_subscription(store, "Board", {"paused": True}, "ben")

@@ -2,6 +2,7 @@
 insert into ledger.sendings by name
 select
     $subscription as subscription,
+    $destination as destination,
     $due::timestamp as due,
     $attempt::integer as attempt,
     $at::timestamp as "at",
@@ -9,6 +10,8 @@ select
     '' as note,
     '' as mark
 where not exists (
-    select 1 from ledger.sendings where subscription = $subscription and due = $due and attempt >= $attempt
+    select 1
+    from ledger.sendings
+    where subscription = $subscription and destination = $destination and due = $due and attempt >= $attempt
 )
 returning attempt

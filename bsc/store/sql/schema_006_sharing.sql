@@ -37,6 +37,7 @@ create table ledger.subscriptions (
 
 create table ledger.sendings (
     subscription varchar not null,
+    destination varchar not null,
     due timestamp not null,
     attempt integer not null,
     "at" timestamp not null,

@@ -1,4 +1,4 @@
--- One row per subscription: its newest attempt at its newest due time.
-select subscription, due, attempt, "at", outcome, note, mark
+-- One row per subscription and destination: its newest attempt at its newest due time.
+select subscription, destination, due, attempt, "at", outcome, note, mark
 from ledger.sendings
-qualify row_number() over (partition by subscription order by due desc, attempt desc) = 1
+qualify row_number() over (partition by subscription, destination order by due desc, attempt desc) = 1

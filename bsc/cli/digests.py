@@ -1,0 +1,182 @@
+"""`bsc digests`: who is sent a digest, of what, and when; sending what is due."""
+
+import os
+from typing import Any, Final
+
+import click
+
+from bsc.actions import subscriptions as actions
+from bsc.actions.destinations import destinations
+from bsc.cli.company import Company, conditions, pass_company
+from bsc.cli.numbers import known_filters
+from bsc.cli.printing import say, say_json, table
+from bsc.errors import BscError, NotFound
+from bsc.model.sharing import Kind
+from bsc.model.subscription import DAYS, Rhythm, Subscription
+from bsc.reports.sending import Post, preview, send_due, send_now
+from bsc.store import Store
+from bsc.store.subscriptions import Outcome, Sending
+
+_MONDAY: Final = "monday"
+
+
+@click.group()
+def digests() -> None:
+    """Digests: a period's score and what needs attention, sent by e-mail or to a webhook again and again."""
+
+
+@digests.command("list")
+@click.option("--format", "form", type=click.Choice(["json"]), help="For programs.")
+@pass_company
+def list_digests(company: Company, form: str | None) -> None:
+    """List every digest: to whom, when, and what became of the last one."""
+    with company.store() as store:
+        lines, sent = actions.subscriptions(store), actions.last_sent(store)
+    if form == "json":
+        say_json([_document(line.subscription, line.who, sent) for line in lines])
+    elif not lines:
+        say("There is no digest yet: `bsc digests add NAME --to DESTINATION` makes one.")
+    else:
+        cells = [_cells(line.subscription, to, sent) for line in lines for to in line.subscription.to]
+        say(table(("Name", "To", "When", "Last"), cells))
+
+
+@digests.command("add")
+@click.argument("name")
+@click.option(
+    "--to", "to", multiple=True, required=True, metavar="DESTINATION", help="A named one, or an e-mail address."
+)
+@click.option(
+    "--rhythm", type=click.Choice([str(each) for each in Rhythm]), default=str(Rhythm.WEEKLY), show_default=True
+)
+@click.option("--day", default=_MONDAY, show_default=True, help="A day of the week, or 1 to 31 for a monthly one.")
+@click.option("--hour", type=click.IntRange(0, 23), default=8, show_default=True)
+@click.option("--zone", default="UTC", show_default=True, metavar="ZONE", help="Whose hour it is, like Europe/Berlin.")
+@click.option("--persona", metavar="ID", help="Whose figures it tells. Default: all customers.")
+@click.option("--where", "filters", multiple=True, metavar="DIMENSION=VALUE", callback=conditions)
+@click.option("--link", type=click.Choice([str(each) for each in Kind]), default=str(Kind.FROZEN), show_default=True)
+@click.option(
+    "--link-days", type=click.IntRange(1, 365), default=35, show_default=True, help="How long its link opens."
+)
+@click.option("--only-when-changed", is_flag=True, help="Send nothing where nothing is new.")
+@pass_company
+def add(company: Company, name: str, to: tuple[str, ...], rhythm: str, day: str, **wanted: Any) -> None:  # noqa: ANN401
+    """Add a digest called NAME. Where destinations come from: docs/digests.md."""
+    with company.workspace() as workspace:
+        destinations(os.environ).check(to)
+        wanted["filters"] = known_filters(workspace, wanted["filters"])
+        personas = [each.id for each in workspace.scorecard.personas]
+        if wanted["persona"] and wanted["persona"] not in personas:
+            raise NotFound("persona", wanted["persona"], personas)
+        asked = {"name": name, "to": to, "rhythm": rhythm, "day": _day(day, Rhythm(rhythm)), **wanted}
+        made = actions.subscribe(workspace.store, asked, company.who)
+    say(f"Digest {made.name} goes to {', '.join(made.to)} {made.said()}.")
+
+
+@digests.command()
+@click.argument("name")
+@pass_company
+def pause(company: Company, name: str) -> None:
+    """Pause the digest NAME: nothing is sent until it is resumed."""
+    with company.store() as store:
+        changed = actions.change_subscription(store, name, {"paused": True}, company.who)
+    say(f"Digest {changed.name} is paused.")
+
+
+@digests.command()
+@click.argument("name")
+@pass_company
+def resume(company: Company, name: str) -> None:
+    """Go on sending the digest NAME."""
+    with company.store() as store:
+        changed = actions.change_subscription(store, name, {"paused": False}, company.who)
+    say(f"Digest {changed.name} is sent {changed.said()}.")
+
+
+@digests.command()
+@click.argument("name")
+@pass_company
+def remove(company: Company, name: str) -> None:
+    """End the digest NAME. Links that it sent stay as long as they would have."""
+    with company.store() as store:
+        ended = actions.unsubscribe(store, name, company.who)
+    say(f"Digest {ended.name} has ended.")
+
+
+@digests.command()
+@click.argument("name")
+@pass_company
+def show(company: Company, name: str) -> None:
+    """Write the digest NAME as it would be sent now; its link opens nothing."""
+    with company.store() as store:
+        told = preview(store, actions.subscription(store, name), os.environ.get("BSC_BASE_URL", ""))
+    say(f"{told.subject}\n\n{told.text}".rstrip())
+
+
+@digests.command()
+@click.argument("name", required=False)
+@click.option("--due", is_flag=True, help="Everything that is due: for cron, while the app is not running.")
+@pass_company
+def send(company: Company, name: str | None, *, due: bool) -> None:
+    """Send the digest NAME now, out of turn; or with --due what is due. Exit status 2 where something was not taken."""
+    if due == bool(name):
+        raise BscError("say which digest, or --due for what is due")
+    with company.store() as store:
+        post = Post.of(destinations(os.environ), os.environ)
+        if name:
+            wanted = actions.subscription(store, name)
+            send_now(store, wanted, post)
+            say(f"Digest {wanted.name} was sent to {', '.join(wanted.to)}.")
+        else:
+            _say_sent(store, send_due(store, post))
+
+
+def _say_sent(store: Store, done: list[Sending]) -> None:
+    names = {line.subscription.id: line.subscription.name for line in actions.subscriptions(store)}
+    if not done:
+        say("Nothing is due.")
+    for each in done:
+        note = f": {each.note}" if each.note else ""
+        say(f"{names.get(each.subscription, each.subscription)} to {each.destination}: {each.outcome}{note}")
+    if failed := [each for each in done if each.outcome is Outcome.FAILED]:
+        again = "they are tried again when `bsc digests send --due` runs next"
+        message = f"{len(failed)} of {len(done)} could not be sent – {again}"
+        raise BscError(message)
+
+
+def _day(said: str, rhythm: Rhythm) -> int:
+    if rhythm is Rhythm.MONTHLY:
+        return int(said) if said.isdigit() else 1 if said == _MONDAY else _no_day(said)
+    if rhythm is Rhythm.DAILY:
+        return 0
+    names = [each.casefold() for each in DAYS]
+    return names.index(said.casefold()) if said.casefold() in names else _no_day(said)
+
+
+def _no_day(said: str) -> int:
+    message = f'"{said}" is no day – write one like monday, or 1 to 31 with --rhythm monthly'
+    raise BscError(message)
+
+
+def _cells(each: Subscription, to: str, sent: dict[tuple[str, str], Sending]) -> tuple[str, ...]:
+    last = sent.get((each.id, to))
+    became = f"{last.at:%Y-%m-%d %H:%M} {last.outcome}{': ' + last.note if last.note else ''}" if last else "not yet"
+    return each.name, to, "paused" if each.paused else each.said(), became
+
+
+def _document(each: Subscription, who: str, sent: dict[tuple[str, str], Sending]) -> dict[str, Any]:
+    lasts = {to: sent.get((each.id, to)) for to in each.to}
+    return {
+        **each.model_dump(mode="json"),
+        "who": who,
+        "last": {
+            to: last
+            and {
+                "due": last.due.isoformat(),
+                "at": last.at.isoformat(),
+                "outcome": str(last.outcome),
+                "note": last.note,
+            }
+            for to, last in lasts.items()
+        },
+    }
