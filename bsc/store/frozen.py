@@ -15,7 +15,7 @@ from typing import ClassVar, Final
 from bsc.store.database import connected, read_only
 from bsc.store.lending import Among, OnDemand
 from bsc.store.snapshots import write_out
-from bsc.store.store import FROZEN, Store
+from bsc.store.store import Store
 
 HELD_ON_TO: Final = 8  # stores with all that is remembered of them: some 10 MB each
 
@@ -29,7 +29,7 @@ class FrozenStores:
     def __init__(self, company: Store) -> None:
         """Begin with none; `Store.open` has swept the folder."""
         self._company = weakref.ref(company)
-        self._folder = company.spool / FROZEN
+        self._folder = company.frozen
         self._among = Among()
         self._lock = threading.Lock()
         self._writing: dict[str, threading.Lock] = {}

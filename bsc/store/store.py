@@ -37,7 +37,6 @@ Cursor = duckdb.DuckDBPyConnection
 Watch = Callable[[], None]
 Answer = TypeVar("Answer")
 LARGE_AT_ONCE = 2  # of two scans each has a core; more are no faster together, and hold more memory
-FROZEN = "frozen"  # in the spool: what frozen links show, written out while they are looked at
 _SPOOLED_FILES_LIVE_S = 24 * 3600
 
 
@@ -76,7 +75,7 @@ class Store(History):
             if place not in cls._open:
                 spool = _spool_beside(place)
                 opened = cls._open[place] = cls._with(place, spool, connected(place, spool))
-                shutil.rmtree(spool / FROZEN, ignore_errors=True)  # an earlier process left it: it is not trusted
+                shutil.rmtree(opened.frozen, ignore_errors=True)  # an earlier process left it: it is not trusted
                 for told in cls._told_of_opening:
                     told(opened)
             return cls._open[place]  # type: ignore[return-value]  # the registry holds what this class put there
@@ -99,6 +98,11 @@ class Store(History):
     def is_open(cls, path: Path) -> bool:
         """Return whether this process holds the database file at *path*."""
         return path.resolve() in cls._open
+
+    @property
+    def frozen(self) -> Path:
+        """Return the folder in which lies what frozen links show, written out while it is looked at."""
+        return self.spool / f"{self.path.name}.frozen"
 
     @property
     def whole(self) -> "Store":

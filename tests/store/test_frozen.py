@@ -149,7 +149,7 @@ def test_a_snapshot_that_is_not_what_was_kept_is_not_shown(company: Store) -> No
         cursor.execute("update ledger.snapshot_parts set content = content || 'x'::blob where part = 0")
     with pytest.raises(StoreUnusable, match="is damaged – make a new link, or restore a backup"):
         frozen_store(company, link)
-    assert [file.name for file in (company.spool / "frozen" / (link.snapshot or "")).glob("*.duckdb")] == []
+    assert [file.name for file in (company.frozen / (link.snapshot or "")).glob("*.duckdb")] == []
 
 
 def test_a_live_link_has_nothing_frozen(company: Store) -> None:
@@ -162,7 +162,7 @@ def test_what_an_earlier_process_left_in_the_spool_is_not_shown(tmp_path: Path) 
     company = small_company.opened(tmp_path)
     link = frozen(company).link
     company.close()
-    forged = company.spool / "frozen" / (link.snapshot or "") / "company.duckdb"
+    forged = company.frozen / (link.snapshot or "") / "company.duckdb"
     forged.parent.mkdir(parents=True)
     forged.write_text("forged")
     again = Store.open(company.path)
@@ -170,6 +170,12 @@ def test_what_an_earlier_process_left_in_the_spool_is_not_shown(tmp_path: Path) 
     assert frozen_store(again, link).read('select count(*) from "dataset"."orders"') == [(3,)]
     again.close()
     assert not forged.exists()
+
+
+def test_another_database_in_the_same_folder_takes_nothing_away(company: Store) -> None:
+    store = frozen_store(company, frozen(company).link)
+    Store.open(company.path.with_name("other.duckdb")).close()
+    assert store.path.exists()
 
 
 def test_an_opened_snapshot_gets_no_upkeep(company: Store) -> None:
