@@ -10,7 +10,7 @@ import pytest
 from bsc import actions
 from bsc.actions.freezing import frozen_store
 from bsc.actions.rollups import refresh_rollups
-from bsc.actions.shares import frozen_figures, make_share, share_links
+from bsc.actions.shares import frozen_figures, make_share, share_links, share_shown
 from bsc.actions.sharing_checks import WantedShare
 from bsc.model.access import Person, Role
 from bsc.model.definitions import ALL_PERSONAS
@@ -190,3 +190,19 @@ def test_sums_by_day_are_frozen_too_and_stay_true_to_what_was_frozen(company: St
     assert workspace.why_rows(workspace.kpi("clicks"), [period], AUGUST.view(ALL_PERSONAS)) == ""
     assert seen(store) == before
     assert seen(company)["clicks"][0] == 80  # 70 + 10
+
+
+def test_a_viewer_who_comes_back_asks_no_database(company: Store) -> None:
+    wanted = WantedShare(name="board", shown=AUGUST, kind=Kind.FROZEN)
+    new = make_share(company, wanted, WHO, today=TODAY, figures=sealed)
+
+    def looked() -> int:
+        link = share_shown(company, new.token)
+        assert link is not None
+        store = frozen_store(company, link)
+        workspace = Workspace(store, TODAY, link.shown.fence)
+        workspace.tree(link.shown.view(ALL_PERSONAS), workspace.calendar.parse("2026-08"))
+        assert computed_otherwise(workspace, link.shown, frozen_figures(company, link) or "") == ()
+        return company.queries + store.queries
+
+    assert looked() == looked()
