@@ -5,9 +5,9 @@ from functools import partial
 import streamlit as st
 
 from bsc.ui import controls, session, tabs
-from bsc.ui.share import board_pack, links
+from bsc.ui.share import board_pack, digests, links
 
-TABS = {"Links": links.draw, "Board pack": board_pack.draw}
+TABS = {"Links": links.draw, "Board pack": board_pack.draw, "Digests": digests.draw}
 workspace = session.workspace()
 view = controls.view()
 
