@@ -130,9 +130,10 @@ def _form(workspace: Workspace, view: View, known: Destinations) -> None:
 
 
 def _save(wanted: dict[str, Any], known: Destinations) -> None:
+    if not wanted["name"].strip() or not wanted["to"]:
+        failures.sentence(BscError("a digest needs a name, and somebody to go to – fill in both"))
+        return
     try:
-        if not wanted["name"].strip() or not wanted["to"]:
-            raise BscError("a digest needs a name, and somebody to go to – fill in both")
         known.check(wanted["to"])
         made = subscribe(session.store(), wanted, session.who())
     except BscError as error:
