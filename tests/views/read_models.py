@@ -1,6 +1,6 @@
 """Every read model that the pages of a share link draw from, and every file that they offer, of one view."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 
 from bsc.errors import FormulaProblem
@@ -40,9 +40,13 @@ Told = tuple[str, object]
 EVERY_LAYER = tuple(Layer)
 
 
-def judged(workspace: Workspace, view: View) -> Iterator[Told]:
-    """Yield what is computed of rows and judged: it is the same whoever asks for the same segment."""
+def judged(workspace: Workspace, view: View, only: Collection[str] = ()) -> Iterator[Told]:
+    """Yield what is computed of rows and judged: it is the same whoever asks for the same segment.
+
+    Of single KPIs those that are the *only* ones to look at, by id; without them all.
+    """
     scorecard, period = workspace.scorecard, workspace.period(view)
+    kpis = [kpi for kpi in scorecard.kpis if not only or kpi.id in only]
     yield "readings", workspace.readings(view, period)
     yield "tree", workspace.tree(view, period)
     drawn = journey_map(workspace, view)
@@ -53,11 +57,11 @@ def judged(workspace: Workspace, view: View) -> Iterator[Told]:
     yield "strategy map", strategy_map(workspace, view)
     for stage in scorecard.stages:
         yield f"stage {stage.id}", stage_page(workspace, view, stage.id)
-    for part in (JOURNEY, *(Part("kpi", kpi.id) for kpi in scorecard.kpis)):
+    for part in (JOURNEY, *(Part("kpi", kpi.id) for kpi in kpis)):
         for against in Against:
             yield f"why {part} {against}", why_changed(workspace, view, part, against)
     yield "why by perspective", why_changed(workspace, view, JOURNEY, Against.PREVIOUS, By.PERSPECTIVE)
-    for kpi in scorecard.kpis:
+    for kpi in kpis:
         yield from _split(workspace, view, kpi.id)
         yield f"forecast {kpi.id}", forecast(workspace, view, kpi.id)
         found = trend(workspace, view, kpi.id)
@@ -70,20 +74,21 @@ def judged(workspace: Workspace, view: View) -> Iterator[Told]:
             yield f"voice {touchpoint.id} {at}", voice(workspace, view, touchpoint.id, wanted).comments
 
 
-def said(workspace: Workspace, view: View) -> Iterator[Told]:
+def said(workspace: Workspace, view: View, only: Collection[str] = ()) -> Iterator[Told]:
     """Yield everything that a page says or hands out beside that: words, tables, files, what the address may name."""
     yield "definitions", workspace.scorecard
     yield "whole journey map", journey_map(workspace, view)
     yield "dimensions", workspace.dimensions()
     yield "attention", attention(workspace, view, workspace.period(view))
     yield "coverage", (coverage(workspace, Grain.MONTH), lines(workspace), users(workspace))
-    yield "pack", board_pack(workspace, view)
-    yield "story", story(workspace, view)
+    if not only:
+        yield "pack", board_pack(workspace, view)
+        yield "story", story(workspace, view)
     for ending in ("csv", "ojf", "mmd", "svg"):
         yield f"map as {ending}", formats.out(workspace, view, ending).decode()
     why = why_changed(workspace, view, JOURNEY, Against.PREVIOUS)
     yield "why in words", (parts_table(why), sentence(why))
-    for kpi in workspace.scorecard.kpis:
+    for kpi in (kpi for kpi in workspace.scorecard.kpis if not only or kpi.id in only):
         yield from _trend(workspace, view, kpi.id)
         history = target_history(workspace, kpi.id)
         yield f"targets {kpi.id}", (history, [going_back(workspace, kpi.id, each.version) for each in history])
