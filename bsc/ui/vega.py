@@ -1,10 +1,15 @@
 """Charts from a kept specification: authored and validated once, drawn again with other data at a hundredth of it."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 import pyarrow as pa
 import streamlit as st
+
+from bsc.charts.pictures import Kind, file_of, grid_of
+from bsc.ui import pictures
 
 Tables = Mapping[str, pa.Table]
 
@@ -16,13 +21,51 @@ class Chart(Protocol):
         """Return the specification."""
 
 
-def draw(author: Callable[..., Chart], *options: str, tables: Tables, key: str, alt: str) -> None:
-    """Draw the chart that *author* makes of *options*, with its named *tables*.
+def draw(  # noqa: PLR0913 -- what is drawn, what of, what it is called
+    author: Callable[..., Chart],
+    *options: str,
+    tables: Tables,
+    key: str,
+    alt: str,
+    title: str = "",
+    statuses: bool = False,
+) -> None:
+    """Draw the chart that *author* makes of *options*, with its named *tables*; with a *title*, to be taken away too.
 
     The same author and options make the same specification, so that the browser changes the chart in place. A changed
-    *alt* text begins it anew.
+    *alt* text begins it anew. *statuses*: the chart shows them, and its picture says what their signs mean.
     """
-    st.vega_lite_chart(spec={**specification(author, options), "datasets": dict(tables)}, key=key, alt=alt)
+    drawn = specification(author, options)
+    st.vega_lite_chart(spec={**drawn, "datasets": dict(tables)}, key=key, alt=alt)
+    if title:
+        pictures.control(key, file_name(title), partial(_picture, drawn, tables, title), statuses=statuses)
+
+
+def grid(
+    author: Callable[..., Chart], *options: str, panels: Sequence[tuple[str, Tables]], key: str, title: str
+) -> None:
+    """Draw the way to take away, in one picture, charts that `draw` has drawn: a title and tables each."""
+    make = partial(_pictures, specification(author, options), panels, title)
+    pictures.control(key, file_name(title), make, statuses=True)
+
+
+def file_name(title: str) -> str:
+    """Return *title* as the name of a file: letters, digits and hyphens alone."""
+    return re.sub(r"\W+", "-", title.casefold()).strip("-")[:80] or "chart"
+
+
+def _picture(drawn: dict[str, Any], tables: Tables, title: str, about: Sequence[str], kind: Kind) -> bytes:
+    return file_of(drawn, _rows(tables), title, kind, about)
+
+
+def _pictures(
+    drawn: dict[str, Any], panels: Sequence[tuple[str, Tables]], title: str, about: Sequence[str], kind: Kind
+) -> bytes:
+    return grid_of(drawn, [(name, _rows(tables)) for name, tables in panels], title, kind, about)
+
+
+def _rows(tables: Tables) -> dict[str, list[dict[str, object]]]:
+    return {name: table.to_pylist() for name, table in tables.items()}
 
 
 def specification(author: Callable[..., Chart], options: tuple[str, ...]) -> dict[str, Any]:

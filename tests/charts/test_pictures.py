@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from bsc.charts.pictures import file_of
+from bsc.charts.pictures import file_of, grid_of
 from bsc.charts.trend import LATE, TABLES, pattern, trend_chart
+from bsc.charts.waterfall import WATERFALL, waterfall
 from bsc.model.words import Status, Unit
 
 Tables = dict[str, list[dict[str, object]]]
@@ -62,3 +63,30 @@ def test_a_png_is_one() -> None:
     png = file_of(trend_chart(Unit.NUMBER, "EUR").to_dict(), tables, "Leads", "png")
     assert png.startswith(b"\x89PNG\r\n")
     assert int.from_bytes(png[16:20], "big") > 1500  # sharp on a screen of two pixels to a point
+
+
+def waterfall_of(name: str, effect: float) -> Tables:
+    row: dict[str, object] = {
+        column: {int: 0, float: effect, str: name, bool: False}[kind] for column, kind in WATERFALL.items()
+    }
+    return {"waterfall": [row]}
+
+
+def test_a_picture_says_under_its_title_what_it_is_of() -> None:
+    lines = ("Acme · Aug 2026", "data until 3 May <2026>")
+    svg = file_of(waterfall(Unit.POINTS, "").to_dict(), waterfall_of("Ads", 2.0), "Why", "svg", lines).decode()
+    assert "Acme · Aug 2026" in svg
+    assert "data until 3 May &lt;2026&gt;" in svg
+    assert str(Status.OFF_TRACK) not in svg  # it is no chart of statuses
+
+
+def test_several_charts_are_one_picture_each_with_its_own_rows() -> None:
+    panels = [("Search", waterfall_of("Found by search", 2.0)), ("Social", waterfall_of("Found by a friend", 3.0))]
+    svg = grid_of(waterfall(Unit.POINTS, "").to_dict(), panels, "By channel", "svg").decode()
+    assert [words for words in ("By channel", "Search", "Social", "On track") if words not in svg] == []
+    assert svg.count("Found by search") == svg.count("Found by a friend") > 0
+
+
+def test_several_charts_are_a_png_as_well() -> None:
+    panels = [("Search", waterfall_of("Found by search", 2.0))]
+    assert grid_of(waterfall(Unit.POINTS, "").to_dict(), panels, "By channel", "png").startswith(b"\x89PNG")

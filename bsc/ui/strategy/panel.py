@@ -94,16 +94,26 @@ def _charts(workspace: Workspace, found: Evidence, kpis: tuple[Kpi, Kpi], relati
     }
     lags = {"lags": table(LAGS, lag_rows(relation))}
     many = f"{found.grain.value.capitalize()}s"
+    between = " → ".join(kpi.name for kpi in kpis)
     left, right = st.columns(2, gap="medium")
     with left:
         st.caption(f"**Effect against cause**, {words.later(found, relation)}: a dot for each {found.grain}")
         ends = (*titles(kpis, relation), *units(kpis, relation), currency)
         alt = f"Scatter of effect against cause: {words.headline(found)}"
-        vega.draw(scatter_chart, *ends, tables=pairs, key="arrow.scatter", alt=alt)
+        vega.draw(
+            scatter_chart, *ends, tables=pairs, key="arrow.scatter", alt=alt, title=f"{between}: effect against cause"
+        )
     with right:
         st.caption("**At every lag**: outside the grey band is more than chance would bring")
         alt = f"Correlation at every lag: {words.headline(found)}"
-        vega.draw(lag_chart, f"{many} from cause to effect", tables=lags, key="arrow.lags", alt=alt)
+        vega.draw(
+            lag_chart,
+            f"{many} from cause to effect",
+            tables=lags,
+            key="arrow.lags",
+            alt=alt,
+            title=f"{between}: correlation at every lag",
+        )
 
 
 def _list(title: str, found: list[Arrow], *, end: str) -> None:

@@ -108,6 +108,7 @@ def _backtest(told: Told, outlook: Forecast) -> None:
         tables=tables,
         key="forecast_backtest",
         alt=f"{told.seen.kpi.name}: the values that came, and what had been foreseen of them. {told.held(outlook)}",
+        title=f"{told.seen.kpi.name}: what came, and what had been foreseen {steps[str(step)]}",
     )
     st.markdown(f":small[{'&emsp; '.join(part.replace(' ', _UNBROKEN) for part in _LEGEND)}]")
     st.caption(escaped(told.held(outlook)))

@@ -69,6 +69,14 @@ def _multiples(trend: Trend, found: Segments) -> None:
         for at, segment in enumerate(found.segments):
             with st.container(border=True):
                 _multiple(trend, found, segment, at)
+    vega.grid(
+        multiple_chart,
+        trend.kpi.unit,
+        trend.currency,
+        panels=[(segment.name, _rows(trend, found, segment)) for segment in found.segments],
+        key="segments",
+        title=f"{trend.kpi.name} by {found.dimension.replace('_', ' ')}",
+    )
     more = f" {number_of(found.left_out, 'segment')} with fewer rows are in no chart." if found.left_out else ""
     st.caption(
         f"One scale for all. :green[—] target, :red[- -] red line, where the segment has one of its own or may be "
@@ -83,10 +91,14 @@ def _multiple(trend: Trend, found: Segments, segment: Segment, at: int) -> None:
         multiple_chart,
         trend.kpi.unit,
         trend.currency,
-        tables={"segment": table(SEGMENT, segment_rows(trend, found, segment))},
+        tables=_rows(trend, found, segment),
         key=f"segment_{at}",
         alt=f"{trend.kpi.name}, {segment.name}: {value}, {segment.shown.status}",
     )
+
+
+def _rows(trend: Trend, found: Segments, segment: Segment) -> vega.Tables:
+    return {"segment": table(SEGMENT, segment_rows(trend, found, segment))}
 
 
 def _numbers(trend: Trend, found: Segments) -> None:

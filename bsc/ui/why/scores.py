@@ -51,7 +51,8 @@ def explained(why: WhyChanged) -> None:
     if why.running:
         st.caption(":material/hourglass_top: A period is not over: sums are held to what their days owe so far.")
     parts, causes = part_rows(why), cause_rows(why)
-    waterfalls.pair(parts, causes, Unit.POINTS, "", key="why", of=("parts", "causes"))
+    about = f"{why.name}, points from {why.before} to {why.after}"
+    waterfalls.pair(parts, causes, Unit.POINTS, "", key="why", of=("parts", "causes"), about=about)
     if parts:
         waterfalls.legend()
 

@@ -52,6 +52,7 @@ def _split(found: Segments) -> None:
         found.currency,
         key="why_segments",
         of=("segments", "mix and the rate"),
+        about=f"{found.kpi.name} by {found.dimension.replace('_', ' ')}, {found.before} to {found.after}",
     )
     waterfalls.legend()
     st.caption(prose.coded(_meaning(found)))
