@@ -14,7 +14,6 @@ from bsc.ui.failures import escaped
 from bsc.ui.trends import explaining, foreseen, segments, targets_tab
 from bsc.ui.trends import notes as notes_tab
 from bsc.ui.trends.drawing import figures
-from bsc.ui.trends.panel import DIRECTIONS
 from bsc.ui.trends.studio import badge
 from bsc.views.cards import comparable
 from bsc.views.plans import plan_sentence
@@ -144,7 +143,7 @@ def _definition(workspace: Workspace, view: View, trend: Trend) -> None:
         "Rows that count": kpi.where or "all",
         "Placed in time by": kpi.time or next((each.time for each in scorecard.datasets if each.id == kpi.dataset), ""),
         "Unit": str(kpi.unit),
-        "Direction": DIRECTIONS[kpi.better],
+        "Direction": kpi.better.label,
         "Judged every": str(kpi.frequency),
         "Kind": str(kpi.kind),
         "Owner": kpi.owner,

@@ -8,7 +8,6 @@ import streamlit as st
 from bsc.charts.figures import figure
 from bsc.model.definitions import Benchmark
 from bsc.model.view import View
-from bsc.model.words import Better
 from bsc.scoring.history import TrackRecord
 from bsc.scoring.judging import Anchors
 from bsc.ui import computing, session
@@ -21,14 +20,9 @@ from bsc.views.targets import caution, record_sentence, segment_text
 from bsc.views.trend import Draft, Drafted, Trend
 from bsc.views.workspace import Workspace
 
-__all__ = ["DIRECTIONS", "consequences", "controls", "segment_text"]
+__all__ = ["consequences", "controls", "segment_text"]
 
 TOO_FEW: Final = ":material/info: Too few cases to call: by chance alone it could be on track or off track."
-DIRECTIONS: Final[Mapping[Better, str]] = {
-    Better.HIGHER: "higher is better",
-    Better.LOWER: "lower is better",
-    Better.WITHIN: "within a range is better",
-}
 _WORDS: Final[Mapping[drafting.Which, str]] = {"target": "Target", "red_line": "Red line"}
 _SHORT: Final[Mapping[drafting.Which, str]] = {"target": "Target", "red_line": "Red"}
 
@@ -67,7 +61,7 @@ def consequences(aim: Aim, workspace: Workspace, view: View) -> None:
 def _purpose(subject: Trend) -> None:
     kpi, per = subject.kpi, f", per {subject.kpi.frequency}" if subject.shown.flow else ""
     whom = f", for {escaped(segment_text(subject.segment))}" if subject.segment else ""
-    direction = f"{DIRECTIONS[kpi.better].capitalize()}{per}{whom}"
+    direction = f"{kpi.better.label.capitalize()}{per}{whom}"
     st.markdown(f"**What if the target were …**\n\n:small[:gray[{direction}]]")
     if subject.published is None:
         st.caption("No target is in force here. The sliders begin at the median and the worse quarter of its history.")
