@@ -5,7 +5,7 @@ written: `names_beyond` tells who makes a link which of them name another segmen
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -74,8 +74,11 @@ def beyond(scorecard: Scorecard, fence: Fence, values: Values) -> Beyond:
     return Beyond(fence, frozenset(names - seen), personas)
 
 
-def fenced(scorecard: Scorecard, found: Beyond) -> Scorecard:
-    """Return *scorecard* without what tells of segments beyond the fence; the same where nothing is locked."""
+def fenced(scorecard: Scorecard, found: Beyond, summed: Collection[str]) -> Scorecard:
+    """Return *scorecard* without what tells of segments beyond the fence; the same where nothing is locked.
+
+    *summed* are the ids of the KPIs that are larger for more customers: their targets are those of the segment alone.
+    """
     fence = found.fence
     if fence.open:
         return scorecard
@@ -92,7 +95,7 @@ def fenced(scorecard: Scorecard, found: Beyond) -> Scorecard:
             "touchpoints": tuple(
                 _touchpoint(each, found, columns) for each in scorecard.touchpoints if each.persona in seen
             ),
-            "kpis": tuple(_kpi(each, found) for each in scorecard.kpis),
+            "kpis": tuple(_kpi(each, found, summed=each.id in summed) for each in scorecard.kpis),
             "funnel": tuple(
                 each.model_copy(update={"days": found.shown(each.days), "spend": found.shown(each.spend)})
                 for each in scorecard.funnel
@@ -102,12 +105,15 @@ def fenced(scorecard: Scorecard, found: Beyond) -> Scorecard:
     )
 
 
-def targets_within(targets: Iterable[Target], found: Beyond) -> tuple[Target, ...]:
-    """Return those of *targets* that are everybody's or of a segment that may be seen, without telling reasons."""
+def targets_within(targets: Iterable[Target], found: Beyond, *, summed: bool) -> tuple[Target, ...]:
+    """Return those of *targets* that are everybody's or of a segment that may be seen, without telling reasons.
+
+    Of a KPI that is *summed* over customers, everybody's target is the others' as well: only the segment's own stays.
+    """
     return tuple(
         target.model_copy(update={"note": found.kept(target.note)}) if found.names_one(target.note) else target
         for target in targets
-        if found.allows(target.where)
+        if found.allows(target.where) and (not summed or {*found.fence.filters} <= {*target.where})
     )
 
 
@@ -129,11 +135,11 @@ def _names(scorecard: Scorecard) -> Iterator[str]:
     yield from (each.label for each in scorecard.datasets)
 
 
-def _kpi(kpi: Kpi, found: Beyond) -> Kpi:
+def _kpi(kpi: Kpi, found: Beyond, *, summed: bool) -> Kpi:
     benchmark = kpi.benchmark
     tells = benchmark is not None and found.names_one(benchmark.segment, benchmark.source)
     update = {
-        "targets": targets_within(kpi.targets, found),
+        "targets": targets_within(kpi.targets, found, summed=summed),
         "formula": found.shown(kpi.formula),
         "where": found.shown(kpi.where) if kpi.where else kpi.where,
         "description": found.kept(kpi.description),

@@ -146,7 +146,10 @@ class Workspace:
         if self.fence.open:
             return found
         return [
-            (replace(line, note=self.beyond.kept(line.note)), targets_within(targets, self.beyond))
+            (
+                replace(line, note=self.beyond.kept(line.note)),
+                targets_within(targets, self.beyond, summed=kpi_id in self._summed),
+            )
             for line, targets in found
         ]
 
@@ -251,7 +254,11 @@ class Workspace:
         return beyond(self.defined, self.fence, actuals.dimensions(self._rows, self.defined, self.shapes))
 
     def _fenced(self) -> Scorecard:
-        return fenced(self.defined, self.beyond)
+        return fenced(self.defined, self.beyond, self._summed)
+
+    @property
+    def _summed(self) -> frozenset[str]:
+        return frozenset(kpi for kpi, measure in self._measures.items() if not measure.keeps_its_size)
 
     def _key(self, filters: Mapping[str, tuple[str, ...]]) -> Hashable:
         """Return all that a value depends on besides its KPI and its period."""

@@ -169,6 +169,14 @@ def test_remarks_that_name_another_segment_are_left_out_and_the_rest_stays(store
     assert inside.kpi("ctr").benchmark is None
 
 
+def test_the_target_of_a_sum_over_everybody_is_not_told_and_that_of_a_rate_is(store: Store) -> None:
+    inside = Workspace(store, birds.TODAY, KESTREL)
+    assert inside.kpi("clicks").targets == ()  # 60 clicks are wanted of all channels together
+    assert {step.target for step in inside.kpi("ctr").targets} == {0.05, 0.06, 0.8888}
+    told = [step for _, steps in inside.targets_over_versions("clicks") for step in steps]
+    assert told == []
+
+
 def test_comments_are_those_of_the_segment(store: Store) -> None:
     inside = Workspace(store, birds.TODAY, BOTH)
     told = voice(inside, View(persona="heron", period="2026-08"), "page", Wanted(earlier=True))
