@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.conftest import EDITOR_KEY, VIEWER_KEY, Browse, Serve, free_port, press, settled, wait_for
+from tests.pages.hostile_company import HOSTILE, hostile_company
 
 SECRETS = """
 [auth]
@@ -148,6 +149,15 @@ def test_who_has_the_key_comes_in_and_goes_out_in_every_tab(
     press(stranger, "Sign in")
     expect(stranger.get_by_text("This is not the key")).to_be_visible()
     assert stranger.title() == "Sign in – Journey Scorecard"
+
+
+def test_nothing_that_somebody_has_named_runs_in_a_browser(serve: Serve, browse: Browse, tmp_path: Path) -> None:
+    address = serve(hostile_company(tmp_path / "hostile.duckdb"))
+    for path in ("/", "/stage", "/strategy-map", "/trends", "/definitions", "/share"):
+        page = browse(address + path + f"?kpi={quote(HOSTILE)}&persona={quote(HOSTILE)}")
+        expect(page.get_by_text("onerror").first).to_be_attached()
+        assert page.evaluate("window.ran") is None
+        page.context.close()
 
 
 def _kept_here(route: Route) -> None:
