@@ -16,7 +16,7 @@ from bsc.ui.access.threshold import Threshold
 
 app = st.App(
     places.MAIN,
-    lifespan=settings.before(api.running(session.database, upkeep.begin)),
+    lifespan=settings.before(api.running(session.database, upkeep.begin, upkeep.sends_digests)),
     routes=[*api.routes(session.database, session.hosts), *signing_in.routes()],
     middleware=[Middleware(headers.SecurityHeaders), Middleware(Threshold)],
     on_script_error=failures.on_script_error,

@@ -15,6 +15,7 @@ from bsc.cli.printing import say
 from bsc.errors import BscError
 from bsc.model.access import Role
 from bsc.model.entrance import ACCESS, EMBED_IN, KEYS, Access, access_named, entrance, is_loopback, new_key, refuse_open
+from bsc.reports.sending import BASE_URL, checked_base
 from bsc.store import Store
 
 EDITOR_KEY = KEYS[Role.EDITOR]
@@ -34,6 +35,7 @@ EVERY_INTERFACE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- recognised, not 
     help="Who is let in: everybody on this machine, who has the key, or whom a provider vouches for.",
 )
 @click.option("--embed-in", "sites", multiple=True, metavar="SITE", help="A site whose pages may frame the app.")
+@click.option("--base-url", "base", metavar="URL", help="The address that people reach it at, for links in digests.")
 @click.option("--demo", is_flag=True, help="Load the sample company first, where nothing is defined yet.")
 @pass_company
 def serve(  # noqa: PLR0913 -- one for each option
@@ -44,6 +46,7 @@ def serve(  # noqa: PLR0913 -- one for each option
     names: tuple[str, ...],
     access: str,
     sites: tuple[str, ...],
+    base: str | None,
     demo: bool,
 ) -> None:
     """Start the app.
@@ -52,6 +55,8 @@ def serve(  # noqa: PLR0913 -- one for each option
     one that is made and printed now. `--access oidc` lets in whom an OpenID Connect provider vouches for.
     """
     environment = _entered(access, sites)
+    if base:
+        environment[BASE_URL] = checked_base(base)
     _refuse_unless_free(host, port)
     refuse_open(access_named(access), host)
     with company.store(new=True) as store:

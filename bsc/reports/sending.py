@@ -40,18 +40,22 @@ class Post:
     @classmethod
     def of(cls, known: Destinations, environment: Mapping[str, str]) -> "Post":
         """Return the post with the base address that *environment* names; raises BscError without one, or a bad one."""
-        base = environment.get(BASE_URL, "").strip()
-        place = urlsplit(base)
-        if place.scheme not in {"http", "https"} or not place.hostname or place.query or place.fragment:
-            seen = f'{BASE_URL} is "{base}"' if base else f"{BASE_URL} is not set"
-            message_ = f"{seen} – digests link to the app: name its address, like https://scorecard.example.com"
-            raise BscError(message_)
-        return cls(known, base)
+        return cls(known, checked_base(environment.get(BASE_URL, "")))
 
     def link(self, token: str) -> str:
         """Return the address that opens the share link with *token*."""
         place = urlsplit(self.base)
         return urlunsplit(place._replace(path=place.path or "/", query=urlencode({"share": token})))
+
+
+def checked_base(base: str) -> str:
+    """Return *base*, the address at which people find the app; raises BscError where it is none."""
+    place = urlsplit(base.strip())
+    if place.scheme not in {"http", "https"} or not place.hostname or place.query or place.fragment:
+        seen = f'{BASE_URL} is "{base}"' if base else f"{BASE_URL} is not set"
+        message_ = f"{seen} – digests link to the app: name its address, like https://scorecard.example.com"
+        raise BscError(message_)
+    return base.strip()
 
 
 def send_due(store: Store, post: Post, now: datetime | None = None) -> list[Sending]:

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +59,9 @@ def company(database: Path) -> dict[str, str]:
 
 
 @contextmanager
-def running(folder: Path, tokens: dict[str, str] | None = None) -> Iterator[Server]:
+def running(
+    folder: Path, tokens: dict[str, str] | None = None, environment: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """Give a running server on the company in *folder*, whose *tokens* are known, or on a new one there."""
     database, log = folder / "company.duckdb", folder / "server.log"
     tokens = tokens or company(database)
@@ -68,7 +70,7 @@ def running(folder: Path, tokens: dict[str, str] | None = None) -> Iterator[Serv
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
             cwd=ROOT,
-            env={**os.environ, "BSC_DATABASE": str(database)},
+            env={**os.environ, "BSC_DATABASE": str(database), **(environment or {})},
             stdout=written,
             stderr=written,
         )
