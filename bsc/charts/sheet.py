@@ -26,6 +26,7 @@ _LINE: Final = 14.5
 _PAD: Final = 7.0
 _CURVES: Final = 130.0  # height of a row of curves
 _MARGIN: Final = 18.0
+_NARROWEST: Final = 0.36  # width of a letter over its size
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[] "), frozenset("mwMW@%—…")
 _DASHES: Final = ("", "7 4", "2 3", "9 3 2 3")
 _TONES: Final = ("primary", "violet", "orange", "green")
@@ -235,7 +236,8 @@ def wrapped(text: str, room: float, *, strong: bool = False) -> list[str]:
 
 def _broken(word: str, room: float, *, strong: bool) -> Iterator[str]:
     while width_of(word, strong=strong) > room and len(word) > 1:
-        fits = [at for at in range(1, len(word)) if width_of(f"{word[:at]}-", strong=strong) <= room]
+        most = min(len(word), 2 + int(room / (_SIZE * _NARROWEST)))  # no more letters can fit: a word may be very long
+        fits = [at for at in range(1, most) if width_of(f"{word[:at]}-", strong=strong) <= room]
         last = max(fits, default=1)
         yield f"{word[:last]}-"
         word = word[last:]
@@ -244,5 +246,11 @@ def _broken(word: str, room: float, *, strong: bool) -> Iterator[str]:
 
 def width_of(text: str, *, strong: bool = False) -> float:
     """Return about how wide *text* is, in the page's units: too wide rather than too narrow, for any sans-serif."""
-    sizes = (0.36 if each in _NARROW else 0.98 if each in _WIDE else 0.72 if each.isupper() else 0.62 for each in text)
-    return sum(sizes) * _SIZE * (1.08 if strong else 1.0)
+    return sum(map(_share, text)) * _SIZE * (1.08 if strong else 1.0)
+
+
+def _share(letter: str) -> float:
+    """Return the width of *letter* as a share of its size."""
+    if letter in _NARROW:
+        return _NARROWEST
+    return 0.98 if letter in _WIDE else 0.72 if letter.isupper() else 0.62

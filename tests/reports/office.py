@@ -15,7 +15,7 @@ _ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 # Every sheet, as it is shown, in UTF-8. Source: LibreOffice, filter options of CSV files.
-_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
 
 
 def converted(file: Path, kind: str, folder: Path) -> Path:

@@ -15,7 +15,9 @@ from bsc.store import Store
 TODAY = date(2026, 10, 12)
 FORMULAS = ('=HYPERLINK("http://evil.example","Klick")', "+1+1", "-2+3", "@SUM(A1:A9)", "=1+1")
 OTHERS = ("<script>alert(1)</script>", "مرحلة الشراء", "🚀 Rakete & Söhne", "#set page(fill: red) $x$ *fett*")
-LONG = "Kundenzufriedenheitsindexverbesserungsmaßnahmenquote im gesamten Onboardingprozess je Vertriebsregion und Quartal"
+LONG = (
+    "Kundenzufriedenheitsindexverbesserungsmaßnahmenquote im gesamten Onboardingprozess je Vertriebsregion und Quartal"
+)
 STAGES = [*FORMULAS, *OTHERS, LONG, "Verlängerung", "Empfehlung"]
 PERSPECTIVES = ("financial", "customer", "process", "learning")
 UNITS = ("number", "percent", "currency", "days", "ratio")
@@ -57,11 +59,11 @@ def scorecard() -> str:
 
 def _kpi(at: int, stage: int, perspective: str, unit: str) -> dict[str, object]:
     better = ("higher", "lower", "within")[at % 3]
-    levels = {
+    every: dict[str, dict[str, object]] = {
         "higher": {"target": 110.0, "red_line": 100.0},
         "lower": {"target": 100.0, "red_line": 112.5},
         "within": {"target": [90.0, 105.0], "red_line": [80.0, 120.0]},
-    }[better]
+    }
     return {
         "id": f"k{at}",
         "name": f"{STAGES[stage][:96]} {PERSPECTIVES.index(perspective) + 1}",
@@ -75,7 +77,7 @@ def _kpi(at: int, stage: int, perspective: str, unit: str) -> dict[str, object]:
         "weight": at % 4,
         "description": f"={STAGES[stage]}",
         "source": "@Quelle",
-        "targets": [{"start": "2026-01-01", **levels}] if at else [],
+        "targets": [{"start": "2026-01-01", **every[better]}] if at else [],
     }
 
 

@@ -20,6 +20,7 @@ _FOOTER_MOST: Final = 180  # characters of ours, of the 255 that a footer may ha
 _A4: Final = 9
 _LINE: Final = 15.0  # points of height
 _HIGHEST: Final = 409.0  # points: no row is higher
+_MEASURED: Final = 4_000  # letters: more are never higher than the highest row
 _UNITS: Final = 6.3  # of `wrapped`, for each character of a column's width
 _OPTIONS: Final = {
     "in_memory": True,
@@ -126,7 +127,8 @@ class Book:
 
 def high(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[float], least: int = 1) -> None:
     """Make *row* high enough for *texts* that wrap in columns of *widths*: not every program does so by itself."""
-    lines = [len(wrapped(plain(text), width * _UNITS)) for text, width in zip(texts, widths, strict=False) if text]
+    asked = [(plain(text)[:_MEASURED], width) for text, width in zip(texts, widths, strict=False) if text]
+    lines = [len(wrapped(text, width * _UNITS)) for text, width in asked]
     sheet.set_row(row, min(max([least, *lines]) * _LINE, _HIGHEST))
 
 
