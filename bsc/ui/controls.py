@@ -249,6 +249,8 @@ def seat(
         st.session_state[key] = seated
         return
     written = st.query_params.get(key)
+    if written == "":
+        _drop(key)
     if not written or written in offered.values():
         return
     name = _read(written, offered, reading)
@@ -276,6 +278,15 @@ def say_unknown(noun: str, written: str, known: Iterable[str], *, cure: str | No
     short = written if len(written) <= LONGEST else f"{written[:LONGEST]}…"
     seen = failures.escaped(f'There is no {noun} "{short}" – ')
     st.session_state.setdefault(_UNKNOWN, []).append(seen + prose.coded(cure or near_miss(short, known)))
+
+
+def _drop(key: str) -> None:
+    """Take an empty value out of the address, as which Streamlit would choose nothing where one is always chosen."""
+    try:
+        del st.query_params[key]
+    except StreamlitAPIException:  # the control is drawn already
+        return
+    st.rerun()
 
 
 def _rewrite(key: str, name: str, label: str) -> Never:

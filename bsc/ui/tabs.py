@@ -13,8 +13,8 @@ def draw(key: str, tabs: Mapping[str, Callable[[], None]], noun: str = "tab") ->
     *noun* is what a tab is called where the address names none of them.
     """
     names = list(tabs)
-    written = st.query_params.get(key, names[0])
-    if written not in tabs:
+    written = st.query_params.get(key)
+    if written and written not in tabs:
         controls.say_unknown(noun, written, names)
     first = controls.first(key, dict(zip(names, names, strict=True)))
     for name, tab in zip(names, st.tabs(names, default=first, key=key, bind="query-params"), strict=True):

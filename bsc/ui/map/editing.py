@@ -6,7 +6,7 @@ import streamlit as st
 
 from bsc.model.definitions import ALL_PERSONAS
 from bsc.model.view import View
-from bsc.ui import links, session
+from bsc.ui import bound, session
 from bsc.ui.components.map_table import Settings
 from bsc.ui.map.rows import Rows
 from bsc.views.workspace import Workspace
@@ -22,9 +22,7 @@ def editing() -> bool:
     if st.query_params.get(EDIT) == ON:
         st.query_params[EDIT] = "true"
         st.rerun()
-    wanted = st.toggle("Edit the map", key=EDIT, bind="query-params")
-    links.pin(EDIT, ON if wanted else None)
-    return wanted
+    return bound.switched(EDIT, "Edit the map")
 
 
 def settings(workspace: Workspace, view: View, chosen: Rows, *, edited: bool) -> Settings:
