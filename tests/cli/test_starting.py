@@ -119,7 +119,7 @@ def test_key_mode_without_a_key_makes_one_and_says_it_once(tmp_path: Path) -> No
         assert page.url.endswith("/sign-in?next=%2Ftrends")
         form = re.findall(r'name="form" value="([0-9a-f]+)"', page.text)[0]
         sent = {"name": "Erika", "key": key, "form": form, "next": "/trends"}
-        answer = requests.post(page.url, data=sent, cookies=page.cookies.get_dict(), timeout=30, allow_redirects=False)
+        answer = requests.post(page.url, data=sent, cookies=page.cookies, timeout=30, allow_redirects=False)
         assert (answer.status_code, "bsc_session" in answer.cookies) == (303, True)
         assert not answer.cookies.get_dict().get("bsc_session", key).count(key)
     assert log.read_text(encoding="utf-8").count(key) == 1

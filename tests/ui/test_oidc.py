@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import pytest
+import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,8 +88,8 @@ def test_a_sign_in_of_no_known_moment_has_ended(issued: object) -> None:
 
 def test_who_signs_out_is_out_in_every_tab_and_may_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
     claims = _claims(nonce="this tab and the other")
-    monkeypatch.setattr(oidc.st, "user", _User(claims))
-    monkeypatch.setattr(oidc.st, "logout", lambda: None)  # it only sends the browser on
+    monkeypatch.setattr(streamlit, "user", _User(claims))
+    monkeypatch.setattr(streamlit, "logout", lambda: None)  # it only sends the browser on
     oidc.leave()
     assert _title(claims) == "Your session has ended"
     assert _title(_claims(nonce="signed in anew")) == "editor"
