@@ -13,7 +13,7 @@ from bsc.charts.sheet import Wave
 from bsc.charts.theme import INK, PRINTED, RULE
 
 SPARK: Final = (96.0, 22.0)
-COLUMN: Final = 100.0  # width of a stage in a row of curves
+WIDTH: Final = 700.0  # of a row of curves, whatever the number of its stages
 WAVES: Final = 74.0  # its height
 _DASHES: Final = ("", "6 3", "2 3", "8 3 2 3")
 _TONES: Final = ("primary", "violet", "orange", "green")
@@ -49,26 +49,26 @@ def _share(value: float, low: float, reach: float) -> float:
 
 
 def waves_svg(waves: Sequence[Wave], title: str, said: str) -> str:
-    """Return the curves of *waves* over stages that are COLUMN wide, with names where there are several.
+    """Return the curves of *waves* over stages that share the WIDTH, with names where there are several curves.
 
     *title* and *said* are for those who do not see them; a star marks a moment of truth.
     """
-    columns = max((len(each.points) for each in waves), default=0)
+    column = WIDTH / max((len(each.points) for each in waves), default=1)
     names = list(_names(waves)) if len(waves) > 1 else []
     height = WAVES + (14 if names else 0)
-    drawn = [part for number, wave in enumerate(waves) for part in _wave(wave, number)]
-    rule = f'<path d="M0 {WAVES / 2:g}H{columns * COLUMN:g}" stroke="{RULE}" stroke-dasharray="3 4"/>'
+    drawn = [part for number, wave in enumerate(waves) for part in _wave(wave, number, column)]
+    rule = f'<path d="M0 {WAVES / 2:g}H{WIDTH:g}" stroke="{RULE}" stroke-dasharray="3 4"/>'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns * COLUMN:g} {height:g}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" role="img" '
         f'font-family="{escape(FONT, quote=True)}" font-size="{_SIZE:g}" fill="{INK}">'
         f"<title>{escape(title)}</title><desc>{escape(said)}</desc>{rule}{''.join([*drawn, *names])}</svg>"
     )
 
 
-def _wave(wave: Wave, number: int) -> Iterator[str]:
+def _wave(wave: Wave, number: int, column: float) -> Iterator[str]:
     color, dash = _look(number)
     places = [
-        None if value is None else ((at + 0.5) * COLUMN, WAVES / 2 - value * (WAVES / 2 - _ROOM))
+        None if value is None else ((at + 0.5) * column, WAVES / 2 - value * (WAVES / 2 - _ROOM))
         for at, value in enumerate(wave.points)
     ]
     for one, other in pairwise(places):

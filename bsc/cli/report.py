@@ -66,6 +66,8 @@ def report_file(  # noqa: PLR0913, PLR0917 -- one argument for each option
     )
     line, made = ProgressLine(), datetime.now().astimezone()
     with company.workspace() as workspace:
+        if not workspace.scorecard.kpis:
+            raise BscError("no KPI is defined yet: a board pack would be empty – begin with `bsc apply` or `bsc demo`")
         view = _view(workspace, named, grain, persona, filters)
         pack = board_pack(workspace, view, wanted, made=made, watch=line)
         line(Progress(step=f"writing {FORMATS[ending].name}", share=0.95))

@@ -108,7 +108,9 @@ def _map(pack: Pack) -> Document:
         "groups": [
             {
                 "stages": [_head(pack, at) for at in range(first, first + count)],
-                "emotion": emotion if drawn.curves else "",
+                "emotion": emotion
+                if any(point.value is not None for each in drawn.curves for point in each.points)
+                else "",
                 "felt": [_felt(pack, at) for at in range(first, first + count)],
                 "rows": [
                     {
@@ -129,7 +131,7 @@ def _map(pack: Pack) -> Document:
 
 def _groups(count: int) -> list[tuple[int, int]]:
     """Return the stages that stand beside each other, as the first one and how many: as even as can be."""
-    pages = max(-(-count // MOST_STAGES), 1)
+    pages = -(-count // MOST_STAGES)
     sizes = [count // pages + (page < count % pages) for page in range(pages)]
     return [(sum(sizes[:page]), size) for page, size in enumerate(sizes)]
 

@@ -140,7 +140,9 @@ class _Gathered:
 
 
 def _moved(difference: float | None) -> str:
+    """Return by how much the score has moved; empty where there is nothing to compare."""
     if difference is None:
         return ""
-    sign = "+" if difference > 0 else "−" if difference < 0 else "±"
-    return f"{sign}{number_of_points(abs(difference))}"
+    if abs(difference) < SEEN:
+        return "unchanged"
+    return f"{'+' if difference > 0 else '−'}{number_of_points(abs(difference))}"

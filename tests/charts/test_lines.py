@@ -8,7 +8,7 @@ import pytest
 
 from bsc.charts.lines import HEIGHT, WIDTH, Band, Lines, Moment, Stretch, lines_svg
 from bsc.charts.sheet import Wave
-from bsc.charts.strips import COLUMN, sparkline, waves_svg
+from bsc.charts.strips import sparkline, waves_svg
 from bsc.charts.theme import LOOKS, PRINTED
 from bsc.model.words import Status
 
@@ -131,9 +131,9 @@ def test_a_sparkline_of_equals_is_flat() -> None:
 def test_a_point_of_an_emotion_stands_in_the_middle_of_its_stage() -> None:
     wave = Wave(name="Ann", points=(1.0, None, -1.0), marked=(False, False, False))
     svg = ET.fromstring(waves_svg((wave,), "How customers feel", "Ann: well"))  # noqa: S314
-    assert svg.get("viewBox") == f"0 0 {3 * COLUMN:g} 74"
+    assert svg.get("viewBox") == "0 0 700 74"
     places = [(float(dot.get("cx", "0")), float(dot.get("cy", "0"))) for dot in svg.iter(f"{SVG}circle")]
-    assert [x for x, _ in places] == [0.5 * COLUMN, 2.5 * COLUMN]
+    assert [x for x, _ in places] == [116.7, 583.3]  # of three columns in 700
     assert places[0][1] < places[1][1]  # what feels well stands above
 
 

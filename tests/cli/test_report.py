@@ -56,3 +56,9 @@ def test_what_can_be_put_right_is_a_sentence(bsc: CommandLine) -> None:
     assert "channel" in bsc.refuses("report", "--where", "chanel=search")
     assert "2026-13" in bsc.refuses("report", "--period", "2026-13")
     assert "cannot be written" in bsc.refuses("report", "-o", bsc.folder / "nowhere" / "a.html", "--section", "notes")
+
+
+def test_a_company_without_a_kpi_has_no_pack(tmp_path: Path) -> None:
+    bsc = CommandLine(tmp_path)
+    bsc.says("apply", bsc.file("scorecard.yaml", "version: 1\n"))
+    assert "no KPI is defined yet" in bsc.refuses("report", "-o", tmp_path / "a.pdf")

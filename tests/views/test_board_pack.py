@@ -170,3 +170,8 @@ def test_the_work_tells_how_far_it_is_and_can_be_stopped(store: Store) -> None:
     assert shares == sorted(shares)
     assert max(shares) < 1
     assert board_pack(company, AUGUST).trends  # what was stopped is not kept
+
+
+def test_a_score_that_moved_by_less_than_is_shown_is_unchanged(company: Workspace) -> None:
+    same = View(period="2026-08", filters={"channel": ("search",)})
+    assert board_pack(company, same).cover.change == "unchanged"  # 30 clicks of 1,000 in July and in August
