@@ -25,7 +25,7 @@ from bsc.store import Store
 from bsc.store.lines import DefinitionVersion
 from bsc.store.narrowed import narrowed
 from bsc.views.drafts import ScoreInputs
-from bsc.views.fencing import NOTHING_BEYOND, Beyond, beyond, fenced, targets_within
+from bsc.views.fencing import NOTHING_BEYOND, Beyond, beyond, fenced, names_beyond, targets_within
 from bsc.views.measures import measure
 from bsc.views.memory import completed, memory_of, read, seen
 from bsc.views.readings import Lens, Reading
@@ -249,6 +249,10 @@ class Workspace:
     def most_used(self, count: int) -> list[tuple[str, View]]:
         """Return the *count* read models that were asked for most, by name and view, of all sessions."""
         return self._memory.most_used(count)
+
+    def named_beyond(self, fence: Fence) -> tuple[str, ...]:
+        """Return the names that stand within *fence* as they are written though they name a segment beyond it."""
+        return names_beyond(self.defined, Workspace(self.store, self.today, fence).beyond)
 
     def _beyond(self) -> Beyond:
         return beyond(self.defined, self.fence, actuals.dimensions(self._rows, self.defined, self.shapes))

@@ -51,3 +51,10 @@ def test_the_sample_company_names_other_segments_openly(sample: Store) -> None:
     openly = Workspace(sample, templates.AS_OF)
     text = repr([*said(openly, View(period="2026-10"), ONLY)])
     assert [word for word in (*OTHER_CHANNELS[:4], *OTHER_PERSONAS) if word not in text] == []
+
+
+def test_who_locks_a_link_is_told_which_names_stay(sample: Store) -> None:
+    openly = Workspace(sample, templates.AS_OF)
+    told = openly.named_beyond(Fence.of(None, {"team": ("Marketing",)}))
+    assert "Onboarding" in told  # a stage, and a team
+    assert openly.named_beyond(Fence()) == ()

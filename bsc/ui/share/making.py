@@ -32,6 +32,7 @@ _MEANING: Final = {
 _DAYS: Final = {"7 days": 7, "30 days": 30, "90 days": 90}
 _ON_A_DAY: Final = "On a day"
 _NEVER: Final = "Never"
+_NAMED: Final = 5  # names in a sentence
 _LATEST: Final = "Always the latest"
 
 
@@ -91,6 +92,8 @@ def _form(workspace: Workspace, view: View, looked_at: Seen, count: int) -> None
             pages=tuple(each for each in PAGES if each in (start, *pages)),
         )
         said.markdown(f"Opens with **{escaped(wording.opens(workspace.scorecard, shown))}**.")
+        if told := workspace.named_beyond(shown.fence):
+            said.caption(f":material/visibility: Names stay as they are written, also these: {escaped(_few(told))}.")
         said.caption("Change persona, period, grain and filters above; come here by Share from the page to open with.")
         if st.button("Make the link", type="primary", icon=":material/add_link:", key=f"share.make.{count}"):
             wanted = WantedShare(
@@ -109,6 +112,11 @@ def _make(workspace: Workspace, wanted: WantedShare) -> None:
     st.session_state[MADE] = made
     st.session_state[_COUNT] += 1  # an empty form again
     st.rerun()
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{', '.join(names[:_NAMED])}{more}"
 
 
 def _names(count: int) -> tuple[str, str]:
