@@ -131,11 +131,13 @@ class _Drawing:
                 yield f'<path d="{self._hatch(left)}" stroke="{PRINTED["gray"]}" stroke-opacity=".45" fill="none"/>'
 
     def _hatch(self, left: float) -> str:
-        """Return falling lines that fill the column which begins at *left*."""
-        width, down, found = self.step, _TOP, []
-        while down + width <= self.floor:
-            found.append(f"M{left:.1f} {down:.1f}l{width:.1f} {width:.1f}")
-            down += _HATCH
+        """Return falling lines that fill the column which begins at *left*, cut off at its edges."""
+        right, height, found = left + self.step, self.floor - _TOP, []
+        start = left - height + _HATCH
+        while start < right:
+            ends = max(start, left), min(start + height, right)
+            found.append(f"M{ends[0]:.1f} {_TOP + ends[0] - start:.1f}L{ends[1]:.1f} {_TOP + ends[1] - start:.1f}")
+            start += _HATCH
         return "".join(found)
 
     def _ticks(self) -> Iterator[str]:

@@ -104,7 +104,10 @@ def _level_stretches(
 
     The target of a period that is not over is only the part that is due so far: it is drawn, not written.
     """
-    whole = max((at for at, each in enumerate(trend.points) if not each.partial), default=0)
+    last = len(trend.points) - 1
+    whole = max(
+        (at for at, each in enumerate(trend.points) if not each.partial and each.target is not None), default=last
+    )
     for level, run in groupby(range(len(levels)), key=levels.__getitem__):
         places = list(run)
         for number in numbers(level) if level is not None else ():

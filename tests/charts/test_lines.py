@@ -74,6 +74,16 @@ def test_a_period_that_is_not_over_is_hatched_its_point_hollow_and_its_line_dash
     assert strokes(svg, PRINTED["gray"])
 
 
+@pytest.mark.parametrize("count", [1, 2, 36])
+def test_a_hatch_fills_its_column_and_nothing_beside_it(count: int) -> None:
+    moments = tuple(Moment(label="M", value=1, partial=at == count - 1) for at in range(count))
+    [hatch] = strokes(drawn(lines(moments=moments, ticks=())), PRINTED["gray"])
+    numbers = [float(each) for each in re.findall(r"-?[0-9.]+", hatch.get("d", ""))]
+    across, down = numbers[::2], numbers[1::2]
+    assert (min(down), max(down)) == (pytest.approx(10), pytest.approx(HEIGHT - 32))
+    assert max(across) - min(across) == pytest.approx((WIDTH - 4 - 8) / count, abs=0.2)
+
+
 def test_target_and_red_line_are_told_apart_by_dashes_and_by_words() -> None:
     stretches = (
         Stretch(line="target", first=0, last=2, level=8, text="Target 8"),
