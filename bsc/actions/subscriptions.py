@@ -150,8 +150,9 @@ def send(store: Store, what: Due, deliver: Callable[[], Delivered]) -> Sending |
     *deliver* sends it, and returns what it told, or why there was nothing to send. A BscError that it raises is written
     down as the reason of a failure, and not raised.
     """
+    store.require(Role.EDITOR, "send digests")
     begun = Sending(what.subscription.id, what.to, what.due, what.attempt, _now(), Outcome.BEGUN)
-    with store.whole.change() as cursor:
+    with store.change() as cursor:
         if not claim_sending(cursor, begun):
             return None
     try:
@@ -161,7 +162,7 @@ def send(store: Store, what: Due, deliver: Callable[[], Delivered]) -> Sending |
     else:
         outcome = Outcome.QUIET if done.quiet else Outcome.SENT
         ended = replace(begun, at=_now(), outcome=outcome, note=done.quiet, mark=done.mark)
-    with store.whole.change() as cursor:
+    with store.change() as cursor:
         settle_sending(cursor, ended)
     return ended
 

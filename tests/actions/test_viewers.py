@@ -6,14 +6,14 @@ import inspect
 import io
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from bsc import actions
-from bsc.actions import shares, tokens
+from bsc.actions import shares, subscriptions, tokens
 from bsc.actions.proposing import Proposal
 from bsc.actions.reading import Wanted, said_about
 from bsc.actions.sharing_checks import WantedShare
@@ -34,6 +34,8 @@ SHARE = WantedShare(name="A link", kind=Kind.LIVE, shown=SharedView())
 RECOGNITION = Recognition(id="x", system="x", report="x", confidence=1.0, why=())
 PROPOSAL = Proposal(recognition=RECOGNITION, dataset=Dataset(id="x"), is_new=True, kpis=())
 CHOICE = actions.LibraryChoice(kpi="reach", dataset="ads", columns={})
+DIGEST: Final = {"name": "mine", "to": ("board",), "rhythm": "daily"}
+FAR: Final = datetime(2100, 1, 1)  # noqa: DTZ001 -- UTC without a zone, as moments are kept
 Call = Callable[[Store, Path], object]
 
 WRITES: Final[Mapping[str, Call]] = {
@@ -65,6 +67,12 @@ WRITES: Final[Mapping[str, Call]] = {
     "note_use": lambda store, _: tokens.note_use(store, tokens.tokens(store)[0]),
     "make_share": lambda store, _: shares.make_share(store, SHARE, "v", today=DAY),
     "revoke_share": lambda store, _: shares.revoke_share(store, "kept", "v"),
+    "subscribe": lambda store, _: subscriptions.subscribe(store, DIGEST, "v"),
+    "change_subscription": lambda store, _: subscriptions.change_subscription(store, "kept", {"paused": True}, "v"),
+    "unsubscribe": lambda store, _: subscriptions.unsubscribe(store, "kept", "v"),
+    "send": lambda store, _: subscriptions.send(
+        store, subscriptions.due(store, FAR)[0], lambda: subscriptions.Delivered("all")
+    ),
     "rotate_share": lambda store, _: shares.rotate_share(store, "kept", "v"),
 }
 BESIDE: Final[Mapping[str, Call]] = {  # what is no action, and changes or copies all the same
@@ -77,6 +85,7 @@ BESIDE: Final[Mapping[str, Call]] = {  # what is no action, and changes or copie
 FOR_ADMINS: Final = ("make_token", "revoke_token")
 READS: Final = {  # they read, or keep what the app itself notes, through the whole store
     "checked", "dataset_of", "propose", "read_file", "rollups_wanting", "token_shown", "tokens",
+    "subscription", "subscriptions", "last_sent", "due", "next_look", "destinations", "deliver",
     "share_links", "share_shown", "unlocks", "note_opened", "frozen_store", "frozen_figures", "freeze", "thaw",
 }  # fmt: skip
 
@@ -87,6 +96,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = birds.opened(tmp_path_factory.mktemp("birds"))
     tokens.make_token(store, "crm", ["ads"], "Olga")
     shares.make_share(store, WantedShare(name="kept", kind=Kind.LIVE, shown=SharedView()), "Olga", today=DAY)
+    subscriptions.subscribe(store, {**DIGEST, "name": "kept"}, "Olga")
     actions.keep_scenario(store, SCENARIO, "Olga")
     yield store
     store.close()
