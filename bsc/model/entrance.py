@@ -22,6 +22,7 @@ SESSION_HOURS: Final = "BSC_SESSION_HOURS"
 KEYS: Final[Mapping[Role, str]] = MappingProxyType(
     {Role.EDITOR: "BSC_EDITOR_KEY", Role.ADMIN: "BSC_ADMIN_KEY", Role.VIEWER: "BSC_VIEWER_KEY"}
 )
+SETTINGS: Final = (ACCESS, EMBED_IN, SESSION_HOURS, *KEYS.values())
 USUAL_HOURS: Final = 12.0
 LONGEST_HOURS: Final = 24.0 * 30
 SHORTEST_KEY: Final = 22  # characters: 128 bit in the alphabet of URLs

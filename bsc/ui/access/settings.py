@@ -4,13 +4,14 @@ import os
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import lru_cache
 from typing import Final
 
 import streamlit as st
 
 from bsc.errors import BscError
 from bsc.model.access import Role
-from bsc.model.entrance import KEYS, Access, Entrance, entrance, new_key, refuse_open
+from bsc.model.entrance import KEYS, SETTINGS, Access, Entrance, entrance, new_key, refuse_open
 from bsc.ui.access import oidc, redacting
 
 Lifespan = Callable[[object], AbstractAsyncContextManager[None]]
@@ -28,7 +29,12 @@ _UNDOING: Final = {
 
 def settings() -> Entrance:
     """Return how people come in; raises BscError for settings that mean nothing."""
-    return entrance(os.environ)
+    return _read(tuple((name, os.environ.get(name, "")) for name in SETTINGS))
+
+
+@lru_cache(maxsize=1)  # it is asked with every request
+def _read(said: tuple[tuple[str, str], ...]) -> Entrance:
+    return entrance(dict(said))
 
 
 def begin() -> None:
