@@ -20,7 +20,7 @@ from bsc.views.cards import Card, Score
 from bsc.views.journey_map import Column, JourneyMap
 from bsc.views.pack import Pack
 
-_MOST: Final = 8  # stages on a slide
+_MOST: Final = 7  # stages on a slide
 _FIRST: Final = 1.15  # inches, of the column that names the rows
 _CURVES: Final = 1.0  # the least height of the emotion chart
 _TALL: Final = 1.45
@@ -32,7 +32,7 @@ _DASHES: Final = ("", "dash", "dot")
 
 
 def draw(deck: Deck, pack: Pack) -> None:
-    """Add the map of *pack*: a slide for at most eight stages, with as many stages as the others."""
+    """Add the map of *pack*: a slide for at most seven stages, with about as many as the others."""
     drawn = pack.map
     title = f"Journey map, {drawn.period}"
     parts = list(_divided(drawn.columns))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import pptx
-from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation
@@ -87,7 +87,7 @@ def _without_thumbnail(made: Presentation) -> None:
 
 def _themed(made: Presentation) -> None:
     part = made.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    theme = etree.fromstring(part.blob)
+    theme = parse_xml(part.blob)
     theme.set("name", "Journey scorecard")
     for name, color in scheme().items():
         slot = next(theme.iter(qn(f"a:{name}")))
@@ -95,7 +95,7 @@ def _themed(made: Presentation) -> None:
     for fonts in ("a:majorFont", "a:minorFont"):
         latin = next(theme.iter(qn(fonts))).find(qn("a:latin"))
         latin.attrib.update({"typeface": FONT, "panose": _PANOSE})
-    part.blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part.blob = serialize_part_xml(theme)
 
 
 def _mastered(master: Any) -> None:  # noqa: ANN401 -- an element of python-pptx's own classes

@@ -1,6 +1,6 @@
 """Trends: four native line charts a slide, each with its target, its red line, and what is foreseen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pptx.slide import Slide
@@ -28,13 +28,19 @@ def draw(deck: Deck, pack: Pack) -> None:
     """Add the trends of *pack*, four a slide, in the journey's order."""
     slides = [pack.trends[first : first + _A_SLIDE] for first in range(0, len(pack.trends), _A_SLIDE)]
     for number, shown in enumerate(slides, start=1):
-        said = [f"{each.kpi.name} ({each.stage}): {' '.join(each.sentences)}" for each in shown]
+        said = [sentence for each in shown for sentence in _said(each)]
         lead = _LEGEND if any(each.ahead for each in shown) else ""
         slide = deck.page(numbered("Trends", number, len(slides)), lead, said)
         for at, each in enumerate(shown):
             left = MARGIN + (at % _ACROSS) * (_WIDTH + _GAP)
             top = TOP + (at // _ACROSS) * (_HEIGHT + 0.15)
             _tile(slide, each, (left, top, _WIDTH, _HEIGHT))
+
+
+def _said(shown: PackTrend) -> Iterator[str]:
+    """Yield what a speaker says of a trend: what is to be seen, and what happened in its periods."""
+    yield f"{shown.kpi.name} ({shown.stage}): {' '.join(shown.sentences)}"
+    yield from (each.sentence for each in shown.happened)
 
 
 def _tile(slide: Slide, shown: PackTrend, place: Place) -> None:

@@ -42,6 +42,7 @@ STRONG: Final[Style] = {"bold": True, "valign": "top"}
 QUIET: Final[Style] = {"font_color": PRINTED["gray"], "valign": "top"}
 WRAPPED: Final[Style] = {"text_wrap": True, "valign": "top"}
 TOP: Final[Style] = {"valign": "top"}
+APART: Final[Style] = {"indent": 1}  # from the number at the left
 TITLE: Final[Style] = {"bold": True, "font_size": 18, "font_color": INK}
 LINK: Final[Style] = {"font_color": PRINTED["primary"], "underline": 1}
 DAY: Final[Style] = {"num_format": "d mmm yyyy", "valign": "top", "align": "left"}
@@ -113,10 +114,10 @@ class Book:
         sheet.freeze_panes(row + 1, frozen)
         sheet.repeat_rows(row)
 
-    def status(self, sheet: Worksheet, row: int, column: int, status: Status) -> None:
+    def status(self, sheet: Worksheet, row: int, column: int, status: Status, *styles: Style) -> None:
         """Write *status* with its glyph and its word in its colour."""
         look = LOOKS[status]
-        self.text(sheet, row, column, f"{look.glyph} {status}", {"font_color": look.light, "bold": True})
+        self.text(sheet, row, column, f"{look.glyph} {status}", {"font_color": look.light, "bold": True}, *styles)
 
     def finished(self, title: str, author: str, when: datetime) -> bytes:
         """Return the file."""

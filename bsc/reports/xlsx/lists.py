@@ -5,7 +5,7 @@ from typing import Final
 from xlsxwriter.worksheet import Worksheet
 
 from bsc.reports.scales import number_format
-from bsc.reports.xlsx.book import DAY, QUIET, STRONG, WRAPPED, Book, Style, high, title
+from bsc.reports.xlsx.book import APART, DAY, QUIET, STRONG, WRAPPED, Book, Style, high, title
 from bsc.views.attention_items import Item
 from bsc.views.cards import Card
 from bsc.views.pack import Action, Defined, Pack, Section
@@ -102,6 +102,7 @@ def _item(book: Book, sheet: Worksheet, row: int, item: Item) -> None:
     high(sheet, row, texts, tuple(_ATTENTION.values()))
     book.status(sheet, row, 0, item.status)
     book.text(sheet, row, 1, item.name, WRAPPED, STRONG)
+    book.text(sheet, row, 8, item.why, WRAPPED, APART)
     book.number(sheet, row, 6, item.costs, _POINTS)
     book.number(sheet, row, 7, item.rests, _SHARE)
 
@@ -110,8 +111,9 @@ def _explained(book: Book, sheet: Worksheet, row: int, pack: Pack, of: tuple[Exp
     each, card = of
     reading, scored = pack.readings[each.kpi], each.points is not None
     known = " ".join(filter(None, (card.changed, "; ".join(card.notes))))
-    for column, text in ((1, each.perspective), (2, each.name), (4, card.target)):
+    for column, text in ((1, each.perspective), (2, each.name)):
         book.text(sheet, row, column, text, WRAPPED)
+    book.text(sheet, row, 4, card.target, APART)
     shown = {"num_format": number_format(reading.value, reading.kpi.unit, pack.currency)}
     book.number(sheet, row, 3, reading.value, shown)
     book.status(sheet, row, 5, each.status)
@@ -120,7 +122,7 @@ def _explained(book: Book, sheet: Worksheet, row: int, pack: Pack, of: tuple[Exp
     book.number(sheet, row, 8, each.adds if scored else None, _POINTS)
     book.number(sheet, row, 9, each.lost if scored else None, _POINTS)
     book.number(sheet, row, 10, each.effect, _MOVED)
-    book.text(sheet, row, 11, known, WRAPPED, QUIET)
+    book.text(sheet, row, 11, known, WRAPPED, QUIET, APART)
     high(sheet, row, (each.name, known), (_STAGES["KPI"], _STAGES["What must be known"]))
 
 

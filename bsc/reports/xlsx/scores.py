@@ -16,7 +16,7 @@ from bsc.model.definitions import Level
 from bsc.model.words import Perspective, Status
 from bsc.reports.scales import number_format
 from bsc.reports.xlsx import formulas
-from bsc.reports.xlsx.book import QUIET, STRONG, Book, Style, title
+from bsc.reports.xlsx.book import APART, QUIET, STRONG, Book, Style, title
 from bsc.views.cards import Score
 from bsc.views.pack import Pack, ScoreRow
 from bsc.views.reach import numbers
@@ -188,7 +188,7 @@ class _Tree:
         if reading is None:
             return
         anchors, unit, currency = reading.anchors, reading.kpi.unit, self.pack.currency
-        self.book.text(self.sheet, line, BETTER, reading.kpi.better, QUIET)
+        self.book.text(self.sheet, line, BETTER, reading.kpi.better, QUIET, APART)
         levels = [(ACTUAL, reading.value), *_ends(TARGET, anchors.target if anchors else None)]
         for column, value in [*levels, *_ends(RED_LINE, anchors.red_line if anchors else None)]:
             self.book.number(self.sheet, line, column, value, {"num_format": number_format(value, unit, currency)})
@@ -196,7 +196,7 @@ class _Tree:
         reached = formulas.points(reading.kpi.better, cells[0], (cells[1], cells[2]), (cells[3], cells[4]))
         self._formula(line, POINTS, reached, _POINTS, shown.points)
         self._formula(line, COVERAGE, f"=IF(ISNUMBER({_cell(line, POINTS)}),1,0)", _SHARE, shown.coverage)
-        self._formula(line, STATUS, formulas.kpi_status(cells[0], cells[1], _cell(line, POINTS)), {}, shown.status)
+        self._formula(line, STATUS, formulas.kpi_status(cells[0], cells[1], _cell(line, POINTS)), APART, shown.status)
 
     def _parent(self, line: int, shown: ScoreRow, beneath: int) -> None:
         def area(column: int) -> str:
@@ -244,14 +244,14 @@ class _Tree:
     ) -> None:
         self._formula(line, POINTS, asked[0], {**_POINTS, "bold": True}, points)
         self._formula(line, COVERAGE, asked[1], _SHARE, coverage)
-        self._formula(line, STATUS, asked[2], {}, status)
+        self._formula(line, STATUS, asked[2], APART, status)
 
     def _page(self, line: int, points: float | None, status: Status, notes: str) -> None:
         self.book.number(self.sheet, line, PAGE_POINTS, points, _POINTS, QUIET)
         both = f"AND(ISNUMBER({_cell(line, POINTS)}),ISNUMBER({_cell(line, PAGE_POINTS)}))"
         difference = f'=IF({both},{_cell(line, POINTS)}-{_cell(line, PAGE_POINTS)},"")'
         self._formula(line, DIFFERENCE, difference, {**_TINY, **QUIET}, None if points is None else 0)
-        self.book.text(self.sheet, line, PAGE_STATUS, status)
+        self.book.text(self.sheet, line, PAGE_STATUS, status, APART)
         self.book.text(self.sheet, line, NOTES, notes, QUIET)
 
     def _parts(self, line: int, shown: ScoreRow) -> None:

@@ -10,7 +10,7 @@ from bsc.model.definitions import Level
 from bsc.model.words import Status
 from bsc.reports.scales import number_format, scale
 from bsc.reports.texts import plain
-from bsc.reports.xlsx.book import QUIET, Book, Style, title
+from bsc.reports.xlsx.book import APART, QUIET, Book, Style, title
 from bsc.views.pack import Foreseen, Pack, PackTrend, TrendPoint
 from bsc.views.reach import numbers
 
@@ -19,7 +19,7 @@ ROWS: Final = "Trend data"
 _HEADS: Final = (
     "KPI", "Stage", "Period", "Begins", "Actual", "Period not over, or carried on", "Target", "Target, upper end",
     "Red line", "Red line, upper end", "Foreseen", "80 of 100 outcomes: from", "80 of 100 outcomes: to", "Points",
-    "Status", "Counted from", "Note",
+    "Status", "Counted from", "What must be known",
 )  # fmt: skip
 (KPI, STAGE, PERIOD, BEGINS, ACTUAL, LOOSE, TARGET, TARGET_TO, RED_LINE, RED_LINE_TO, FORESEEN, LOW, HIGH, POINTS,
  STATUS, COUNTED, NOTE) = range(len(_HEADS))  # fmt: skip
@@ -70,10 +70,14 @@ def _rows(book: Book, sheet: Worksheet, begin: int, trend: PackTrend) -> int:
     """Write the periods of *trend* from the row *begin* on; return the last row."""
     ahead = {each.label: each for each in trend.ahead}
     row = begin - 1
+    happened: dict[int, list[str]] = {}
+    for each in trend.happened:
+        happened.setdefault(each.at, []).append(each.sentence)
     for row, point in enumerate(trend.points, start=begin):
         _named(book, sheet, row, trend, point.label)
         book.day(sheet, row, BEGINS, point.start)
         _point(book, sheet, row, trend, point)
+        book.text(sheet, row, NOTE, " ".join(filter(None, (point.note, *happened.get(row - begin, ())))), QUIET)
         _foreseen(book, sheet, row, trend, ahead.pop(point.label, None))
     for later in ahead.values():
         row += 1
@@ -93,9 +97,8 @@ def _point(book: Book, sheet: Worksheet, row: int, trend: PackTrend, point: Tren
     for column, number in cells:
         book.number(sheet, row, column, number, _shown(trend, number))
     book.number(sheet, row, POINTS, point.points, {"num_format": "0.0"})
-    book.status(sheet, row, STATUS, point.status)
+    book.status(sheet, row, STATUS, point.status, APART)
     book.text(sheet, row, COUNTED, point.counted, QUIET)
-    book.text(sheet, row, NOTE, point.note, QUIET)
 
 
 def _foreseen(book: Book, sheet: Worksheet, row: int, trend: PackTrend, later: Foreseen | None) -> None:
