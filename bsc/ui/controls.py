@@ -32,8 +32,7 @@ _GRAINS: Final = {grain.value: grain.value.capitalize() for grain in Grain}
 
 def frame(workspace: Workspace) -> View:
     """Draw the controls that every page shares; return the view that they choose, which `view` gives to the page."""
-    waiting = st.session_state.setdefault(_UNKNOWN, [])  # a run that began again has said some of it
-    waiting.extend(said for said in locks.unheard(workspace) if said not in waiting)
+    say_locked(workspace)
     persona = locks.persona(workspace) or _persona(workspace.scorecard)
     chosen = _grain(workspace)
     period = _period(workspace, chosen)
@@ -47,6 +46,12 @@ def view() -> View:
     """Return the view that the frame has chosen in this run; the default one where a page runs without its frame."""
     chosen: View = st.session_state.get(links.VIEW, View())
     return chosen
+
+
+def say_locked(workspace: Workspace) -> None:
+    """Let the page say what the address sets otherwise than the share link has locked it."""
+    waiting = st.session_state.setdefault(_UNKNOWN, [])  # a run that began again has said some of it
+    waiting.extend(said for said in locks.unheard(workspace) if said not in waiting)
 
 
 def unknown() -> None:

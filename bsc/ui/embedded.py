@@ -18,6 +18,7 @@ def view(workspace: Workspace) -> View:
     Values are named by their ids or as controls are labelled. What is unknown is said in a sentence, as the controls
     do.
     """
+    controls.say_locked(workspace)
     personas = {ALL_PERSONAS: "All customers"} | {each.id: each.name for each in workspace.scorecard.personas}
     grain = Grain(_named("grain", {grain.value: grain.value.capitalize() for grain in Grain}, Grain.MONTH.value))
     seen = View(
