@@ -40,8 +40,8 @@ if said.opened:
     opening.go(workspace, view, said.opened)
 elif not edited:
     touchpoint.show_opened(workspace, view)
+if said.changed:
+    in_place.act(workspace, said.changed)
 if edited:
-    if said.changed:
-        in_place.act(workspace, said.changed)
     with bar:
         in_place.draw(workspace)
