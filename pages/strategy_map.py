@@ -1,8 +1,11 @@
 """Strategy map: what drives what, from learning up to the money, and whether the data agrees."""
 
+from functools import partial
+
 import streamlit as st
 
-from bsc.ui import computing, controls, links, panels, session
+from bsc.exchange.strategy_picture import picture
+from bsc.ui import computing, controls, links, panels, pictures, session
 from bsc.ui.components import strategy_map as component
 from bsc.ui.editors import in_place
 from bsc.ui.map import editing
@@ -21,8 +24,9 @@ panels.score_line(whole.score)
 with st.container(horizontal=True, vertical_alignment="center"):
     stages = choices.stages(workspace.scorecard)
     edited = editing.editing()
+    drawn = narrowed(whole, stages)
+    pictures.control("strategy", "strategy-map", partial(picture, drawn, "Strategy map"), statuses=True)
     adding = st.container(width="content")
-drawn = narrowed(whole, stages)
 panel.summary(drawn)
 bar, place = st.container(), st.container()
 arrow, objective = choices.looked_at(drawn)
