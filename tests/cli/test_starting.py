@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from bsc.cli import running
 from tests.cli.command_line import CommandLine
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,6 +96,16 @@ def test_what_would_let_in_who_is_not_known_ends_the_start_with_a_sentence(
     assert "Traceback" not in said
     assert "letmein" not in said
     assert not (tmp_path / "company.duckdb").exists()
+
+
+def test_serve_prints_the_key_that_it_has_made_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BSC_EDITOR_KEY", raising=False)
+    made = running._entered("key", ("https://wiki.example.org",))
+    assert (made["BSC_ACCESS"], made["BSC_EMBED_IN"]) == ("key", "https://wiki.example.org")
+    assert made["BSC_EDITOR_KEY"] in running._key_in_words(made, "127.0.0.1")
+    assert "https" in running._key_in_words(made, EVERYWHERE)
+    monkeypatch.setenv("BSC_EDITOR_KEY", made["BSC_EDITOR_KEY"])
+    assert made["BSC_EDITOR_KEY"] not in running._key_in_words(running._entered("key", ()), "127.0.0.1")
 
 
 def test_another_server_may_listen_everywhere_but_answers_this_machine_only_and_logs_no_token(tmp_path: Path) -> None:
