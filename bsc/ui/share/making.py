@@ -120,13 +120,13 @@ def _few(names: Sequence[str]) -> str:
 
 
 def _names(count: int) -> tuple[str, str]:
-    with st.container(horizontal=True):
-        name = st.text_input(
-            "Name", key=f"share.name.{count}", placeholder="Those who will open it, like Board, August review"
-        )
-        note = st.text_input(
-            "Note to them", key=f"share.note.{count}", placeholder="Optional: stands above every page of the link"
-        )
+    left, right = st.columns(2, gap="medium")
+    name = left.text_input(
+        "Name", key=f"share.name.{count}", placeholder="Those who will open it, like Board, August review"
+    )
+    note = right.text_input(
+        "Note to them", key=f"share.note.{count}", placeholder="Optional: stands above every page of the link"
+    )
     return name, note
 
 
