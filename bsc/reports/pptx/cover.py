@@ -38,7 +38,9 @@ def draw(deck: Deck, pack: Pack) -> None:
     movers = _movers(cover)
     below = height(movers, _WIDTH) + 0.25 if movers else 0.0
     shrunk = _shrunk(rows, HEIGHT - MARGIN - top - below)
-    tables.draw(slide, shrunk, _WIDTHS, (_RIGHT, top), "How each stage stands: its score, 0 to 100 points, and status")
+    if shrunk:
+        said_of = "How each stage stands: its score, 0 to 100 points, and status"
+        tables.draw(slide, shrunk, _WIDTHS, (_RIGHT, top), said_of)
     if movers:
         top += sum(tables.row_height(row, _WIDTHS) for row in shrunk) + 0.25
         text_box(slide, movers, (_RIGHT, top, _WIDTH))
