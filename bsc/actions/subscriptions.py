@@ -36,14 +36,16 @@ LOST_AFTER: Final = timedelta(minutes=30)  # an attempt that has not ended by th
 LOST: Final = "the app stopped while it was being sent – it may or may not have arrived"
 _ID_BYTES: Final = 6
 _LONGEST_NOTE: Final = 500
+_WHEN: Final = ("rhythm", "day", "hour", "zone", "paused")
 
 
 @dataclass(frozen=True)
 class Delivered:
-    """What was sent told `mark`; or nothing was sent, because of `quiet`."""
+    """What was sent told `mark`, and `note` is to be said of it; or nothing was sent, because of `quiet`."""
 
     mark: str
     quiet: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,17 @@ def subscribe(store: Store, wanted: Mapping[str, Any], who: str) -> Subscription
 
 
 def change_subscription(store: Store, name: str, changes: Mapping[str, Any], who: str) -> Subscription:
-    """Return the subscription called *name* with *changes* to its fields; raises as `subscribe`, and NotFound."""
+    """Return the subscription called *name* with *changes* to its fields; raises as `subscribe`, and NotFound.
+
+    A change of when it is sent counts from now on: nothing is sent late for having been due otherwise, or in a pause.
+    """
     store.require(Role.EDITOR, "change digests")
     with changing(store, who) as recorder:
         before = subscription(store, name)
         after = _valid({**before.model_dump(), **changes, "id": before.id})
         _refuse_taken(store, after)
+        if any(getattr(before, each) != getattr(after, each) for each in _WHEN):
+            after = after.model_copy(update={"since": _now()})
         write_changed(recorder.cursor, after)
         said = [f"{key}: {old} → {new}" for key, new in _said(after).items() if (old := _said(before)[key]) != new]
         recorder.record("digest", after.name, "; ".join(said) or "saved as it was")
@@ -108,7 +115,7 @@ def unsubscribe(store: Store, name: str, who: str) -> Subscription:
 
 
 def last_sent(store: Store) -> dict[tuple[str, str], Sending]:
-    """Return by subscription's id and destination the newest attempt at what was due last; one that got lost says so."""
+    """Return by subscription's id and destination the newest attempt at what was due last; a lost one says so."""
     return {each: _unless_lost(sending, _now()) for each, sending in last_sendings(store.read).items()}
 
 
@@ -123,9 +130,9 @@ def due(store: Store, now: datetime | None = None) -> list[Due]:
     found = []
     for line in subscriptions(store):
         last = line.subscription.last_due(at)
-        if line.subscription.paused or last <= line.at:
+        if not _counts(line, last):
             continue
-        for to in dict.fromkeys(line.subscription.to):
+        for to in line.subscription.to:
             attempt = _next_attempt(sent.get((line.subscription.id, to)), last, at)
             if attempt is not None:
                 found.append(Due(line.subscription, to, last, attempt))
@@ -135,13 +142,23 @@ def due(store: Store, now: datetime | None = None) -> list[Due]:
 def next_look(store: Store, now: datetime | None = None) -> datetime | None:
     """Return the moment (UTC) at which something may be due next; None without a subscription that is not paused."""
     at = now or _now()
-    moments = [line.subscription.next_due(at) for line in subscriptions(store) if not line.subscription.paused]
-    again = [
-        each.at + PAUSES[each.attempt - 1]
-        for each in last_sendings(store.read).values()
-        if each.outcome is Outcome.FAILED and each.attempt <= len(PAUSES)
+    sent, lines = last_sendings(store.read), subscriptions(store)
+    moments = [line.subscription.next_due(at) for line in lines if not line.subscription.paused]
+    tried = [
+        last
+        for line in lines
+        for to in line.subscription.to
+        if (last := sent.get((line.subscription.id, to)))
+        and _counts(line, last.due)
+        and last.due == line.subscription.last_due(at)
     ]
+    again = [each.at + PAUSES[each.attempt - 1] for each in tried if _is_tried_again(each)]
     return min([*moments, *(max(each, at) for each in again)], default=None)
+
+
+def tried_again(sending: Sending) -> datetime | None:
+    """Return the moment (UTC) from which on what failed is tried again; None where it is not."""
+    return sending.at + PAUSES[sending.attempt - 1] if _is_tried_again(sending) else None
 
 
 def send(store: Store, what: Due, deliver: Callable[[], Delivered]) -> Sending | None:
@@ -161,7 +178,7 @@ def send(store: Store, what: Due, deliver: Callable[[], Delivered]) -> Sending |
         ended = replace(begun, at=_now(), outcome=Outcome.FAILED, note=str(error)[:_LONGEST_NOTE])
     else:
         outcome = Outcome.QUIET if done.quiet else Outcome.SENT
-        ended = replace(begun, at=_now(), outcome=outcome, note=done.quiet, mark=done.mark)
+        ended = replace(begun, at=_now(), outcome=outcome, note=done.quiet or done.note, mark=done.mark)
     with store.change() as cursor:
         settle_sending(cursor, ended)
     return ended
@@ -171,9 +188,17 @@ def _next_attempt(last: Sending | None, moment: datetime, now: datetime) -> int 
     """Return the how many-th attempt at what was due at *moment* is to be made now; None for none."""
     if last is None or last.due < moment:
         return 1
-    if last.outcome is not Outcome.FAILED or last.attempt > len(PAUSES):
-        return None
-    return last.attempt + 1 if last.at + PAUSES[last.attempt - 1] <= now else None
+    again = tried_again(last)
+    return last.attempt + 1 if again is not None and again <= now else None
+
+
+def _counts(line: SubscriptionLine, moment: datetime) -> bool:
+    """Return whether what was due at *moment* is to be sent: it was made by then, as it is now, and is not paused."""
+    return not line.subscription.paused and moment > max(line.at, line.subscription.since or line.at)
+
+
+def _is_tried_again(sending: Sending) -> bool:
+    return sending.outcome is Outcome.FAILED and sending.attempt <= len(PAUSES) and sending.note != LOST
 
 
 def _unless_lost(sending: Sending, now: datetime) -> Sending:
