@@ -60,7 +60,7 @@ def list_digests(company: Company, form: str | None) -> None:
 )
 @click.option("--only-when-changed", is_flag=True, help="Send nothing where nothing is new.")
 @pass_company
-def add(company: Company, name: str, to: tuple[str, ...], rhythm: str, day: str, **wanted: Any) -> None:  # noqa: ANN401
+def add(company: Company, /, name: str, to: tuple[str, ...], rhythm: str, day: str, **wanted: Any) -> None:  # noqa: ANN401
     """Add a digest called NAME. Where destinations come from: docs/digests.md."""
     with company.workspace() as workspace:
         destinations(os.environ).check(to)
