@@ -38,7 +38,7 @@ def list_digests(company: Company, form: str | None) -> None:
         say("There is no digest yet: `bsc digests add NAME --to DESTINATION` makes one.")
     else:
         cells = [_cells(line.subscription, to, sent) for line in lines for to in line.subscription.to]
-        say(table(("Name", "To", "When", "Last"), cells))
+        say(table(("Name", "To", "When", "Last (UTC)"), cells))
 
 
 @digests.command("add")
@@ -139,22 +139,24 @@ def _say_sent(store: Store, done: list[Sending]) -> None:
         note = f": {each.note}" if each.note else ""
         say(f"{names.get(each.subscription, each.subscription)} to {each.destination}: {each.outcome}{note}")
     if failed := [each for each in done if each.outcome is Outcome.FAILED]:
-        again = "they are tried again when `bsc digests send --due` runs next"
+        again = "`bsc digests send --due` tries again when it runs next, not before five minutes have passed"
         message = f"{len(failed)} of {len(done)} could not be sent – {again}"
         raise BscError(message)
 
 
 def _day(said: str, rhythm: Rhythm) -> int:
     if rhythm is Rhythm.MONTHLY:
-        return int(said) if said.isdigit() else 1 if said == _MONDAY else _no_day(said)
+        return int(said) if said.isdecimal() else 1 if said == _MONDAY else _no_day(said)
     if rhythm is Rhythm.DAILY:
-        return 0
+        return 0 if said == _MONDAY else _no_day(said)
     names = [each.casefold() for each in DAYS]
     return names.index(said.casefold()) if said.casefold() in names else _no_day(said)
 
 
 def _no_day(said: str) -> int:
-    message = f'"{said}" is no day – write one like monday, or 1 to 31 with --rhythm monthly'
+    message = (
+        f'"{said}" is no day of that rhythm – write one like monday, 1 to 31 with --rhythm monthly, none with daily'
+    )
     raise BscError(message)
 
 

@@ -32,7 +32,8 @@ class Subscription(BaseModel):
     """A digest that is sent to somebody again and again. It is kept as JSON.
 
     `to` names destinations that the operator has configured, or e-mail addresses. `day` is 0 (Monday) to 6 of a weekly
-    one, 1 to 31 of a monthly one: in a shorter month its last day. `hour` is that of `zone`, an IANA time zone.
+    one, 1 to 31 of a monthly one: in a shorter month its last day. `hour` is that of `zone`, an IANA time zone. What
+    was due up to `since` (UTC) is not sent any more: it was paused then, or due at another time.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,6 +51,7 @@ class Subscription(BaseModel):
     link_days: Annotated[int, Field(ge=1, le=365)] = 35
     only_when_changed: bool = False
     paused: bool = False
+    since: datetime | None = None
 
     @field_validator("zone")
     @classmethod
@@ -58,6 +60,12 @@ class Subscription(BaseModel):
             message = f'there is no time zone "{zone}" – write one like Europe/Berlin, or UTC'
             raise ValueError(message)
         return zone
+
+    @field_validator("to")
+    @classmethod
+    def _nobody_is_named_twice(cls, to: tuple[str, ...]) -> tuple[str, ...]:
+        first = {each.casefold(): each for each in reversed(to)}
+        return tuple(first[name] for name in dict.fromkeys(each.casefold() for each in to))
 
     @model_validator(mode="after")
     def _the_day_fits_the_rhythm(self) -> Self:

@@ -3,16 +3,17 @@
 import logging
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Final
 
 from bsc.actions.subscriptions import due, next_look
-from bsc.errors import BscError
 from bsc.reports.sending import Post, send_due
 from bsc.store import Store
 
 LONGEST_SLEEP_S: Final = 600.0  # a clock can be set, and a machine can have slept
 _SHORTEST_SLEEP_S: Final = 1.0
+_AFTER_AN_ERROR_S: Final = 60.0
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -43,19 +44,18 @@ class Postman:
     def _work(self) -> None:
         while not self._ended:
             self._wake.clear()
-            self._look()
-            self._wake.wait(self._sleep())
+            with ThreadPoolExecutor(1, "digest") as beside:  # whatever goes wrong with one digest ends no other
+                looked = beside.submit(self._look)
+            if error := looked.exception():
+                _LOG.error("digests are due and could not be sent", exc_info=error)
+            self._wake.wait(_AFTER_AN_ERROR_S if error else looked.result())
 
-    def _look(self) -> None:
-        if not due(self._store):
-            return
-        try:
-            done = send_due(self._store, self._post())
-        except BscError:
-            _LOG.exception("digests are due and cannot be sent")
-            return
-        for each in done:
-            _LOG.info("digest %s to %s: %s", each.subscription, each.destination, each.outcome)
+    def _look(self) -> float:
+        """Send what is due; return for how many seconds there is nothing to do."""
+        if due(self._store):
+            for each in send_due(self._store, self._post(), going=lambda: not self._ended):
+                _LOG.info("digest %s to %s: %s", each.subscription, each.destination, each.outcome)
+        return self._sleep()
 
     def _sleep(self) -> float:
         following = next_look(self._store)

@@ -1,18 +1,19 @@
 """Sending digests: what is due is put together, given a link of its own, and handed to those who want it."""
 
-import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
 
 from bsc.actions.destinations import Destinations, Message, deliver
-from bsc.actions.shares import NewShare, make_share, revoke_share
+from bsc.actions.shares import NewShare, make_share, revoke_share, share_links
 from bsc.actions.sharing_checks import WantedShare
 from bsc.actions.subscriptions import Delivered, Due, due, send
 from bsc.errors import BscError
+from bsc.model.access import Role
 from bsc.model.definitions import ALL_PERSONAS
 from bsc.model.fence import PERSONA
 from bsc.model.sharing import Kind, SharedView
@@ -27,7 +28,7 @@ from bsc.views.sealed import sealed
 from bsc.views.workspace import Workspace
 
 BASE_URL: Final = "BSC_BASE_URL"
-_LOG: Final = logging.getLogger(__name__)
+_LONGEST: Final = (36, 50)  # characters of a digest's name, and of a destination's, in the name of its link
 
 
 @dataclass(frozen=True)
@@ -58,27 +59,36 @@ def checked_base(base: str) -> str:
     return base.strip()
 
 
-def send_due(store: Store, post: Post, now: datetime | None = None) -> list[Sending]:
-    """Return what became of every digest that is due at the moment *now* (UTC): sent, tried in vain, or nothing new."""
-    sendings = [send(store, each, partial(_delivered, store, each, post)) for each in due(store, now)]
+def send_due(
+    store: Store, post: Post, now: datetime | None = None, *, going: Callable[[], bool] = lambda: True
+) -> list[Sending]:
+    """Return what became of every digest that is due at the moment *now* (UTC): sent, tried in vain, or nothing new.
+
+    It is asked before each of them whether things are still *going*: what is not begun then stays due.
+    """
+    sendings = (send(store, each, partial(_delivered, store, each, post)) for each in due(store, now) if going())
     return [each for each in sendings if each is not None]
 
 
 def send_now(store: Store, subscription: Subscription, post: Post) -> None:
     """Send the digest as it would be sent now, out of turn; raises BscError that names who did not get it, and why."""
+    store.require(Role.EDITOR, "send digests")
     failed = []
-    for to in dict.fromkeys(subscription.to):
+    for to in subscription.to:
         try:
-            _posted(store, subscription, to, compose(store, subscription, to), post)
+            note = _posted(store, subscription, to, compose(store, subscription, to), post)
         except BscError as error:
-            failed.append(str(error))
+            note = str(error)
+        if note:
+            failed.append(note)
     if failed:
         raise BscError("\n".join(failed))
 
 
 def preview(store: Store, subscription: Subscription, base: str) -> Message:
-    """Return the message that would be sent now, with a link that opens nothing."""
-    return message(compose(store, subscription), base or "https://…", subscription.name, until=_until(subscription))
+    """Return the message that would be sent now to the first of those who get it, with a link that opens nothing."""
+    found = compose(store, subscription, subscription.to[0])
+    return message(found, base or "https://…", subscription.name, until=day(_last_day(subscription)))
 
 
 def compose(store: Store, subscription: Subscription, to: str | None = None) -> Digest:
@@ -93,17 +103,17 @@ def _delivered(store: Store, what: Due, post: Post) -> Delivered:
     found = compose(store, subscription, what.to)
     if subscription.only_when_changed and not found.first and not found.news:
         return Delivered("", "nothing is new since the last digest")
-    _posted(store, subscription, what.to, found, post)
-    return Delivered(found.mark.written())
+    note = _posted(store, subscription, what.to, found, post)
+    return Delivered(found.mark.written(), note=note)
 
 
-def _posted(store: Store, subscription: Subscription, to: str, found: Digest, post: Post) -> None:
+def _posted(store: Store, subscription: Subscription, to: str, found: Digest, post: Post) -> str:
     post.known.check([to])
     who = f"digest {subscription.name}"
     made = _linked(store, subscription, to, who)
-    told = message(found, post.link(made.token), subscription.name, until=_until(subscription))
+    until = day(_last_day(subscription))
     try:
-        deliver(told, to, post.known)
+        return deliver(message(found, post.link(made.token), subscription.name, until=until), to, post.known)
     except BscError:
         revoke_share(store, made.link.id, who)
         raise
@@ -111,15 +121,15 @@ def _posted(store: Store, subscription: Subscription, to: str, found: Digest, po
 
 def _linked(store: Store, subscription: Subscription, to: str, who: str) -> NewShare:
     """Return the link of one digest to one destination: locked to its segment, open for as many days as wanted."""
-    now, today = _now(), _today(store)
-    workspace = Workspace(store, today)
+    today = _today(store)
+    workspace = Workspace(store, today, _shown(subscription).fence)
     period = workspace.calendar.name(workspace.period(_view(subscription)))
     wanted = WantedShare(
-        name=f"{subscription.name[:60]} to {to[:30]}, {now:%Y-%m-%d %H:%M:%S}",
+        name=_link_name(store, subscription, to),
         shown=_shown(subscription, period if subscription.link is Kind.FROZEN else None),
         kind=subscription.link,
         note="Sent with the digest.",
-        expires_at=now + timedelta(days=subscription.link_days),
+        expires_at=_local(subscription, _last_day(subscription) + timedelta(days=1)),
     )
     return make_share(store, wanted, who, today=today, figures=sealed)
 
@@ -138,8 +148,24 @@ def _view(subscription: Subscription) -> View:
     return View(persona=subscription.persona or ALL_PERSONAS, filters=subscription.filters)
 
 
-def _until(subscription: Subscription) -> str:
-    return day((_now() + timedelta(days=subscription.link_days)).date())
+def _link_name(store: Store, subscription: Subscription, to: str) -> str:
+    """Return a name for the link that no other one has: of two links with one name the second would be refused."""
+    digest_, destination = _LONGEST
+    name = f"{subscription.name[:digest_]} to {to[:destination]}, {_now():%Y-%m-%d %H:%M:%S}"
+    taken = {each.name.casefold() for each in share_links(store)}
+    names = (name, *(f"{name} ({number})" for number in range(2, len(taken) + 3)))
+    return next(each for each in names if each.casefold() not in taken)
+
+
+def _last_day(subscription: Subscription) -> date:
+    """Return the last day, in the digest's time zone, on which the link of one that is sent now opens."""
+    here = _now().replace(tzinfo=UTC).astimezone(ZoneInfo(subscription.zone)).date()
+    return here + timedelta(days=subscription.link_days)
+
+
+def _local(subscription: Subscription, begins: date) -> datetime:
+    """Return the moment at which a day begins where the digest is read."""
+    return datetime.combine(begins, time(), ZoneInfo(subscription.zone))
 
 
 def _today(store: Store) -> date:

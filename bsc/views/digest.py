@@ -18,23 +18,24 @@ _GATHERED: Final = Wanted(sections=(Section.ACTIONS, Section.NOTES), forecasts=F
 
 @dataclass(frozen=True)
 class Mark:
-    """What a digest told: the period, the score as printed, and each line by what it is about."""
+    """What a digest told: of whom, the period, the score as printed, and each line by what it is about."""
 
+    seen: str = ""
     period: str = ""
     points: str = ""
-    lines: tuple[tuple[str, str, str], ...] = ()  # what it is about, the kind of its first reason, its headline
+    lines: tuple[tuple[str, tuple[str, ...], str], ...] = ()  # what it is about, its reasons' kinds, its headline
 
     def written(self) -> str:
         """Return it as JSON."""
-        return json.dumps([self.period, self.points, self.lines], ensure_ascii=False)
+        return json.dumps([self.seen, self.period, self.points, self.lines], ensure_ascii=False)
 
     @classmethod
     def read(cls, text: str) -> Self | None:
         """Return what was written; None for an empty text."""
         if not text:
             return None
-        period, points, lines = json.loads(text)
-        return cls(period, points, tuple((about, kind, headline) for about, kind, headline in lines))
+        seen, period, points, lines = json.loads(text)
+        return cls(seen, period, points, tuple((about, tuple(kinds), headline) for about, kinds, headline in lines))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,12 +67,17 @@ class Digest:
 
 
 def digest(workspace: Workspace, view: View, before: Mark | None = None) -> Digest:
-    """Return the digest of the period of *view*, with what is new since the one that told *before*."""
+    """Return the digest of the period of *view*, with what is new since the one that told *before*.
+
+    What was told of other customers is compared with nothing: this is the first one of these.
+    """
     pack = board_pack(workspace, view, _GATHERED)
     items = pack.attention.items
-    lines = tuple((_about(each), str(each.kind), each.headline) for each in items)
-    mark = Mark(pack.cover.period, pack.cover.points, lines)
-    known = {about: kind for about, kind, _ in before.lines} if before else {}
+    lines = tuple((_about(each), _kinds(each), each.headline) for each in items)
+    mark = Mark(pack.cover.seen, pack.cover.period, pack.cover.points, lines)
+    if before is not None and before.seen != mark.seen:
+        before = None
+    new = {about for about, _ in _new(before, mark)} if before else set()
     return Digest(
         cover=pack.cover,
         needed=tuple(
@@ -79,7 +85,7 @@ def digest(workspace: Workspace, view: View, before: Mark | None = None) -> Dige
                 headline=each.headline,
                 why=each.why,
                 status=each.status,
-                new=before is not None and known.get(_about(each)) != str(each.kind),
+                new=_about(each) in new,
             )
             for each in items[:FIRST]
         ),
@@ -96,10 +102,21 @@ def digest(workspace: Workspace, view: View, before: Mark | None = None) -> Dige
 def _news(before: Mark, now: Mark) -> Iterator[str]:
     if (before.period, before.points) != (now.period, now.points):
         yield f"Score {now.points} in {now.period}, after {before.points} in {before.period} in the last digest."
-    was = {about: kind for about, kind, _ in before.lines}
-    yield from (f"New: {headline}" for about, kind, headline in now.lines if was.get(about) != kind)
+    yield from (f"New: {headline}" for _, headline in _new(before, now))
     still = {about for about, *_ in now.lines}
     yield from (f"No longer on the list: {headline}" for about, _, headline in before.lines if about not in still)
+
+
+def _new(before: Mark, now: Mark) -> Iterator[tuple[str, str]]:
+    """Yield what each line is about, and its headline, that was not there *before*, or for fewer reasons."""
+    was = {about: set(kinds) for about, kinds, _ in before.lines}
+    for about, kinds, headline in now.lines:
+        if about not in was or set(kinds) - was[about]:
+            yield about, headline
+
+
+def _kinds(item: Item) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(each.kind) for each in item.reasons))
 
 
 def _about(item: Item) -> str:

@@ -161,3 +161,29 @@ def test_what_does_not_fit_is_refused_with_a_sentence(store: Store) -> None:
     with pytest.raises(NotAllowed):
         subscribe(held(store, Person("vera", Role.VIEWER)), {**DAILY, "name": "Third"}, "vera")
     assert len(subscriptions(store)) == 1
+
+
+def test_what_was_due_in_a_pause_or_at_another_hour_is_not_sent_late(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = subscribe(store, DAILY, "ann")
+    change_subscription(store, "Board", {"paused": True}, "ann")
+    first = made.next_due(now() + TOMORROW)
+    monkeypatch.setattr("bsc.actions.subscriptions._now", lambda: first + timedelta(hours=2))
+    change_subscription(store, "Board", {"paused": False}, "ann")
+    assert due(store, first + timedelta(hours=3)) == []
+    assert [each.due for each in due(store, first + timedelta(hours=25))] == [first + TOMORROW]
+    change_subscription(store, "Board", {"hour": 7}, "ann")  # 07:00 was an hour ago
+    assert due(store, first + timedelta(hours=3)) == []
+
+
+def test_another_name_sends_nothing_late_and_drops_nothing(store: Store) -> None:
+    what = tomorrow(store)
+    change_subscription(store, "Board", {"name": "Council"}, "ann")
+    assert [each.due for each in due(store, now() + TOMORROW)] == [what.due]
+
+
+def test_a_failure_of_a_paused_digest_wakes_nobody(store: Store) -> None:
+    send(store, tomorrow(store), unreachable)
+    change_subscription(store, "Board", {"paused": True}, "ann")
+    assert next_look(store, now() + TOMORROW) is None

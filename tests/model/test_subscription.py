@@ -80,3 +80,7 @@ def test_now_lies_between_the_last_and_the_next_and_nothing_is_due_between_them(
     assert last <= now < following
     assert subscription.next_due(last) == following
     assert subscription.last_due(following - timedelta(microseconds=1)) == last
+
+
+def test_who_is_named_twice_gets_it_once() -> None:
+    assert digest(to=["board", "Zoe@Example.org", "Board", "zoe@example.org"]).to == ("board", "Zoe@Example.org")

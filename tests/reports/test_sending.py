@@ -1,16 +1,20 @@
 """Digests on their way: through a real mail server and to a real web server, and what of them opens there."""
 
 import json
+import logging
 import socket
 import threading
+import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -18,7 +22,7 @@ from aiosmtpd.smtp import Envelope
 
 from bsc.actions import import_file
 from bsc.actions.definitions import apply_definitions
-from bsc.actions.destinations import Destinations, Message, deliver, destinations
+from bsc.actions.destinations import Destinations, Message, _without_secrets, deliver, destinations
 from bsc.actions.shares import share_links, share_shown
 from bsc.actions.subscriptions import due, last_sent, subscribe
 from bsc.errors import BscError, NotFound
@@ -27,6 +31,7 @@ from bsc.reports.postman import Postman
 from bsc.reports.sending import Post, preview, send_due, send_now
 from bsc.store import Store
 from bsc.store.subscriptions import Outcome
+from bsc.views.dates import day
 
 TOMORROW = timedelta(days=1)
 HOSTILE = "Weg <img src=x onerror=alert(1)> & {{ 7*7 }} =cmd()"
@@ -278,4 +283,129 @@ def test_the_postman_sends_what_is_due_and_ends_with_the_store(
     assert sent.wait(60)
     postman.end()
     assert not any(thread.name == "digests" and thread.is_alive() for thread in threading.enumerate())
+    assert len(box.mails) == 1
+
+
+def test_of_several_recipients_those_who_took_it_do_not_get_it_again(
+    company: Store, mailbox: tuple[Mailbox, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box, port = mailbox
+
+    async def only_zoe(_server: object, _session: object, envelope: Envelope, address: str, _options: object) -> str:
+        if address != "zoe@example.org":
+            return "550 nobody of that name"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    monkeypatch.setattr(box, "handle_RCPT", only_zoe, raising=False)
+    address = f"mailto://127.0.0.1:{port}?from=scorecard@example.com&to=zoe@example.org,yan@example.org"
+    known = Post(Destinations({"board": address}), "https://scorecard.example.com")
+    digest(company, to=("board",))
+    (done,) = send_due(company, known, tomorrow())
+    assert (done.outcome, done.note[:24]) == (Outcome.SENT, "1 of 2 did not take it: ")
+    assert "example.org" not in done.note
+    assert send_due(company, known, tomorrow() + timedelta(hours=1)) == []
+    assert [to for to, _ in box.mails] == [["zoe@example.org"]]
+
+
+def test_a_digest_for_one_person_goes_to_nobody_whom_the_mail_server_names(
+    company: Store, mailbox: tuple[Mailbox, int]
+) -> None:
+    box, port = mailbox
+    server = f"mailto://127.0.0.1:{port}/all@example.org?from=scorecard@example.com&to=b@example.org&cc=c@example.org"
+    digest(company)
+    send_due(company, Post(Destinations({"mail": server}), "https://scorecard.example.com"), tomorrow())
+    assert [to for to, _ in box.mails] == [["zoe@example.org"]]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["slack://very-secret-token", "bogus://user:very-secret@h/x", "user:very-secret@host", "mailto://u:very-secret@"],
+)
+def test_an_address_that_is_written_wrongly_is_not_logged(address: str) -> None:
+    log = StringIO()  # where the app's log ends, whatever its level
+    handler = logging.StreamHandler(log)
+    logging.getLogger().addHandler(handler)
+    try:
+        with pytest.raises(BscError, match="none that Apprise knows") as failed:
+            deliver(Message("a", "b", "c"), "team", Destinations({"team": address}))
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert "very-secret" not in log.getvalue() + str(failed.value)
+
+
+def test_short_and_quoted_secrets_are_taken_out_of_what_a_server_says() -> None:
+    address = "mailtos://user:p%40ss@mail.example.com?from=a@b.co&key=s3c"
+    assert _without_secrets("user p@ss at mail.example.com: s3c refused, from", address) == "… … at …: … refused, from"
+
+
+def test_the_link_opens_until_the_end_of_the_day_that_the_digest_names(
+    company: Store, mailbox: tuple[Mailbox, int]
+) -> None:
+    box, port = mailbox
+    digest(company, zone="America/New_York", link_days=10)
+    send_due(company, post(port), tomorrow())
+    (link,) = share_links(company)
+    assert link.expires_at is not None
+    ends = link.expires_at.replace(tzinfo=UTC).astimezone(ZoneInfo("America/New_York"))
+    assert (ends.hour, ends.minute) == (0, 0)
+    assert f"until {day((ends - timedelta(hours=12)).date())}" in part(box.mails[0][1], "plain")
+
+
+def test_a_frozen_link_is_of_the_period_that_the_digest_tells_of(
+    company: Store, mailbox: tuple[Mailbox, int], tmp_path: Path
+) -> None:
+    box, port = mailbox
+    file = tmp_path / "april.csv"
+    file.write_text("day,channel\n2026-04-01,Mail\n")
+    import_file(company, file, "leads", who="ann")
+    digest(company, filters={"channel": ("Ads",)})
+    send_due(company, post(port), tomorrow())
+    (link,) = share_links(company)
+    assert link.shown.period is not None
+    month = date.fromisoformat(f"{link.shown.period}-01")
+    assert f"{month:%b %Y}: " in str(box.mails[0][1]["Subject"])
+
+
+def test_two_live_digests_of_one_second_to_alike_destinations_each_have_a_link(
+    company: Store, mailbox: tuple[Mailbox, int]
+) -> None:
+    long = "f" * 60
+    digest(company, to=(f"{long}@example.org", f"{long}@example.com"), link="live")
+    assert [each.outcome for each in send_due(company, post(mailbox[1]), tomorrow())] == [Outcome.SENT, Outcome.SENT]
+    assert len({each.name for each in share_links(company)}) == 2
+
+
+def test_a_persona_that_is_gone_is_said_and_nothing_is_sent(company: Store, mailbox: tuple[Mailbox, int]) -> None:
+    box, port = mailbox
+    digest(company, persona="nobody")
+    (done,) = send_due(company, post(port), tomorrow())
+    assert done.outcome is Outcome.FAILED
+    assert 'there is no persona "nobody"' in done.note
+    assert box.mails == []
+
+
+def test_what_goes_wrong_with_one_look_ends_no_later_one(
+    company: Store, mailbox: tuple[Mailbox, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box, port = mailbox
+    digest(company)
+    monkeypatch.setattr("bsc.actions.subscriptions._now", tomorrow)
+    asked = threading.Event()
+    posts = iter([BscError("the secrets file cannot be read")])
+
+    def known() -> Post:
+        asked.set()
+        for error in posts:
+            raise error
+        return post(port)
+
+    postman = Postman(company, known)
+    assert asked.wait(60)
+    for _ in range(600):
+        apply_definitions(company, DEFINITIONS.replace("Leads", "All leads"), "ann")  # a change lets it look again
+        if box.mails:
+            break
+        time.sleep(0.1)
+    postman.end()
     assert len(box.mails) == 1

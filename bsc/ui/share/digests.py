@@ -12,6 +12,7 @@ from bsc.actions.subscriptions import (
     last_sent,
     subscribe,
     subscriptions,
+    tried_again,
     unsubscribe,
 )
 from bsc.errors import BscError
@@ -163,8 +164,10 @@ def _card(workspace: Workspace, line: SubscriptionLine, sent: dict[tuple[str, st
                       on_click=_toggle, args=(_ASKED, each.id))  # fmt: skip
         shown = View(persona=each.persona or ALL_PERSONAS, filters=each.filters)
         changed = ", only when something is new" if each.only_when_changed else ""
-        st.caption(escaped(f"{each.said().capitalize()}{changed} · {_whose(workspace, shown)} · by {line.who}"))
-        if st.session_state.pop(_NOW, None) == each.id:
+        said = each.said()
+        st.caption(escaped(f"{said[:1].upper()}{said[1:]}{changed} · {_whose(workspace, shown)} · by {line.who}"))
+        if st.session_state.get(_NOW) == each.id:
+            del st.session_state[_NOW]
             _send_now(each)
         for to in each.to:
             st.caption(_became(to, sent.get((each.id, to))))
@@ -190,8 +193,10 @@ def _became(to: str, sending: Sending | None) -> str:
         return f":material/mail: {escaped(to)}: nothing was sent yet"
     icon, word = _LOOKS[sending.outcome]
     again = f", attempt {sending.attempt}" if sending.attempt > 1 else ""
+    if following := tried_again(sending):
+        again += f", tried again after {following:%H:%M}"
     note = f": {escaped(sending.note)}" if sending.note else ""
-    return f"{icon} {escaped(to)}: {word} {moment(sending.at)}{again}{note}"
+    return f"{icon} {escaped(to)}: {word} {moment(sending.at)} UTC{again}{note}"
 
 
 def _whose(workspace: Workspace, view: View) -> str:
@@ -200,7 +205,7 @@ def _whose(workspace: Workspace, view: View) -> str:
 
 
 def _offered(known: Destinations) -> list[str]:
-    return [name for name in known.names if name != MAIL]
+    return [name for name in known.names if name != MAIL or not known.sends_mail]
 
 
 def _day(rhythm: Rhythm, key: str) -> int:
