@@ -13,9 +13,9 @@ from bsc.ui import controls, links
 _SWITCHED: Final = {True: "true", False: "false"}
 
 
-def segmented(key: str, noun: str, offered: Mapping[str, str], otherwise: str | None = None) -> str:
-    """Draw *offered* (id → label) side by side; return the id that is chosen, at first *otherwise* or the first."""
-    first = controls.first(key, offered, otherwise)
+def segmented(key: str, noun: str, offered: Mapping[str, str]) -> str:
+    """Draw *offered* (id → label) side by side; return the id that is chosen, at first the first one."""
+    first = controls.first(key, offered)
     controls.seat(key, noun, offered)
     _forget(key, offered)
     chosen = st.segmented_control(
@@ -32,19 +32,22 @@ def segmented(key: str, noun: str, offered: Mapping[str, str], otherwise: str | 
     return chosen if chosen and chosen in offered else first
 
 
-def picked(key: str, noun: str, offered: Mapping[str, str], otherwise: str | None = None, *, width: int = 420) -> str:
-    """Draw *offered* (id → label) as a list; return the id that is chosen, at first *otherwise* or the first."""
-    first = controls.first(key, offered, otherwise)
+def picked(key: str, noun: str, offered: Mapping[str, str], *, label: str = "", width: int = 420) -> str:
+    """Draw *offered* (id → label) as a list, under a *label* if one is given; return the id that is chosen.
+
+    At first that is the first one.
+    """
+    first = controls.first(key, offered)
     controls.seat(key, noun, offered)
     _forget(key, offered)
     chosen = st.selectbox(
-        noun.capitalize(),
+        label or noun.capitalize(),
         list(offered),
         index=list(offered).index(first),
         format_func=lambda each: offered.get(each, each),
         key=key,
         bind="query-params",
-        label_visibility="collapsed",
+        label_visibility="visible" if label else "collapsed",
         width=width,
     )
     links.pin(key, chosen)

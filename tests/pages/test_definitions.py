@@ -378,7 +378,7 @@ def test_an_older_version_is_restored_as_a_new_one(visit: Visit, database: Path)
     actions.edit_definitions(store, lambda it: {**it, "personas": []}, "Bob", note="personas out")
     page = tab(visit, database, "History")
     assert list(page.dataframe[0].value["Version"]) == [2, 1]
-    labelled(page.selectbox, "Look at").set_value(1).run()
+    labelled(page.selectbox, "Look at").set_value("1").run()
     click(page, "Restore version 1")
     assert store.definitions_version() == 3
     assert "newcomer" in defined(database)["personas"]

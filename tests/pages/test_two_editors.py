@@ -127,7 +127,7 @@ def test_history_takes_back_one_version_and_leaves_the_later_ones(visit: Visit, 
     bob(database, "stages", {**STAGE, "owner": "Bob"})
     bob(database, "stages", {"id": "purchase", "name": "Purchase", "goal": "Buy"})
     page = tab(visit, database, "History")
-    labelled(page.selectbox, "Look at").set_value(2).run()
+    labelled(page.selectbox, "Look at").set_value("2").run()
     click(page, "Take back version 2 only")
     stages = defined(database)["stages"]
     assert (stages["interest"].owner, stages["purchase"].goal) == ("", "Buy")
@@ -138,7 +138,7 @@ def test_a_new_order_alone_can_be_restored_from_history(visit: Visit, database: 
     objectives = DOCUMENT["objectives"]
     actions.edit_definitions(store, lambda it: {**it, "objectives": objectives[::-1]}, "Bob", note="order")
     page = tab(visit, database, "History")
-    labelled(page.selectbox, "Look at").set_value(1).run()
+    labelled(page.selectbox, "Look at").set_value("1").run()
     click(page, "Restore version 1")
     assert [each.id for each in store.scorecard().objectives] == ["grow", "sell"]
 
@@ -317,7 +317,7 @@ def test_a_version_is_restored_over_what_was_saved_since_the_preview_only_when_a
 ) -> None:
     bob(database, "stages", {**STAGE, "owner": "Bob"})
     page = tab(visit, database, "History")
-    labelled(page.selectbox, "Look at").set_value(1).run()
+    labelled(page.selectbox, "Look at").set_value("1").run()
     bob(database, "stages", {**STAGE, "owner": "Bob", "goal": "Look around"})
     click(page, "Restore version 1")
     assert "Nothing was restored" in words(page)

@@ -37,7 +37,7 @@ def draw(workspace: Workspace) -> None:
         column_config={"Version": st.column_config.NumberColumn(width=70)},
     )
     labels = {str(each.version): f"Version {each.version} · {moment(each.at)} · {each.who}" for each in versions}
-    _version(workspace, int(bound.picked("version", "version", labels)), newest=versions[0].version)
+    _version(workspace, int(bound.picked("version", "version", labels, label="Look at")), newest=versions[0].version)
 
 
 def _version(workspace: Workspace, version: int, *, newest: int) -> None:

@@ -23,7 +23,7 @@ def draw(workspace: Workspace) -> None:
     view = controls.view()
     period = workspace.period(view)
     st.caption("Which files a number was read from. Period, persona and filters are those on top of the page.")
-    kpi = workspace.kpi(bound.picked("lineage", "KPI", offered))
+    kpi = workspace.kpi(bound.picked("lineage", "KPI", offered, label="KPI"))
     used = imports_behind(workspace, kpi, period)
     (reading,) = workspace.series(view, [kpi], [period])[kpi.id]
     value = figure(reading.value, kpi.unit, workspace.currency)
