@@ -9,8 +9,10 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from bsc.actions.recording import changing
+from bsc.actions.sharing_checks import checked
 from bsc.errors import BscError, DefinitionProblems, NotFound, Problem, Refused
 from bsc.model.access import Role
+from bsc.model.sharing import SharedView
 from bsc.model.subscription import Subscription
 from bsc.store import Store
 from bsc.store.subscriptions import (
@@ -75,10 +77,12 @@ def subscription(store: Store, name: str) -> Subscription:
 def subscribe(store: Store, wanted: Mapping[str, Any], who: str) -> Subscription:
     """Return the new subscription that *wanted* describes (its fields but the id).
 
-    Raises DefinitionProblems for a field that does not fit, Refused for a name that another one has.
+    Raises DefinitionProblems for a field that does not fit, Refused for a name that another one has, NotFound for a
+    persona, dimension or value that is not there.
     """
     store.require(Role.EDITOR, "subscribe to digests")
     made = _valid({**wanted, "id": secrets.token_hex(_ID_BYTES)})
+    _check_seen(store, made)
     with changing(store, who) as recorder:
         _refuse_taken(store, made)
         write_subscription(recorder.cursor, recorder.stamp, made)
@@ -95,6 +99,8 @@ def change_subscription(store: Store, name: str, changes: Mapping[str, Any], who
     with changing(store, who) as recorder:
         before = subscription(store, name)
         after = _valid({**before.model_dump(), **changes, "id": before.id})
+        if {"persona", "filters"} & set(changes):
+            _check_seen(store, after)
         _refuse_taken(store, after)
         if any(getattr(before, each) != getattr(after, each) for each in _WHEN):
             after = after.model_copy(update={"since": _now()})
@@ -216,6 +222,11 @@ def _valid(fields: Mapping[str, Any]) -> Subscription:
             for each in error.errors()
         ]
         raise DefinitionProblems(problems) from error
+
+
+def _check_seen(store: Store, wanted: Subscription) -> None:
+    """Raise NotFound where it would tell of customers that there are not: its links could not be made."""
+    checked(store, SharedView(persona=wanted.persona, filters=wanted.filters))
 
 
 def _refuse_taken(store: Store, wanted: Subscription) -> None:

@@ -10,7 +10,7 @@ from bsc.actions.destinations import destinations
 from bsc.cli.company import Company, conditions, pass_company
 from bsc.cli.numbers import known_filters
 from bsc.cli.printing import say, say_json, table
-from bsc.errors import BscError, NotFound
+from bsc.errors import BscError
 from bsc.model.sharing import Kind
 from bsc.model.subscription import DAYS, Rhythm, Subscription
 from bsc.reports.sending import Post, preview, send_due, send_now
@@ -65,9 +65,6 @@ def add(company: Company, /, name: str, to: tuple[str, ...], rhythm: str, day: s
     with company.workspace() as workspace:
         destinations(os.environ).check(to)
         wanted["filters"] = known_filters(workspace, wanted["filters"])
-        personas = [each.id for each in workspace.scorecard.personas]
-        if wanted["persona"] and wanted["persona"] not in personas:
-            raise NotFound("persona", wanted["persona"], personas)
         asked = {"name": name, "to": to, "rhythm": rhythm, "day": _day(day, Rhythm(rhythm)), **wanted}
         made = actions.subscribe(workspace.store, asked, company.who)
     say(f"Digest {made.name} goes to {', '.join(made.to)} {made.said()}.")

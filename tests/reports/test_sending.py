@@ -378,10 +378,12 @@ def test_two_live_digests_of_one_second_to_alike_destinations_each_have_a_link(
 
 def test_a_persona_that_is_gone_is_said_and_nothing_is_sent(company: Store, mailbox: tuple[Mailbox, int]) -> None:
     box, port = mailbox
-    digest(company, persona="nobody")
+    apply_definitions(company, f"{DEFINITIONS}personas: [{{id: owner, name: Owner}}]\n", "ann")
+    digest(company, persona="owner")
+    apply_definitions(company, DEFINITIONS, "ann")
     (done,) = send_due(company, post(port), tomorrow())
     assert done.outcome is Outcome.FAILED
-    assert 'there is no persona "nobody"' in done.note
+    assert 'there is no persona "owner"' in done.note
     assert box.mails == []
 
 
