@@ -36,7 +36,7 @@ def shares() -> None:
 @click.option("--days", type=click.IntRange(1, 3650), help="It expires after so many days.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="It expires at the end of this day (UTC).")
 @click.option("--passphrase", "guarded", is_flag=True, help="Ask for a passphrase that opening it asks for as well.")
-@click.option("--note", default="", help="What it is for.")
+@click.option("--note", default="", help="What it is for: whoever opens it reads this.")
 @pass_company
 def make(  # noqa: PLR0913 -- what can be said about a link, each with a default
     company: Company,

@@ -6,7 +6,7 @@ from math import nan
 import streamlit as st
 
 from bsc.charts.theme import CHANGED, LOOKS
-from bsc.ui import links
+from bsc.ui import links, session
 from bsc.ui.failures import escaped
 from bsc.ui.tables import table
 from bsc.views.cards import Card, Score
@@ -153,7 +153,7 @@ def _metric(card: Card) -> None:
         st.caption(escaped(card.changed))
     if card.notes:
         st.caption(escaped(" · ".join(card.notes)))
-    target = f"Target {card.target}" if card.target else "Set a target"
+    target = f"Target {card.target}" if card.target else "Set a target" if session.may_edit() else "Over time"
     links.to(links.TRENDS, target, icon=":material/show_chart:", key=f"trend_{card.kpi}", kpi=card.kpi)
 
 

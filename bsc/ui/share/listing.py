@@ -9,8 +9,9 @@ import streamlit as st
 from bsc.actions.shares import NewShare, revoke_share, rotate_share, share_links
 from bsc.errors import BscError
 from bsc.model.definitions import Scorecard
+from bsc.model.editing import number_of
 from bsc.model.sharing import Kind, ShareLink
-from bsc.ui import failures, links, notices, session
+from bsc.ui import bound, failures, links, notices, session
 from bsc.ui.access import shared
 from bsc.ui.failures import escaped
 from bsc.ui.share import wording
@@ -25,6 +26,8 @@ _LOOKS: Final[dict[str, tuple[str, Literal["green", "orange", "gray"], str]]] = 
 }
 _KINDS: Final = {Kind.LIVE: ("Live", ":material/sensors:"), Kind.FROZEN: ("Frozen", ":material/ac_unit:")}
 _ASKED: Final = "share.asked"  # what is to be done with which link, until it is confirmed
+_ACTIVE: Final = "active"
+_LISTS: Final = {_ACTIVE: "Active", "all": "All"}
 _FIRST: Final = 30  # links that are drawn at first
 _ALL: Final = "share.all"
 _IF_REVOKED: Final = "Its address opens nothing any more, also where it is open now. A revoked link does not come back."
@@ -58,23 +61,14 @@ def draw(workspace: Workspace) -> None:
         st.caption("No link was made yet. Nobody sees anything of the company without one, or without signing in.")
         return
     active = [link for link in found if link.state(now) == "active"]
-    chosen = _chosen(len(active), len(found))
-    listed = active if chosen == "Active" else found
+    listed = active if bound.segmented("listed", "list", _LISTS) == _ACTIVE else found
+    st.caption(f"{len(active)} of {number_of(len(found), 'link')} active")
     shown = listed if st.session_state.get(_ALL) else listed[:_FIRST]
     for link in shown:
         _card(workspace.scorecard, link, now)
     if len(listed) > len(shown) and st.button(f"Show all {len(listed)}", key="share.show_all", type="tertiary"):
         st.session_state[_ALL] = True
         st.rerun()
-
-
-def _chosen(active: int, count: int) -> str:
-    offered = {"Active": f"Active ({active})", "All": f"All ({count})"}
-    chosen = st.segmented_control(
-        "Links", list(offered), default="Active", required=True, format_func=offered.__getitem__, key="share.listed",
-        label_visibility="collapsed",
-    )  # fmt: skip
-    return chosen or "Active"
 
 
 def _card(scorecard: Scorecard, link: ShareLink, now: datetime) -> None:
