@@ -152,16 +152,6 @@ def _card(workspace: Workspace, line: SubscriptionLine, sent: dict[tuple[str, st
             st.markdown(f"**{escaped(each.name)}**", width="content")
             if each.paused:
                 st.badge("Paused", color="gray", icon=":material/pause_circle:")
-            st.space("stretch")
-            st.button("Preview", icon=":material/preview:", type="tertiary", key=f"digests.see.{each.id}",
-                      on_click=_toggle, args=(_SEEN, each.id))  # fmt: skip
-            st.button("Send a test now", icon=":material/send:", type="tertiary", key=f"digests.now.{each.id}",
-                      on_click=_toggle, args=(_NOW, each.id))  # fmt: skip
-            word, icon = ("Resume", ":material/play_circle:") if each.paused else ("Pause", ":material/pause_circle:")
-            st.button(word, icon=icon, type="tertiary", key=f"digests.pause.{each.id}",
-                      on_click=_change, args=(each, {"paused": not each.paused}))  # fmt: skip
-            st.button("End …", icon=":material/delete:", type="tertiary", key=f"digests.end.{each.id}",
-                      on_click=_toggle, args=(_ASKED, each.id))  # fmt: skip
         shown = View(persona=each.persona or ALL_PERSONAS, filters=each.filters)
         changed = ", only when something is new" if each.only_when_changed else ""
         said = each.said()
@@ -171,6 +161,16 @@ def _card(workspace: Workspace, line: SubscriptionLine, sent: dict[tuple[str, st
             _send_now(each)
         for to in each.to:
             st.caption(_became(to, sent.get((each.id, to))))
+        with st.container(horizontal=True, gap="medium"):
+            st.button("Preview", icon=":material/preview:", type="tertiary", key=f"digests.see.{each.id}",
+                      on_click=_toggle, args=(_SEEN, each.id))  # fmt: skip
+            st.button("Send a test now", icon=":material/send:", type="tertiary", key=f"digests.now.{each.id}",
+                      on_click=_toggle, args=(_NOW, each.id))  # fmt: skip
+            word, icon = ("Resume", ":material/play_circle:") if each.paused else ("Pause", ":material/pause_circle:")
+            st.button(word, icon=icon, type="tertiary", key=f"digests.pause.{each.id}",
+                      on_click=_change, args=(each, {"paused": not each.paused}))  # fmt: skip
+            st.button("End …", icon=":material/delete:", type="tertiary", key=f"digests.end.{each.id}",
+                      on_click=_toggle, args=(_ASKED, each.id))  # fmt: skip
         if st.session_state.get(_ASKED) == each.id:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown("Nothing is sent any more; links that were sent stay open as long as they would have.")
@@ -195,7 +195,8 @@ def _became(to: str, sending: Sending | None) -> str:
     again = f", attempt {sending.attempt}" if sending.attempt > 1 else ""
     if following := tried_again(sending):
         again += f", tried again after {following:%H:%M}"
-    note = f": {escaped(sending.note)}" if sending.note else ""
+    reason = sending.note.removeprefix(f"{to}: ")
+    note = f" – {escaped(reason)}" if reason else ""
     return f"{icon} {escaped(to)}: {word} {moment(sending.at)} UTC{again}{note}"
 
 
