@@ -161,7 +161,7 @@ def _card(workspace: Workspace, line: SubscriptionLine, sent: dict[tuple[str, st
             _send_now(each)
         for to in each.to:
             st.caption(_became(to, sent.get((each.id, to))))
-        with st.container(horizontal=True, gap="medium"):
+        with st.container(horizontal=True, gap="small"):
             st.button("Preview", icon=":material/preview:", type="tertiary", key=f"digests.see.{each.id}",
                       on_click=_toggle, args=(_SEEN, each.id))  # fmt: skip
             st.button("Send a test now", icon=":material/send:", type="tertiary", key=f"digests.now.{each.id}",
