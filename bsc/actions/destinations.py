@@ -144,9 +144,12 @@ def _without_secrets(said: str, address: str) -> str:
     before, _, query = rest.partition("?")
     values = [each.partition("=")[2] or each for each in query.split("&")]
     parts = {each for value in [before, *values] for each in (value, *re.split(r"[:/@,]+", value))}
-    hidden = {each for part in parts for each in (part, unquote(part)) if len(each) >= _SHORTEST_SECRET}
+    hidden = {each for part in parts for each in (part, unquote(part)) if each}
     for part in [address, *sorted(hidden, key=len, reverse=True)]:
-        said = said.replace(part, "…")
+        if len(part) >= _SHORTEST_SECRET:
+            said = said.replace(part, "…")
+        else:  # as a word of its own: one or two letters stand in any sentence
+            said = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "…", said)
     return " ".join(said.split())
 
 

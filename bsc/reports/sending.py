@@ -51,12 +51,21 @@ class Post:
 
 def checked_base(base: str) -> str:
     """Return *base*, the address at which people find the app; raises BscError where it is none."""
-    place = urlsplit(base.strip())
-    if place.scheme not in {"http", "https"} or not place.hostname or place.query or place.fragment:
+    if not _is_address(base.strip()):
         seen = f'{BASE_URL} is "{base}"' if base else f"{BASE_URL} is not set"
         message_ = f"{seen} – digests link to the app: name its address, like https://scorecard.example.com"
         raise BscError(message_)
     return base.strip()
+
+
+def _is_address(base: str) -> bool:
+    try:
+        place = urlsplit(base)
+        place.port  # noqa: B018 -- it raises for what is no port
+    except ValueError:
+        return False
+    plain = base.isprintable() and not set(base) & set(" \\?#@")
+    return plain and place.scheme in {"http", "https"} and bool(place.hostname)
 
 
 def send_due(
@@ -93,7 +102,7 @@ def preview(store: Store, subscription: Subscription, base: str) -> Message:
 
 def compose(store: Store, subscription: Subscription, to: str | None = None) -> Digest:
     """Return the digest of *subscription* as things stand, beside what *to* was told last (None: nothing)."""
-    workspace = Workspace(store, _today(store), _shown(subscription).fence)
+    workspace = Workspace(store, _today(store, subscription), _shown(subscription).fence)
     told = last_mark(store.read, subscription.id, to) if to else ""
     return digest(workspace, _view(subscription), Mark.read(told))
 
@@ -121,7 +130,7 @@ def _posted(store: Store, subscription: Subscription, to: str, found: Digest, po
 
 def _linked(store: Store, subscription: Subscription, to: str, who: str) -> NewShare:
     """Return the link of one digest to one destination: locked to its segment, open for as many days as wanted."""
-    today = _today(store)
+    today = _today(store, subscription)
     workspace = Workspace(store, today, _shown(subscription).fence)
     period = workspace.calendar.name(workspace.period(_view(subscription)))
     wanted = WantedShare(
@@ -168,8 +177,9 @@ def _local(subscription: Subscription, begins: date) -> datetime:
     return datetime.combine(begins, time(), ZoneInfo(subscription.zone))
 
 
-def _today(store: Store) -> date:
-    return store.as_of() or date.today()  # noqa: DTZ011 -- the day where the company is
+def _today(store: Store, subscription: Subscription) -> date:
+    """Return the day that it is where the digest is due: on the first of a month, the month before is over there."""
+    return store.as_of() or _now().replace(tzinfo=UTC).astimezone(ZoneInfo(subscription.zone)).date()
 
 
 def _now() -> datetime:

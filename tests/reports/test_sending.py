@@ -28,12 +28,16 @@ from bsc.actions.subscriptions import due, last_sent, subscribe
 from bsc.errors import BscError, NotFound
 from bsc.model.sharing import Kind
 from bsc.reports.postman import Postman
-from bsc.reports.sending import Post, preview, send_due, send_now
+from bsc.reports.sending import Post, compose, preview, send_due, send_now
 from bsc.store import Store
 from bsc.store.subscriptions import Outcome
 from bsc.views.dates import day
 
 TOMORROW = timedelta(days=1)
+BAD_ADDRESSES = [
+    "", "scorecard.example.com", "ftp://x", "https://x/?share=1", "javascript:alert(1)", "http://[::1", "https://ho st",
+    "https://host:99999", "https://host\r\nX: y", "https://evil.example\\@host", "https://user:pw@host",
+]  # fmt: skip
 HOSTILE = "Weg <img src=x onerror=alert(1)> & {{ 7*7 }} =cmd()"
 DEFINITIONS = f"""
 version: 1
@@ -248,7 +252,7 @@ def test_an_address_that_would_be_more_than_one_recipient_is_none(to: str) -> No
         known.check([to])
 
 
-@pytest.mark.parametrize("base", ["", "scorecard.example.com", "ftp://x", "https://x/?share=1", "javascript:alert(1)"])
+@pytest.mark.parametrize("base", BAD_ADDRESSES)
 def test_without_an_address_of_the_app_no_digest_is_sent(base: str) -> None:
     with pytest.raises(BscError, match="BSC_BASE_URL"):
         Post.of(Destinations(), {"BSC_BASE_URL": base})
@@ -411,3 +415,27 @@ def test_what_goes_wrong_with_one_look_ends_no_later_one(
         time.sleep(0.1)
     postman.end()
     assert len(box.mails) == 1
+
+
+MONTHLY: dict[str, Any] = {"to": ("zoe@example.org",), "rhythm": "monthly", "day": 1, "hour": 8}
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def test_on_the_first_of_a_month_where_it_is_read_the_digest_tells_the_month_that_is_over(
+    company: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bsc.reports.sending._now", lambda: at("2026-03-31 23:00"))
+    in_tokyo = subscribe(company, {**MONTHLY, "name": "Tokyo", "zone": "Asia/Tokyo"}, "ann")  # 1 Apr, 08:00 there
+    in_london = subscribe(company, {**MONTHLY, "name": "Reykjavik", "zone": "Atlantic/Reykjavik"}, "ann")
+    assert compose(company, in_tokyo).cover.period == "Mar 2026"
+    assert compose(company, in_london).cover.period == "Feb 2026"
+
+
+def test_a_short_password_is_no_part_of_what_is_said() -> None:
+    said = _without_secrets(
+        "535 5.7.8 user jo with pw was refused by the mail server", "mailto://jo:pw@mail.example.com"
+    )
+    assert said == "535 5.7.8 user … with … was refused by the mail server"

@@ -13,7 +13,7 @@ from bsc.model.access import Person, Role
 from bsc.model.sharing import Kind, ShareLink
 from bsc.ui import session
 from bsc.ui.access.visit import Closed, Visit
-from bsc.views.dates import day
+from bsc.views.dates import moment
 
 LINKS: Final = "share link"  # the kinds of secrets by which wrong tries are counted
 PASSPHRASES: Final = "passphrase of"
@@ -73,7 +73,7 @@ def _closed(link: ShareLink) -> Closed | None:
     if state == "revoked":
         return REVOKED
     if state == "expired" and link.expires_at:
-        return Closed("This link has expired", f"It showed its view until {day(link.expires_at)}. {_ASK}")
+        return Closed("This link has expired", f"It showed its view until {moment(link.expires_at)} UTC. {_ASK}")
     if link.guarded and link.id not in _ids(_UNLOCKED):
         st.session_state[_BEFORE] = link.id
         return Closed("This link asks for a passphrase", "Whoever sent it to you knows it.", "passphrase")
