@@ -15,6 +15,7 @@ from bsc.intake.progress import Progress, Watch
 from bsc.model.editing import number_of
 from bsc.model.view import View
 from bsc.store import Store
+from bsc.ui import parts
 from bsc.ui.upload import running
 from bsc.views.memory import seen
 from bsc.views.workspace import Workspace
@@ -122,7 +123,7 @@ def draw(waiting: Computing) -> None:
             st.markdown("**Stopped.** Nothing was computed, and nothing was changed.", width="stretch")
             st.button("Compute it", icon=":material/refresh:", on_click=_again, args=(waiting.key,), key="answer.again")
         return
-    st.fragment(_going, run_every=_LOOKED_EVERY_S)(waiting, waiting.job, time.monotonic())
+    parts.fragment(_going, run_every=_LOOKED_EVERY_S)(waiting, waiting.job, time.monotonic())
 
 
 def _going(waiting: Computing, job: Job, begun: float) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from bsc.charts.pictures import STATUSES, Kind
-from bsc.ui import controls, session
+from bsc.ui import controls, files, session
 from bsc.views.contacts import persona_name
 from bsc.views.dates import day
 
@@ -30,13 +30,11 @@ def control(key: str, name: str, make: Make, *, statuses: bool = False) -> None:
     about = (*(STATUSES if statuses else ()), source())
     with shown:
         for kind, mime in _TYPES.items():
-            st.download_button(
+            files.download(
                 f"Download as {kind.upper()}",
                 partial(make, about, kind),
-                file_name=f"{name}.{kind}",
-                mime=mime,
-                icon=":material/download:",
-                on_click="ignore",
+                f"{name}.{kind}",
+                mime,
                 width="stretch",
                 key=f"picture.{key}.{kind}",
             )

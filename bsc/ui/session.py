@@ -60,8 +60,9 @@ def nobody() -> None:
 
 
 def visit() -> Visit:
-    """Return who asks in this run, and what they may see; raises NotAllowed where nobody who asks may come in (now).
+    """Return who asks in this run, and what they may see; raises NotAllowed where nobody has come in.
 
+    Who has lost their right since the page's own run is not answered: that run is begun again, and meets the door.
     On one's own machine a page also runs without its frame, as a test does.
     """
     if _VISIT not in st.session_state and settings().access is Access.LOCAL:
@@ -115,7 +116,7 @@ def _asked_again(again: Callable[[], Visit | Closed]) -> Visit:
     arrived = again()
     if isinstance(arrived, Closed):
         nobody()
-        raise NotAllowed(f"{arrived.title} – reload this page")
+        st.rerun(scope="app")  # the page's own run meets the door, and nothing stays on the screen
     begin(arrived, again)
     return arrived
 

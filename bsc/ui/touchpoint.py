@@ -8,7 +8,7 @@ import streamlit as st
 from bsc.charts.theme import EVIDENCE, LOOKS
 from bsc.model.definitions import ALL_PERSONAS, Touchpoint
 from bsc.model.view import View
-from bsc.ui import computing, controls, links, session, voice
+from bsc.ui import computing, controls, links, parts, session, voice
 from bsc.ui.editors import drawer
 from bsc.ui.failures import escaped
 from bsc.views.cards import Card
@@ -55,7 +55,7 @@ def show(workspace: Workspace, view: View, touchpoint_id: str) -> None:
     name = touchpoint_of(workspace, touchpoint_id).name
     st.query_params[OPENED] = touchpoint_id
     links.pin(OPENED, touchpoint_id)
-    st.dialog(escaped(name), width="large", position="right", on_dismiss=_close)(_contents)(view, touchpoint_id)
+    parts.dialog(_contents, escaped(name), on_dismiss=_close)(view, touchpoint_id)
 
 
 def show_opened(workspace: Workspace, view: View) -> None:

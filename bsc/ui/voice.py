@@ -10,7 +10,7 @@ import streamlit as st
 from bsc.actuals import Order
 from bsc.model.editing import number_of
 from bsc.model.view import View
-from bsc.ui import bound, computing, labels, links, session
+from bsc.ui import bound, computing, files, labels, links, session
 from bsc.ui.failures import escaped
 from bsc.views.dates import day
 from bsc.views.voice import MOST_IN_FILE, MOST_SEARCHED, Said, Voice, Wanted, csv_of, voice
@@ -131,14 +131,12 @@ def _comment(said: Said) -> None:
 
 
 def _file(workspace: Workspace, view: View, found: Voice, wanted: Wanted, key: str) -> None:
-    st.download_button(
+    files.download(
         "Download as CSV",
         partial(csv_of, workspace, view, found.touchpoint.id, wanted),
-        file_name=f"{found.touchpoint.id}-comments.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        type="tertiary",
+        f"{found.touchpoint.id}-comments.csv",
+        "text/csv",
+        kind="tertiary",
         key=key,
-        help=f"All pages, masked; {MOST_IN_FILE:,} comments at most.",
+        about=f"All pages, masked; {MOST_IN_FILE:,} comments at most.",
     )

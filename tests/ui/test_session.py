@@ -56,6 +56,8 @@ def test_who_has_lost_their_right_writes_nothing_with_the_page_that_is_still_ope
     monkeypatch.setenv("TEST_ROLE", "")
     page.button("write").click().run()
     assert "written" not in page.session_state
+    assert [page.subheader[0].value, len(page.error)] == ["Please sign in", 0]  # the door, and nothing of the page
+    assert not page.caption
     monkeypatch.setenv("TEST_ROLE", "editor")
     page.run()
     assert page.caption[0].value == "part for editor"  # and is somebody again when they come in again

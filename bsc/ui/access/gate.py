@@ -4,6 +4,7 @@ It is asked in every run, and again in each run that is a part of a page only: w
 their next click, whatever the browser still shows or sends.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
@@ -32,6 +33,19 @@ def arriving() -> Visit | Closed:
     return _with_key() if access is Access.KEY else oidc.arriving(settings())
 
 
+def standing() -> Callable[[], bool]:
+    """Return what tells whether who asks in this run may still come in; to be asked also outside of a run."""
+    if token := _share_token():
+        return shared.standing(token)
+    access = settings().access
+    if access is Access.LOCAL:
+        return lambda: True
+    if access is Access.OIDC:
+        return oidc.standing(settings())
+    cookie = _cookie()
+    return lambda: keys.session_by(cookie) is not None
+
+
 def leave() -> None:
     """End the session of who asks, in every tab; the next run meets the door."""
     if settings().access is Access.OIDC:
@@ -49,7 +63,11 @@ def _with_key() -> Visit | Closed:
 
 
 def _session() -> keys.Session | None:
-    return keys.session_by(st.context.cookies.get(keys.COOKIE))
+    return keys.session_by(_cookie())
+
+
+def _cookie() -> str | None:
+    return st.context.cookies.get(keys.COOKIE)
 
 
 def _share_token() -> str:

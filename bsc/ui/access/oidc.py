@@ -5,7 +5,7 @@ The roles stand in `[access]` of Streamlit's secrets, beside `[auth]`, which nam
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any, Final
 
@@ -44,6 +44,12 @@ def providers() -> list[str]:
 def arriving(entrance: Entrance) -> Visit | Closed:
     """Return who the provider says has signed in, with the role of their address, or why they do not come in."""
     return decided(st.user.to_dict(), listed_roles(_secret("access")), entrance.hours)
+
+
+def standing(entrance: Entrance) -> Callable[[], bool]:
+    """Return what tells whether who asks in this run may still come in; to be asked also outside of a run."""
+    claims = st.user.to_dict()
+    return lambda: isinstance(decided(claims, listed_roles(_secret("access")), entrance.hours), Visit)
 
 
 def decided(claims: Mapping[str, Any], listed: Mapping[str, Role], hours: float) -> Visit | Closed:

@@ -1,5 +1,6 @@
 """Whoever comes with a share link: from its token to what they may see, or to the door."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
@@ -41,6 +42,17 @@ def arriving(token: str) -> Visit | Closed:
         TRIES.failed(LINKS, where())
         return UNKNOWN
     return _closed(link) or _visit(link, token)
+
+
+def standing(token: str) -> Callable[[], bool]:
+    """Return what tells whether *token* still opens its link for this session; to be asked also outside of a run."""
+    store, unlocked = session.opened(), _ids(_UNLOCKED)
+
+    def stands() -> bool:
+        link = share_shown(store, token)
+        return link is not None and link.state(now()) == "active" and not (link.guarded and link.id not in unlocked)
+
+    return stands
 
 
 def open_with(passphrase: str) -> bool:

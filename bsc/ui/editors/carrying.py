@@ -11,7 +11,7 @@ from bsc.exchange import formats
 from bsc.model.definitions import Scorecard
 from bsc.model.reading import document_of, scorecard_from
 from bsc.store.yaml_text import document_from_yaml, yaml_from_document
-from bsc.ui import failures, notices, session
+from bsc.ui import failures, files, notices, session
 from bsc.ui.editors import changes, saving
 from bsc.views.workspace import Workspace
 
@@ -40,9 +40,7 @@ def draw(workspace: Workspace) -> None:
     st.caption(
         "Everything that is defined in one file, to be reviewed, kept in git or copied. Applying it changes nothing."
     )
-    st.download_button(
-        "Download scorecard.yaml", text, "scorecard.yaml", "application/yaml", icon=":material/download:"
-    )
+    files.download("Download scorecard.yaml", text, "scorecard.yaml", "application/yaml")
     with st.expander("Look at it"):
         st.code(text, language="yaml", height=400)
     st.markdown("**In**")

@@ -13,7 +13,7 @@ from bsc.errors import BscError
 from bsc.model.editing import Document, noun, number_of, removal
 from bsc.model.editing import item as found
 from bsc.model.reading import document_of
-from bsc.ui import failures, notices
+from bsc.ui import failures, notices, parts
 from bsc.ui.editors import conflicts, entries, saving
 from bsc.ui.editors.draft import DEFINITIONS, REMOVAL, Draft, close, open_draft, opened
 from bsc.views.workspace import Workspace
@@ -70,8 +70,7 @@ def draw(workspace: Workspace, forms: Mapping[str, Form], *, home: str = DEFINIT
     draft = opened()
     if draft is None or draft.section not in forms or draft.home != home:
         return False
-    dialog = st.dialog(_title(draft), width=_width(draft), position="right", dismissible=False)
-    dialog(_contents)(workspace, forms[draft.section])
+    parts.dialog(_contents, _title(draft), width=_width(draft))(workspace, forms[draft.section])
     return True
 
 

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from bsc.model.definitions import Kpi
 from bsc.model.editing import Document, number_of
-from bsc.ui import controls, failures
+from bsc.ui import controls, failures, parts
 from bsc.ui.editors import conflicts, drawer, formula, kpi_fields, library, library_choice, ordering, saving
 from bsc.ui.editors.draft import DEFINITIONS, Draft, opened, whole
 from bsc.views import weights
@@ -67,7 +67,7 @@ def _weighs(workspace: Workspace, kpi: Kpi) -> None:
         st.caption(f"{weights.percent(share or 0)} of its objective")
 
 
-@st.fragment
+@parts.fragment
 def _editor(workspace: Workspace) -> None:
     draft = opened()
     if draft is None:

@@ -14,7 +14,7 @@ from bsc.model.library_fit import is_of_type
 from bsc.model.usual_stages import default_stages
 from bsc.model.words import Unit
 from bsc.templates.kpi_library import library, library_kpi
-from bsc.ui import controls, failures, links, notices, prose, session
+from bsc.ui import controls, failures, links, notices, parts, prose, session
 from bsc.ui.editors import formula, saving, undoing
 from bsc.ui.editors.draft import LIBRARY, close
 from bsc.views.library import Offer, benchmark_words, columns_of, offers, texts_of, values_of
@@ -73,7 +73,7 @@ def draw(workspace: Workspace) -> None:
     if opened is None:
         return
     title = failures.escaped(library_kpi(opened.kpi).name)
-    st.dialog(title, width="large", position="right", dismissible=False)(_contents)(workspace, opened)
+    parts.dialog(_contents, title)(workspace, opened)
 
 
 def _contents(workspace: Workspace, opened: Opened) -> None:

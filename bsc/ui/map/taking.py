@@ -7,6 +7,7 @@ import streamlit as st
 
 from bsc.exchange import formats
 from bsc.model.view import View
+from bsc.ui import files
 from bsc.views.workspace import Workspace
 
 _LABELS: Final[dict[formats.Ending, str]] = {
@@ -28,13 +29,11 @@ def downloads(workspace: Workspace, view: View) -> None:
         return
     with shown:
         for ending, label in _LABELS.items():
-            st.download_button(
+            files.download(
                 label,
                 partial(formats.out, workspace, view, ending),
-                file_name=f"journey_map.{ending}",
-                mime=formats.TYPES[ending],
-                icon=":material/download:",
-                on_click="ignore",
+                f"journey_map.{ending}",
+                formats.TYPES[ending],
                 width="stretch",
                 key=f"map_{ending}",
             )

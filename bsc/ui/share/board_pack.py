@@ -13,7 +13,7 @@ from bsc.errors import BscError
 from bsc.intake.progress import Progress, Watch
 from bsc.model.view import View
 from bsc.reports.formats import FORMATS, Ending, file_name, report
-from bsc.ui import failures
+from bsc.ui import failures, files, parts
 from bsc.ui.failures import escaped
 from bsc.ui.upload import running
 from bsc.views.board_pack import board_pack
@@ -57,7 +57,7 @@ def draw(workspace: Workspace, view: View) -> None:
     if not workspace.scorecard.kpis:
         st.caption("No KPI is defined yet: there is nothing that a board could read.")
         return
-    st.fragment(_drawn)(workspace, view)
+    parts.fragment(_drawn)(workspace, view)
 
 
 def _drawn(workspace: Workspace, view: View) -> None:
@@ -175,14 +175,12 @@ def _failed(error: BaseException) -> None:
 
 def _download(file: _File, ending: Ending) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
+        files.download(
             f"Download {FORMATS[ending].name}",
             file.content,
-            file_name=file.name,
-            mime=FORMATS[ending].mime,
-            icon=":material/download:",
-            type="primary",
-            on_click="ignore",
+            file.name,
+            FORMATS[ending].mime,
+            kind="primary",
             key="board_pack.download",
         )
         st.caption(f"{escaped(file.name)}, {len(file.content) / 1000:,.0f} kB, made on {moment(file.made)}")

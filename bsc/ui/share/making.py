@@ -14,7 +14,7 @@ from bsc.model.definitions import ALL_PERSONAS
 from bsc.model.fence import PERSONA
 from bsc.model.sharing import PAGES, Kind, SharedView
 from bsc.model.view import View
-from bsc.ui import failures, links, session
+from bsc.ui import failures, links, parts, session
 from bsc.ui.failures import escaped
 from bsc.ui.links import OF
 from bsc.ui.share import wording
@@ -59,7 +59,7 @@ def seen() -> Seen:
 
 def draw(workspace: Workspace, view: View) -> None:
     """Draw what would be shared and the choices for it; a link that is made is shown by the page."""
-    st.fragment(_form)(workspace, view, seen(), st.session_state.setdefault(_COUNT, 0))
+    parts.fragment(_form)(workspace, view, seen(), st.session_state.setdefault(_COUNT, 0))
 
 
 def _form(workspace: Workspace, view: View, looked_at: Seen, count: int) -> None:

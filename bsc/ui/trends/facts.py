@@ -9,7 +9,7 @@ import streamlit as st
 from bsc.charts.figures import NO_VALUE, change, figure
 from bsc.model.view import View
 from bsc.model.words import Better, Unit
-from bsc.ui import prose, tabs
+from bsc.ui import files, parts, prose, tabs
 from bsc.ui.failures import escaped
 from bsc.ui.trends import explaining, foreseen, segments, targets_tab
 from bsc.ui.trends import notes as notes_tab
@@ -52,7 +52,7 @@ def details(trend: Trend, workspace: Workspace, view: View) -> None:
         "Notes": notes_tab.draw,
         "Definition": _definition,
     }
-    tabs.draw("tab", {name: partial(st.fragment(draw), workspace, view, trend) for name, draw in drawn.items()})
+    tabs.draw("tab", {name: partial(parts.fragment(draw), workspace, view, trend) for name, draw in drawn.items()})
 
 
 def _value(trend: Trend) -> None:
@@ -116,15 +116,7 @@ def _numbers(workspace: Workspace, view: View, trend: Trend) -> None:
         column_config={"Note": st.column_config.TextColumn(width="large")},
         key="trend_numbers",
     )
-    st.download_button(
-        "Download as CSV",
-        drawn.csv,
-        file_name=f"{trend.kpi.id}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key="trend_csv",
-    )
+    files.download("Download as CSV", drawn.csv, f"{trend.kpi.id}.csv", "text/csv", key="trend_csv")
 
 
 def _answered_by(trend: Trend, workspace: Workspace, view: View) -> str:

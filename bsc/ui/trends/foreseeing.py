@@ -10,6 +10,7 @@ import streamlit as st
 from bsc.actions.jobs import Job
 from bsc.intake.progress import Progress, Watch
 from bsc.model.view import View
+from bsc.ui import parts
 from bsc.ui.computing import Questions
 from bsc.ui.upload import running
 from bsc.views import forecast as forecasts
@@ -36,7 +37,7 @@ def foreseen(workspace: Workspace, view: View, kpi_id: str) -> KpiForecast | Job
 
 def wait(job: Job) -> None:
     """Draw that *job* computes the forecast; when it has ended the page runs again."""
-    st.fragment(_waiting, run_every=_LOOKED_EVERY_S)(job, count())
+    parts.fragment(_waiting, run_every=_LOOKED_EVERY_S)(job, count())
 
 
 def _waiting(job: Job, turns: Iterator[int]) -> None:

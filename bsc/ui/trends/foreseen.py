@@ -10,7 +10,7 @@ from bsc.charts.backtest import TRIALS, backtest_chart
 from bsc.insight.forecasting import Forecast, NoForecast
 from bsc.model.editing import number_of
 from bsc.model.view import View
-from bsc.ui import bound, vega
+from bsc.ui import bound, files, parts, vega
 from bsc.ui.failures import escaped
 from bsc.ui.tables import table
 from bsc.ui.trends import foreseeing
@@ -83,18 +83,16 @@ def _card(name: str, value: str, below: str, meaning: str | None = None) -> None
 def _ahead(told: Told, outlook: Forecast) -> None:
     st.markdown("**What is likely to come**")
     st.dataframe(table(dict.fromkeys(AHEAD_COLUMNS, str), told.ahead(outlook)), hide_index=True, key="forecast_ahead")
-    st.download_button(
+    files.download(
         "Download as CSV",
         partial(csv_text, CSV_HEADER, told.numbers(outlook)),
-        file_name=f"{told.seen.kpi.id}-forecast.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+        f"{told.seen.kpi.id}-forecast.csv",
+        "text/csv",
         key="forecast_csv",
     )
 
 
-@st.fragment
+@parts.fragment
 def _backtest(told: Told, outlook: Forecast) -> None:
     """Draw the back-test so many steps ahead as are chosen; the choice draws this again and nothing else."""
     st.markdown("**How it would have gone:** what came, beside what had been foreseen")

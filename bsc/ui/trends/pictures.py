@@ -8,6 +8,7 @@ import streamlit as st
 
 from bsc.charts.pictures import STATUSES, Kind, file_of
 from bsc.charts.trend import trend_chart
+from bsc.ui import files
 from bsc.ui.pictures import source
 from bsc.ui.trends.desk import Desk
 from bsc.ui.vega import specification
@@ -23,13 +24,11 @@ def downloads(desk: Desk, layers: Layers) -> None:
     about = (*STATUSES, source())
     with st.popover("Picture", icon=":material/image:", type="tertiary", width="content"):
         for kind, mime in _TYPES.items():
-            st.download_button(
+            files.download(
                 f"Download as {kind.upper()}",
                 partial(_seen, desk, layers, kind, about),
-                file_name=f"{desk.trend.kpi.id}.{kind}",
-                mime=mime,
-                icon=":material/download:",
-                on_click="ignore",
+                f"{desk.trend.kpi.id}.{kind}",
+                mime,
                 width="stretch",
                 key=f"trend_{kind}",
             )

@@ -8,7 +8,7 @@ from bsc.charts.figures import figure
 from bsc.charts.multiples import SEGMENT, multiple_chart
 from bsc.model.editing import number_of
 from bsc.model.view import View
-from bsc.ui import computing, controls, links, vega
+from bsc.ui import computing, controls, files, links, vega
 from bsc.ui.failures import escaped
 from bsc.ui.tables import table
 from bsc.ui.trends.studio import badge
@@ -105,12 +105,10 @@ def _numbers(trend: Trend, found: Segments) -> None:
     st.dataframe(
         table(dict.fromkeys(COLUMNS, str), segments_table(trend, found)), hide_index=True, key="segments_numbers"
     )
-    st.download_button(
+    files.download(
         "Download as CSV",
         csv_text(HEADER, segments_numbers(trend, found)),
-        file_name=f"{trend.kpi.id}_by_{found.dimension}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+        f"{trend.kpi.id}_by_{found.dimension}.csv",
+        "text/csv",
         key="segments_csv",
     )

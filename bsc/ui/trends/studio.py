@@ -11,6 +11,7 @@ from bsc.charts.theme import LOOKS
 from bsc.model.view import View
 from bsc.model.words import Status, Unit
 from bsc.scoring.rollup import Node
+from bsc.ui import parts
 from bsc.ui.components import trend_chart
 from bsc.ui.components.trend_chart import Score
 from bsc.ui.failures import escaped
@@ -38,7 +39,7 @@ def studio(trend: Trend, workspace: Workspace, view: View, asked: Sequence[Layer
         _remarks(desk, standing)
 
 
-@st.fragment
+@parts.fragment
 def _moving(desk: Desk, standing: Drawing, place: DeltaGenerator) -> None:
     """Draw all that a moved slider or line changes: itself, chart and scores in *place*, and what is said of it."""
     desk.aim = panel.controls(desk.trend, desk.workspace, desk.view)

@@ -8,7 +8,7 @@ import streamlit as st
 from bsc.intake import Column, Table
 from bsc.intake.inspection import Proof
 from bsc.store import Effect
-from bsc.ui import failures
+from bsc.ui import failures, files
 from bsc.ui.upload.files import WaitingFile
 from bsc.views.csv_text import csv_text
 from bsc.views.dates import days
@@ -184,12 +184,10 @@ def rejects(cells: Sequence[RejectedCell], name: str, key: str, *, of: int | Non
 def download(cells: Iterable[RejectedCell], name: str, key: str) -> None:
     """Draw the download of rejected cells as a spreadsheet that runs nothing."""
     rows = [(each.line, each.column, each.text, each.reason) for each in cells]
-    st.download_button(
+    files.download(
         "Download the rejects",
         csv_text(["line", "column", "text", "reason"], rows),
         f"rejects of {name.removesuffix('.csv')}.csv",
         "text/csv",
         key=key,
-        icon=":material/download:",
-        on_click="ignore",
     )

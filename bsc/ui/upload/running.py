@@ -8,7 +8,7 @@ import streamlit as st
 from bsc.actions.jobs import Job, Jobs, State
 from bsc.intake.progress import Progress, Watch
 from bsc.model.editing import number_of
-from bsc.ui import failures, session
+from bsc.ui import failures, parts, session
 
 PATIENCE_S = 1.0  # work that is done by then needs no progress bar; tests wait longer
 _LOOKED_EVERY_S: Final = 0.5
@@ -42,7 +42,7 @@ def is_running(job: Job) -> bool:
 
 def bar(job: Job, key: str) -> None:
     """Draw the progress of *job* with its cancel, alive until it is done; the page runs again then."""
-    st.fragment(_bar, run_every=_LOOKED_EVERY_S)(job, key)
+    parts.fragment(_bar, run_every=_LOOKED_EVERY_S)(job, key)
 
 
 def _bar(job: Job, key: str) -> None:

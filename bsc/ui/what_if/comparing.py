@@ -9,7 +9,7 @@ import streamlit as st
 from bsc.charts.figures import figure
 from bsc.charts.theme import LOOKS
 from bsc.model.words import Unit
-from bsc.ui import prose
+from bsc.ui import files, prose
 from bsc.ui.failures import escaped
 from bsc.ui.tables import texts
 from bsc.ui.what_if import heads
@@ -44,13 +44,11 @@ def table(compared: Comparison) -> None:
         "Journey, stages and perspectives always; cells, objectives and KPIs where a scenario moves them. "
         "“=” is as published."
     )
-    st.download_button(
+    files.download(
         "Download as CSV",
         csv_text(_header(compared), [_numbers(line) for line in compared.lines]),
-        file_name="what_if.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+        "what_if.csv",
+        "text/csv",
         key="what_if_csv",
     )
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from bsc.model.scenario import Scenario
 from bsc.model.view import View
-from bsc.ui import computing
+from bsc.ui import computing, parts
 from bsc.ui.what_if import adding, closing, comparing, picker, target_drafts, weight_drafts, working
 from bsc.views.scenarios import comparison, trends
 from bsc.views.trend import Trend
@@ -30,7 +30,7 @@ def draw(workspace: Workspace, view: View) -> None:
     bench(workspace, view, chosen, beside, _trends(workspace, view, drafted))
 
 
-@st.fragment
+@parts.fragment
 def bench(
     workspace: Workspace, view: View, kept: Scenario, beside: Sequence[Scenario], of_kpis: Mapping[str, Trend]
 ) -> None:

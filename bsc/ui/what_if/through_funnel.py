@@ -10,7 +10,7 @@ from bsc.charts.theme import LOOKS
 from bsc.model.view import View
 from bsc.model.words import Better, Status, Unit
 from bsc.scoring.rollup import Node
-from bsc.ui import computing, controls, labels, links
+from bsc.ui import computing, controls, files, labels, links
 from bsc.ui.failures import escaped
 from bsc.ui.tables import table
 from bsc.ui.trends.dial import Dial
@@ -218,13 +218,11 @@ def _each_step(found: Funnel, money: str | None) -> None:
         key="what_if_steps",
     )
     st.caption("Steps where all go on already are left out. A point is not the same effort everywhere.")
-    st.download_button(
+    files.download(
         "Download as CSV",
         csv_text(list(columns), [[row.get(name) for name in columns] for row in rows]),
-        file_name="one_point_more.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+        "one_point_more.csv",
+        "text/csv",
         key="what_if_steps_csv",
     )
 

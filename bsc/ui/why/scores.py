@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from bsc.model.words import Unit
-from bsc.ui import links
+from bsc.ui import files, links
 from bsc.ui.failures import escaped
 from bsc.ui.tables import table
 from bsc.ui.why import choices, waterfalls
@@ -99,13 +99,11 @@ def numbers(why: WhyChanged) -> None:
         placeholder="–",
         key="why_table",
     )
-    st.download_button(
+    files.download(
         "Download as CSV",
         csv_text(PARTS_HEADER, rows),
-        file_name=f"why_{str(why.part).replace('.', '_')}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+        f"why_{str(why.part).replace('.', '_')}.csv",
+        "text/csv",
         key="why_csv",
     )
 

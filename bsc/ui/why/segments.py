@@ -7,7 +7,7 @@ import streamlit as st
 
 from bsc.model.view import View
 from bsc.model.words import Unit
-from bsc.ui import computing, prose
+from bsc.ui import computing, files, prose
 from bsc.ui.failures import escaped
 from bsc.ui.tables import table
 from bsc.ui.why import choices, waterfalls
@@ -86,13 +86,11 @@ def _numbers(found: Segments) -> None:
         placeholder="–",
         key="why_segments_table",
     )
-    st.download_button(
+    files.download(
         "Download as CSV",
         csv_text(header, rows),
-        file_name=f"why_{found.kpi.id}_by_{found.dimension}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+        f"why_{found.kpi.id}_by_{found.dimension}.csv",
+        "text/csv",
         key="why_segments_csv",
     )
 

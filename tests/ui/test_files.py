@@ -1,0 +1,94 @@
+"""A file that is made when it is asked for: outside of any run of the page, and for nobody whose right has ended."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from bsc.actions.shares import NewShare, make_share, revoke_share, rotate_share
+from bsc.actions.sharing_checks import WantedShare
+from bsc.actions.tries import Tries
+from bsc.errors import NotAllowed
+from bsc.model.sharing import Kind, SharedView
+from bsc.store import Store
+from bsc.ui.access import shared
+from tests.views import birds
+
+# The page keeps what makes its file, and the test asks for it when the page does not run.
+PAGE = """
+import streamlit as st
+from bsc.ui import files, session
+from bsc.ui.access import gate
+
+session.begin(gate.arriving(), again=gate.arriving)
+st.session_state["file"] = files.while_let_in(lambda: "made")
+"""
+Asked = Callable[[], str]
+WHO = "a test"
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Give the company that the page is of."""
+    opened = birds.opened(tmp_path)
+    monkeypatch.setenv("BSC_DATABASE", str(opened.path))
+    monkeypatch.setattr(shared, "TRIES", Tries())
+    monkeypatch.setattr(shared, "where", lambda: "203.0.113.7")  # AppTest comes from no address
+    yield opened
+    st.cache_resource.clear()
+    opened.close()
+
+
+def made(store: Store, passphrase: str = "") -> NewShare:
+    link = WantedShare(name="Board", kind=Kind.LIVE, shown=SharedView(), passphrase=passphrase)
+    return make_share(store, link, WHO, today=birds.TODAY)
+
+
+def page(**address: str) -> AppTest:
+    script = AppTest.from_string(PAGE, default_timeout=20)
+    for name, value in address.items():
+        script.query_params[name] = value
+    return script
+
+
+def file_of(run: AppTest) -> Asked:
+    """Return what makes the file that the page offered in *run*."""
+    assert not run.exception
+    found: Asked = run.session_state["file"]
+    assert found() == "made"
+    return found
+
+
+@pytest.mark.usefixtures("store")
+def test_on_ones_own_machine_it_is_always_made() -> None:
+    assert file_of(page().run())() == "made"
+
+
+@pytest.mark.parametrize("end", [revoke_share, rotate_share])
+def test_a_link_that_was_ended_makes_no_file(store: Store, end: Callable[[Store, str, str], object]) -> None:
+    link = made(store)
+    ask = file_of(page(share=link.token).run())
+    end(store, link.link.id, WHO)
+    with pytest.raises(NotAllowed, match="has ended"):
+        ask()
+
+
+def test_a_link_that_has_expired_makes_no_file(store: Store) -> None:
+    link = made(store)
+    ask = file_of(page(share=link.token).run())
+    with store.change() as cursor:
+        cursor.execute("update ledger.shares set expires_at = timestamp '2026-01-01'")
+    with pytest.raises(NotAllowed, match="has ended"):
+        ask()
+
+
+def test_a_link_with_a_passphrase_makes_a_file_for_a_session_that_knew_it(store: Store) -> None:
+    link = made(store, passphrase="a fine passphrase")  # noqa: S106 -- of a test
+    run = page(share=link.token)
+    run.session_state["_share_unlocked"] = {link.link.id}
+    ask = file_of(run.run())
+    run.session_state["_share_unlocked"].clear()
+    with pytest.raises(NotAllowed, match="has ended"):
+        ask()
