@@ -245,6 +245,30 @@ def test_a_line_of_the_log_holds_no_secret(line: str, kept: str) -> None:
     assert redacting.redacted(line) == kept
 
 
+def test_what_a_page_refuses_is_one_line_of_the_log_and_a_bug_has_its_traceback(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    before = logging.getLogRecordFactory()
+    redacting.begin()
+    try:
+        refusal = NotAllowed("the session has ended")
+        for error in (refusal, _raised_from(refusal), KeyError("a bug")):
+            logging.getLogger("streamlit.a_test").error("Uncaught app execution", exc_info=error)
+    finally:
+        logging.setLogRecordFactory(before)
+    assert [record.getMessage() for record in caplog.records] == [
+        *["refused: the session has ended"] * 2,
+        "Uncaught app execution",
+    ]
+    assert [record.exc_info is None for record in caplog.records] == [True, True, False]
+
+
+def _raised_from(cause: Exception) -> Exception:
+    error = RuntimeError("Callable execution failed")
+    error.__cause__ = cause
+    return error
+
+
 def test_also_a_servers_access_log_holds_none(caplog: pytest.LogCaptureFixture) -> None:
     before = logging.getLogRecordFactory()
     redacting.begin()
