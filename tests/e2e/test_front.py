@@ -64,7 +64,7 @@ def test_a_click_on_the_map_opens_the_stage_or_the_trend_and_takes_the_filters_a
         page.go_back()
         settled(page)
     expect(page.get_by_role("heading", name="Journey map")).to_be_visible()
-    assert _asked(page)["grain"] == ["Quarter"]
+    expect(page).to_have_url(re.compile("grain=Quarter"))  # an address of the page before may stand for a moment
     page.get_by_role("button", name="Contact form completion:").press("Enter")
     page.wait_for_url("**/trends?**")
     settled(page)
