@@ -16,7 +16,7 @@ from starlette.types import Message
 from bsc.actions.tries import TRIES
 from bsc.errors import NotAllowed, Refused
 from bsc.model.access import Role
-from bsc.ui.access import keys, redacting, signing_in
+from bsc.ui.access import keys, signing_in
 from bsc.ui.access.settings import settings
 from tests.e2e.conftest import ADMIN_KEY, EDITOR_KEY, KEYS, VIEWER_KEY
 
@@ -228,56 +228,3 @@ def test_without_key_mode_there_is_no_such_page(monkeypatch: pytest.MonkeyPatch)
 def test_a_wrong_key_is_refused_in_a_sentence() -> None:
     with pytest.raises(NotAllowed, match="ask whoever started the app"):
         keys.signed_in(settings(), "Eve", "wrong", "10.1.1.1")
-
-
-@pytest.mark.parametrize(
-    ("line", "kept"),
-    [
-        ("GET /?share=SECRET HTTP/1.1", "GET /?share=… HTTP/1.1"),
-        ("GET /trends?kpi=a&share=SECRET&x=1 HTTP/1.1", "GET /trends?kpi=a&share=…&x=1 HTTP/1.1"),
-        ("GET /sign-in?next=%2F%3Fshare%3DSECRET HTTP/1.1", "GET /sign-in?next=%2F%3Fshare%3D… HTTP/1.1"),
-        ("/oauth2callback?code=SECRET&state=SECRET", "/oauth2callback?code=…&state=…"),
-        ("Authorization: Bearer SECRET", "Authorization: Bearer …"),
-        ("SHARE of 20 % – state=running", "SHARE of 20 % – state=running"),
-    ],
-)  # fmt: skip
-def test_a_line_of_the_log_holds_no_secret(line: str, kept: str) -> None:
-    assert redacting.redacted(line) == kept
-
-
-def test_what_a_page_refuses_is_one_line_of_the_log_and_a_bug_has_its_traceback(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    before = logging.getLogRecordFactory()
-    redacting.begin()
-    try:
-        refusal = NotAllowed("the session has ended")
-        for error in (refusal, _raised_from(refusal), KeyError("a bug")):
-            logging.getLogger("streamlit.a_test").error("Uncaught app execution", exc_info=error)
-    finally:
-        logging.setLogRecordFactory(before)
-    assert [record.getMessage() for record in caplog.records] == [
-        *["refused: the session has ended"] * 2,
-        "Uncaught app execution",
-    ]
-    assert [record.exc_info is None for record in caplog.records] == [True, True, False]
-
-
-def _raised_from(cause: Exception) -> Exception:
-    error = RuntimeError("Callable execution failed")
-    error.__cause__ = cause
-    return error
-
-
-def test_also_a_servers_access_log_holds_none(caplog: pytest.LogCaptureFixture) -> None:
-    before = logging.getLogRecordFactory()
-    redacting.begin()
-    try:
-        with caplog.at_level(logging.INFO):
-            line = '%s - "%s %s HTTP/%s" %d'
-            logging.getLogger("uvicorn.access").info(line, "127.0.0.1:1", "GET", "/?share=SECRET&persona=a", "1.1", 200)
-            logging.getLogger("uvicorn.error").info('"WebSocket %s" [accepted]', "/x?share=SECRET")
-    finally:
-        logging.setLogRecordFactory(before)
-    assert "persona=a" in caplog.text
-    assert "SECRET" not in caplog.text
