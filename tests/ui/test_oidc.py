@@ -63,6 +63,30 @@ def test_an_address_that_only_looks_like_a_listed_one_opens_nothing(email: objec
     assert isinstance(found, Closed) == (email != "eve@example.org\n")  # an end of a line beside it is taken off
 
 
+@pytest.mark.parametrize(
+    "email",
+    [
+        "mi\u212Ae@example.org",  # the Kelvin sign becomes a k where capital letters are made small
+        "m\u0130ke@example.org", "mik\uFF45@example.org", "mike@ex\u00E4mple.org", "mike@example.org\u200B",
+        "mike@example.org\u2003", "mike@\u212Aelvin.example", "\uFF4Dike@example.org", ["mike@example.org"],
+    ],
+)  # fmt: skip
+def test_an_address_that_is_not_plain_ascii_is_nobodys(email: object) -> None:
+    listed = oidc.listed_roles({"admins": ["mike@example.org", "@kelvin.example"], "editors": ["@example.org"]})
+    assert oidc.role_of("mike@example.org", listed) is Role.ADMIN
+    found = oidc.decided(_claims(email=email), listed, 12)
+    assert isinstance(found, Closed)
+    assert found.title == "No address"
+
+
+@given(st.text(min_size=1, max_size=20), st.text(min_size=1, max_size=20))
+def test_who_comes_in_has_a_listed_address_to_the_letter_but_for_capitals(name: str, domain: str) -> None:
+    listed = {"mike@kelvin.example": Role.ADMIN, "@kelvin.example": Role.EDITOR}
+    for email in (f"{name}@kelvin.example", f"mike@{domain}", f"{name}@{domain}"):
+        found = oidc.decided(_claims(email=email), listed, 12)
+        assert isinstance(found, Closed) or (email.isascii() and email.strip().lower().endswith("@kelvin.example"))
+
+
 @pytest.mark.parametrize("verified", [False, None, "false", "yes", 1, [], "True "])
 def test_an_address_that_the_provider_did_not_verify_opens_nothing(verified: object) -> None:
     assert _title(_claims(email_verified=verified)) == "This address is not verified"
@@ -100,6 +124,8 @@ def test_who_signs_out_is_out_in_every_tab_and_may_come_again(monkeypatch: pytes
     [
         ({"admin": ["ada@example.org"]}, "there are admins, editors, viewers"),
         ({"editors": ["example.org"]}, "neither an address nor a domain"),
+        ({"admins": ["mi\u212ae@example.org"]}, "in ASCII"),
+        ({"editors": ["@ex\u00e4mple.org"]}, "in ASCII"),
         ({"editors": ["*"]}, "neither an address nor a domain"),
         ({"editors": ["@"]}, "neither an address nor a domain"),
         ({"viewers": ["eve@x.org, ada@x.org"]}, "neither an address nor a domain"),

@@ -4,6 +4,7 @@ The roles stand in `[access]` of Streamlit's secrets, beside `[auth]`, which nam
 """
 
 import re
+import string
 import time
 from collections.abc import Callable, Mapping
 from threading import Lock
@@ -17,8 +18,10 @@ from bsc.model.entrance import Entrance
 from bsc.ui.access.visit import Closed, Visit
 
 ROLES: Final = {"admins": Role.ADMIN, "editors": Role.EDITOR, "viewers": Role.VIEWER}  # the most powerful first
-_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+")
-_LISTED: Final = re.compile(r"[^@\s]*@[^@\s]+")
+# In plain ASCII: other signs look like a letter, or become one where capital letters are made small (U+212A is a k).
+_ADDRESS: Final = re.compile(r"[!-?A-~]+@[!-?A-~]+")
+_LISTED: Final = re.compile(r"[!-?A-~]*@[!-?A-~]+")
+_SMALL: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _CLOCKS_DIFFER_S = 300.0  # by so much may the provider's clock be before ours
 _ended: dict[tuple[str, ...], float] = {}
 _ending: Final = Lock()
@@ -62,9 +65,11 @@ def decided(claims: Mapping[str, Any], listed: Mapping[str, Role], hours: float)
         return Closed("Please sign in", "This company's scorecard is open to the people who are listed for it.", "oidc")
     if _has_ended(claims, hours):
         return Closed("Your session has ended", "Sign in again: sessions end by themselves after a while.", "oidc")
-    address = str(claims.get("email") or "").strip().lower()
+    email = claims.get("email")
+    address = email.strip(string.whitespace).translate(_SMALL) if isinstance(email, str) else ""
     if not _ADDRESS.fullmatch(address):
-        return Closed("No address", "Your provider does not say which e-mail address is yours.", "leave")
+        why = "Your provider does not say which e-mail address is yours, or it has signs beyond plain letters (ASCII)."
+        return Closed("No address", why, "leave")
     verified = claims.get("email_verified")
     if verified is not True and verified != "true":  # some providers write it as a word
         said = f"Your provider does not say that {address} was verified as yours, so it opens nothing here."
@@ -98,9 +103,11 @@ def listed_roles(listed: Mapping[str, Any]) -> dict[str, Role]:
     for name, role in ROLES.items():
         entries = listed.get(name, [])
         for entry in [entries] if isinstance(entries, str) else entries:
-            written = str(entry).strip().lower()
+            written = str(entry).strip(string.whitespace).translate(_SMALL)
             if not _LISTED.fullmatch(written):
-                raise BscError(f'`[access]`, {name}: "{entry}" is neither an address nor a domain like @example.org')
+                raise BscError(
+                    f'`[access]`, {name}: "{entry}" is neither an address nor a domain like @example.org, in ASCII'
+                )
             found.setdefault(written, role)
     return found
 
