@@ -14,6 +14,7 @@ from bsc.ui import failures, headers, places, session, upkeep
 from bsc.ui.access import settings, signing_in
 from bsc.ui.access.threshold import Threshold
 
+settings.of_the_app()
 app = st.App(
     places.MAIN,
     lifespan=settings.before(api.running(session.database, upkeep.begin, upkeep.sends_digests)),

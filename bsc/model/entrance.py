@@ -23,11 +23,13 @@ KEYS: Final[Mapping[Role, str]] = MappingProxyType(
     {Role.EDITOR: "BSC_EDITOR_KEY", Role.ADMIN: "BSC_ADMIN_KEY", Role.VIEWER: "BSC_VIEWER_KEY"}
 )
 SETTINGS: Final = (ACCESS, EMBED_IN, SESSION_HOURS, *KEYS.values())
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")  # the usual names of this machine
 USUAL_HOURS: Final = 12.0
 LONGEST_HOURS: Final = 24.0 * 30
 SHORTEST_KEY: Final = 22  # characters: 128 bit in the alphabet of URLs
 FEWEST_SIGNS: Final = 10  # different characters: `aaaa…` is long and no secret
 _NEW_KEY = 32  # bytes
+_HOST: Final = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z.-]+)(?::[0-9]{1,5})?")
 
 
 class Access(StrEnum):
@@ -111,6 +113,12 @@ def is_loopback(host: str | None) -> bool:
         return False
     mapped = getattr(found, "ipv4_mapped", None)
     return (mapped or found).is_loopback
+
+
+def is_loopback_name(host: str | None) -> bool:
+    """Return whether *host*, the `Host` of a request, names this machine and no other, with a port or without."""
+    found = _HOST.fullmatch(host or "")
+    return found is not None and is_loopback(found["name"])
 
 
 def refuse_open(access: Access, host: str | None) -> None:

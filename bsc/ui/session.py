@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from bsc.actions import Waiting
 from bsc.errors import NotAllowed
 from bsc.model.access import Person, Role
-from bsc.model.entrance import Access
+from bsc.model.entrance import LOOPBACK, Access, is_loopback
 from bsc.store import Store
 from bsc.store.held import held
 from bsc.store.narrowed import narrowed
@@ -36,8 +36,14 @@ def database() -> Path:
 
 
 def hosts() -> list[str]:
-    """Return the host names under which the app is known (`server.allowedHosts`); none for every name."""
-    return list(st.get_option("server.allowedHosts") or ())
+    """Return the host names under which the app is known (`server.allowedHosts`); none for every name.
+
+    Without sign-in it is known under this machine's own names alone, whatever else is set.
+    """
+    names = list(st.get_option("server.allowedHosts") or ())
+    if settings().access is not Access.LOCAL:
+        return names
+    return [name.strip("[]") for name in names if is_loopback(name)] or list(LOOPBACK)
 
 
 def begin(visit: Visit, again: Callable[[], Visit | Closed] | None = None) -> None:

@@ -4,7 +4,16 @@ from hypothesis import strategies as st
 
 from bsc.errors import BscError
 from bsc.model.access import Role
-from bsc.model.entrance import Access, checked_key, entrance, framing_origin, is_loopback, new_key, refuse_open
+from bsc.model.entrance import (
+    Access,
+    checked_key,
+    entrance,
+    framing_origin,
+    is_loopback,
+    is_loopback_name,
+    new_key,
+    refuse_open,
+)
 
 KEY = "3f9a-71bc-e0d2-4a58-96f1"
 
@@ -37,6 +46,25 @@ def test_every_other_address_needs_an_access_mode(host: str | None) -> None:
         refuse_open(Access.LOCAL, host)
     refuse_open(Access.KEY, host)
     refuse_open(Access.OIDC, host)
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "LocalHost:8501", "127.0.0.1:8501", "127.8.9.1", "[::1]", "[::1]:8501", "localhost.:80"]
+)
+def test_a_request_may_name_this_machine_with_a_port_or_without(host: str) -> None:
+    assert is_loopback_name(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        None, "", ":8501", "evil.example.com", "evil.example.com:8501", "localhost.evil.example", "evil-localhost",
+        "user@localhost", "localhost@evil.example", "127.0.0.1%.evil.example", "127.0.0.1/evil", "[::2]", "[evil]:1",
+        "localhost:x", "localhost:123456", "localhost\n", "0.0.0.0:8501", "128.0.0.1", "127.1",
+    ],
+)  # fmt: skip
+def test_a_request_that_names_something_else_does_not_name_this_machine(host: str | None) -> None:
+    assert not is_loopback_name(host)
 
 
 @given(st.integers(0, 2**32 - 1))

@@ -7,7 +7,9 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from bsc.ui import session
 from bsc.ui.access import keys
 from bsc.ui.access.settings import settings
 from bsc.ui.access.threshold import Threshold
@@ -114,6 +116,79 @@ def test_a_name_that_only_points_here_is_not_answered(
     assert answer.get("status", answer.get("code")) in (403, 1008)
 
 
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+@pytest.mark.parametrize("path", ["/", "/_stcore/stream", "/media/a.csv", "/api/imports", "/api/health"])
+@pytest.mark.parametrize(
+    "host", ["evil.example.com", "evil.example.com:8501", "127.0.0.1.evil.example", "0.0.0.0:8501"]
+)
+@pytest.mark.parametrize("names", [[], ["*"], ["evil.example.com", "*.evil.example"]])
+def test_without_sign_in_only_a_name_of_this_machine_is_answered_whatever_else_is_allowed(
+    known_as: Callable[[list[str]], None], names: list[str], host: str, path: str, kind: str
+) -> None:
+    known_as(names)
+    answer = _asked(path, kind=kind, host=host, origin=f"http://{host}")
+    assert answer.get("status", answer.get("code")) in (403, 1008)
+    for own in ("localhost:8501", "127.0.0.1", "[::1]:8501"):
+        answer = _asked("/", host=own)
+        assert answer["status"] == (200 if names in ([], ["*"]) else 403)
+
+
+@pytest.mark.usefixtures("key_mode")
+def test_with_sign_in_the_app_has_the_names_that_it_was_given(known_as: Callable[[list[str]], None]) -> None:
+    known_as(["scorecard.example.org"])
+    assert _asked(host="scorecard.example.org")["status"] == 200
+    assert session.hosts() == ["scorecard.example.org"]
+
+
+@pytest.mark.parametrize(
+    ("names", "known"),
+    [
+        ([], ["127.0.0.1", "localhost", "::1"]),
+        (["*", "evil.example.com"], ["127.0.0.1", "localhost", "::1"]),
+        (["127.0.0.2", "[::1]", "*.example.org"], ["127.0.0.2", "::1"]),
+    ],
+)
+def test_without_sign_in_the_api_knows_the_names_of_this_machine_alone(
+    known_as: Callable[[list[str]], None], names: list[str], known: list[str]
+) -> None:
+    known_as(names)
+    assert session.hosts() == known
+
+
+def _told(*messages: BackMsg | bytes) -> list[bytes]:
+    """Return what the app hears of *messages*, which come by a WebSocket."""
+    coming = [each if isinstance(each, bytes) else each.SerializeToString() for each in messages]
+    heard: list[bytes] = []
+
+    async def app(_: Scope, receive: Receive, __: Send) -> None:
+        while (message := await receive())["type"] != "websocket.disconnect":
+            heard.append(message["bytes"])
+
+    async def receive() -> Message:
+        if coming:
+            return {"type": "websocket.receive", "bytes": coming.pop(0)}
+        return {"type": "websocket.disconnect"}
+
+    async def send(message: Message) -> None:
+        raise AssertionError(message)
+
+    scope = {
+        "type": "websocket", "path": "/_stcore/stream", "query_string": b"", "scheme": "ws",
+        "headers": [(b"host", b"127.0.0.1:8501")], "server": HERE, "client": ("127.0.0.1", 50_000),
+    }  # fmt: skip
+    asyncio.run(Threshold(app)(scope, receive, send))
+    return heard
+
+
+def test_nobody_clears_the_caches_of_everybody(caplog: pytest.LogCaptureFixture) -> None:
+    run, clear, both = BackMsg(), BackMsg(clear_cache=True), BackMsg()
+    run.rerun_script.query_string = "persona=a"
+    both.rerun_script.query_string = "persona=a"
+    hidden = both.SerializeToString() + clear.SerializeToString()  # of two wishes in one message the last one counts
+    assert _told(clear, run, hidden, b"\xff\xff", BackMsg(clear_cache=False)) == [run.SerializeToString(), b"\xff\xff"]
+    assert caplog.text.count("refused: a WebSocket message would clear the caches") == 3
+
+
 @pytest.mark.usefixtures("key_mode")
 def test_a_supervisor_may_ask_for_health_by_any_name(known_as: Callable[[list[str]], None]) -> None:
     known_as(["scorecard.example.org"])
@@ -169,8 +244,8 @@ def test_who_comes_with_a_share_link_is_not_asked_to_sign_in() -> None:
 
 @pytest.mark.usefixtures("key_mode")
 def test_who_is_signed_in_gets_the_page_until_the_session_ends() -> None:
-    session = keys.signed_in(settings(), "Erika", KEYS["BSC_EDITOR_KEY"], "10.0.0.1")
-    cookie = f"{keys.COOKIE}={keys.cookie_of(session)}"
+    signed_in = keys.signed_in(settings(), "Erika", KEYS["BSC_EDITOR_KEY"], "10.0.0.1")
+    cookie = f"{keys.COOKIE}={keys.cookie_of(signed_in)}"
     assert _asked(accept="text/html", cookie=cookie)["status"] == 200
-    keys.end(session)
+    keys.end(signed_in)
     assert _asked(accept="text/html", cookie=cookie)["status"] == 303

@@ -8,14 +8,17 @@ from functools import lru_cache
 from typing import Final
 
 import streamlit as st
+from streamlit import config
 
 from bsc.errors import BscError
 from bsc.model.access import Role
 from bsc.model.entrance import KEYS, SETTINGS, Access, Entrance, entrance, new_key, refuse_open
+from bsc.ui import places
 from bsc.ui.access import oidc, redacting
 
 Lifespan = Callable[[object], AbstractAsyncContextManager[None]]
 _REFUSED = 2
+_OWN: Final = "client.disableDataExport"  # a setting that the app has and Streamlit by itself has not
 # What Streamlit can do and this app must not: who asks would be told by a header, a program would drive the pages, or
 # another site's page would be let in. Each with the value that it must have.
 _UNDOING: Final = {
@@ -23,6 +26,7 @@ _UNDOING: Final = {
     "server.enableAgentApi": False,
     "server.enableXsrfProtection": True,
     "server.enableCORS": True,
+    "client.allowedOrigins": [],
     "global.developmentMode": False,
 }
 
@@ -37,6 +41,17 @@ def _read(said: tuple[tuple[str, str], ...]) -> Entrance:
     return entrance(dict(said))
 
 
+def of_the_app() -> None:
+    """Have Streamlit read the settings and secrets that lie beside the launcher, whatever folder it is started from.
+
+    Under another server (`uvicorn`) it would look in the folder that it was started from, and beside the script of the
+    pages.
+    """
+    if config._main_script_path is None:  # noqa: SLF001 -- as `streamlit run` does; no public way sets it
+        config._main_script_path = str(places.FRONT / "app.py")  # noqa: SLF001
+        config.get_config_options(force_reparse=True)
+
+
 def begin() -> None:
     """Make the app ready to let people in; raises BscError where it would let in whoever comes.
 
@@ -44,6 +59,8 @@ def begin() -> None:
     """
     redacting.begin()
     found = settings()
+    if not config.is_manually_set(_OWN):
+        raise BscError("the app's settings were not found – keep .streamlit/config.toml beside app.py, as it came")
     for name, needed in _UNDOING.items():
         if (st.get_option(name) or type(needed)()) != needed:
             message = f"`{name}` would let in who is not known – take it out of Streamlit's settings"

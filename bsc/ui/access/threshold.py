@@ -3,19 +3,23 @@
 Without sign-in that is from this machine alone; with it, by a name that the app is known under and from its own pages.
 """
 
+import logging
 from typing import Final
 from urllib.parse import urlsplit
 
 import streamlit as st
+from google.protobuf.message import DecodeError
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
-from bsc.model.entrance import Access, is_loopback
+from bsc.model.entrance import Access, is_loopback, is_loopback_name
 from bsc.ui.access import keys, signing_in, uploading
 from bsc.ui.access.settings import settings
 
+_LOG = logging.getLogger(__name__)
 _FORBIDDEN, _NOT_FOUND, _SEE_OTHER = 403, 404, 303
 _VIOLATION = 1008  # the code by which a WebSocket is closed
 # Streamlit's ways beside the pages: what the server measures, and pages driven by programs. `endswith` and `in`: a base
@@ -29,6 +33,9 @@ LOCAL_ONLY: Final = (
     "Journey Scorecard lets in whoever reaches it, and so it answers on its own machine only.\n\n"
     "To let others in, start it with an access mode, `bsc serve --access key` or `--access oidc` (BSC_ACCESS), and "
     "name the host that they use: `--allowed-host scorecard.example.org`."
+)
+LOCAL_NAME: Final = (
+    "without sign-in the app answers at localhost, 127.0.0.1 and [::1] only – open it there, or choose an access mode"
 )
 OTHER_HOST: Final = "this host name is not one of the app's – name it with --allowed-host or server.allowedHosts"
 OTHER_SITE: Final = "pages of other sites are not answered"
@@ -50,7 +57,7 @@ class Threshold:
         if refusal is None and scope["type"] == "http":
             refusal = _sent_on(Request(scope))
         if refusal is None:
-            await self._app(scope, receive, send)
+            await self._app(scope, _heard(receive) if scope["type"] == "websocket" else receive, send)
         elif scope["type"] == "http":
             await refusal(scope, receive, send)
         else:
@@ -60,8 +67,8 @@ class Threshold:
 
 def _refusal(asked: HTTPConnection) -> Response | None:
     path = asked.url.path
-    if settings().access is Access.LOCAL and not _is_local(asked):
-        return PlainTextResponse(LOCAL_ONLY, _FORBIDDEN)
+    if settings().access is Access.LOCAL and (why := _not_local(asked)):
+        return PlainTextResponse(why, _FORBIDDEN)
     if path not in _HEALTH and not is_host_allowed(asked.headers.get("host")):
         return PlainTextResponse(OTHER_HOST, _FORBIDDEN)
     if asked.scope["type"] == "websocket" and not _is_own_page(asked):
@@ -73,17 +80,44 @@ def _refusal(asked: HTTPConnection) -> Response | None:
     return None
 
 
-def _is_local(asked: HTTPConnection) -> bool:
-    """Return whether *asked* came from this machine to this machine, and through nobody else.
+def _not_local(asked: HTTPConnection) -> str | None:
+    """Return what is said to *asked* unless it came from this machine to this machine by its name, through nobody.
 
-    A proxy in between would make everybody local; each that is well-behaved says so in a header.
+    A proxy in between would make everybody local; each that is well-behaved says so in a header. A page of another site
+    whose name points here (DNS rebinding) comes from this machine too, but by that name.
     """
     server = asked.scope.get("server") or (None, None)
     client = asked.client.host if asked.client else None
     passed_on = any(
         name.startswith("x-forwarded-") or name in ("forwarded", "via", "x-real-ip") for name in asked.headers
     )
-    return is_loopback(server[0]) and is_loopback(client) and not passed_on
+    if passed_on or not (is_loopback(server[0]) and is_loopback(client)):
+        return LOCAL_ONLY
+    return None if is_loopback_name(asked.headers.get("host")) else LOCAL_NAME
+
+
+def _heard(receive: Receive) -> Receive:
+    """Return *receive* without the wish to clear the caches, which are everybody's; no page of the app has it."""
+
+    async def heard() -> Message:
+        while True:
+            message = await receive()
+            if not _clears_caches(message):
+                return message
+            _LOG.warning("refused: a WebSocket message would clear the caches of everybody")
+
+    return heard
+
+
+def _clears_caches(message: Message) -> bool:
+    sent = message.get("bytes")
+    if message["type"] != "websocket.receive" or not sent:
+        return False
+    try:
+        kind: str | None = BackMsg.FromString(sent).WhichOneof("type")
+    except DecodeError:  # Streamlit closes the connection on it
+        return False
+    return kind == "clear_cache"
 
 
 def _is_own_page(asked: HTTPConnection) -> bool:
