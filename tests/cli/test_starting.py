@@ -71,7 +71,7 @@ def _served(
             try:
                 requests.get(f"http://127.0.0.1:{port}/_stcore/health", timeout=5)
                 break
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):
                 time.sleep(0.2)
         yield port, log
     finally:
