@@ -27,9 +27,10 @@ from bsc.model.fields import (
     Weighted,
     WeightStep,
 )
+from bsc.model.initiatives import Expected, Experiment, Initiative, Link, MadeFrom, Measured, Origin, Variant
 from bsc.model.periods import Calendar, Grain, WeekStart
 from bsc.model.touchpoints import Comments, Entry, FunnelStep, Touchpoint
-from bsc.model.words import Better, ColumnType, InitiativeState, Kind, Perspective, Unit
+from bsc.model.words import Better, ColumnType, Kind, Perspective, Unit
 
 __all__ = [
     "ALL_PERSONAS",
@@ -41,15 +42,21 @@ __all__ = [
     "Dataset",
     "Definition",
     "Entry",
+    "Expected",
+    "Experiment",
     "FunnelStep",
     "Id",
     "Initiative",
     "Journey",
     "Kpi",
     "Level",
+    "Link",
+    "MadeFrom",
+    "Measured",
     "Name",
     "Number",
     "Objective",
+    "Origin",
     "Persona",
     "Range",
     "Scorecard",
@@ -58,6 +65,7 @@ __all__ = [
     "Text",
     "Texts",
     "Touchpoint",
+    "Variant",
     "Weight",
     "WeightStep",
     "Weighted",
@@ -86,6 +94,7 @@ class Stage(Weighted):
     name: Name
     goal: Text = ""
     owner: Text = ""
+    helpers: Texts = ()
 
 
 class Persona(Definition):
@@ -107,6 +116,8 @@ class Dataset(Definition):
     columns: dict[Text, ColumnType] = Field(default={})
     lookups: dict[Id, Columns] = Field(default={})
     query: Annotated[str, StringConstraints(strip_whitespace=True, max_length=8000)] | None = None
+    owner: Text = ""
+    helpers: Texts = ()
 
     @property
     def label(self) -> str:
@@ -122,6 +133,7 @@ class Objective(Weighted):
     stage: Id
     perspective: Perspective
     owner: Text = ""
+    helpers: Texts = ()
     drives: tuple[Id, ...] = ()
 
 
@@ -184,6 +196,7 @@ class Kpi(Weighted):
     pinned: bool = False
     missing: Annotated[str, StringConstraints(pattern=r"^(none|carry [1-9][0-9]?)$")] = "none"
     owner: Text = ""
+    helpers: Texts = ()
     source: Text = ""
     benchmark: Benchmark | None = None
     targets: tuple[Target, ...] = ()
@@ -221,31 +234,6 @@ class Kpi(Weighted):
             f"with better: {self.better} the red line ({step.red_line:g}) must be on the worse side "
             f"of the target ({step.target:g})"
         )
-
-
-class Initiative(Definition):
-    """Work meant to move an objective: whose it is, from when until when, and how far it is."""
-
-    id: Id
-    name: Name
-    objective: Id | None = None
-    kpis: tuple[Id, ...] = ()
-    owner: Text = ""
-    start: date
-    due: date | None = None
-    state: InitiativeState = InitiativeState.PLANNED
-    note: Text = ""
-
-    @model_validator(mode="after")
-    def _it_is_due_after_it_starts(self) -> Self:
-        if self.due is not None and self.due < self.start:
-            message = f"due ({self.due}) lies before start ({self.start})"
-            raise ValueError(message)
-        return self
-
-    def moves(self, kpi: Kpi) -> bool:
-        """Return whether it is meant to move *kpi*: by name, or through its objective where it names no KPI."""
-        return kpi.id in self.kpis or (not self.kpis and kpi.objective == self.objective)
 
 
 class Scorecard(Definition):

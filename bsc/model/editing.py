@@ -190,6 +190,9 @@ _MENTIONS = (
     ("touchpoints", "comments", "datasets"),
     ("initiatives", "objective", "objectives"),
     ("initiatives", "kpis", "kpis"),
+    ("initiatives", "expected", "kpis"),
+    ("initiatives", "experiment", "kpis"),
+    ("initiatives", "adopts", "initiatives"),
 )
 
 
@@ -228,13 +231,15 @@ def _loosened(section: str, each: Mapping[str, Any], doomed: set[tuple[str, str]
         mentioned = changed[field]
         if isinstance(mentioned, list):
             changed[field] = [each for each in mentioned if (named, _mentioned(each)) not in doomed]
+        elif isinstance(mentioned, Mapping):
+            changed[field] = {name: one for name, one in mentioned.items() if (named, one) not in doomed}
         elif (named, mentioned) in doomed:
             del changed[field]
     return changed
 
 
 def _mentioned(each: str | Mapping[str, Any]) -> str:
-    return each if isinstance(each, str) else str(each["dataset"])
+    return each if isinstance(each, str) else str(each.get("dataset") or each["kpi"])
 
 
 def _refuse_a_dataset_in_use(document: Mapping[str, Any], identity: str) -> None:

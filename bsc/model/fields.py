@@ -2,9 +2,23 @@
 
 import math
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    Tag,
+    model_serializer,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
@@ -42,6 +56,29 @@ class Definition(BaseModel):
     def plain(self) -> dict[str, Any]:
         """Return it as JSON holds it, its defaults left out."""
         return self.model_dump(mode="json", exclude_defaults=True)
+
+
+class MaybePlain(Definition):
+    """A definition that a file may write as plain text, the one field PLAIN, where its other fields say nothing."""
+
+    PLAIN: ClassVar[str]
+    PLAIN_SCHEMA: ClassVar[JsonSchemaValue]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_text_is_its_field(cls, document: object) -> object:
+        return {cls.PLAIN: document} if isinstance(document, str) else document
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the schema of both ways to write it."""
+        return {"anyOf": [cls.PLAIN_SCHEMA, handler(core)]}
+
+    @model_serializer(mode="wrap")
+    def _plain_text_where_that_is_all(self, handler: SerializerFunctionWrapHandler) -> object:
+        others = ((name, field) for name, field in type(self).model_fields.items() if name != self.PLAIN)
+        is_all = all(getattr(self, name) == field.default for name, field in others)
+        return getattr(self, self.PLAIN) if is_all else handler(self)
 
 
 class WeightStep(Definition):

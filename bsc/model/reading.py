@@ -67,15 +67,16 @@ def sound_part(document: object) -> tuple[Scorecard, tuple[Problem, ...]]:
 
 def document_of(scorecard: Scorecard) -> dict[str, Any]:
     """Return *scorecard* as plain dicts, lists and scalars; what equals its default is left out."""
-    plain = scorecard.model_dump(mode="python", exclude_defaults=True)
-    return {"version": scorecard.version, **{key: _plain(value) for key, value in plain.items() if key != "version"}}
+    dumped = scorecard.model_dump(mode="python", exclude_defaults=True)
+    return {"version": scorecard.version, **{key: plain(value) for key, value in dumped.items() if key != "version"}}
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 -- a document is nested plain data
+def plain(value: Any) -> Any:  # noqa: ANN401 -- a document is nested plain data
+    """Return a dumped model as dicts, lists and scalars: enums as words, whole numbers as integers."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, str):
         return str(value)  # an enum's word as plain text
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004 -- exact in a float
@@ -191,9 +192,7 @@ def references(item: Definition) -> Iterator[tuple[str, str, str]]:
             yield "stage", "stages", item.stage
             yield "kpi", "kpis", item.kpi
         case Initiative():
-            if item.objective:
-                yield "objective", "objectives", item.objective
-            yield from (_numbered("kpis", number, "kpis", name) for number, name in enumerate(item.kpis))
+            yield from _of_an_initiative(item)
 
 
 def _of_a_touchpoint(item: Touchpoint) -> Iterator[tuple[str, str, str]]:
@@ -205,6 +204,17 @@ def _of_a_touchpoint(item: Touchpoint) -> Iterator[tuple[str, str, str]]:
     yield from (_numbered("kpis", number, "kpis", name) for number, name in enumerate(item.kpis))
     for number, each in enumerate(item.comments):
         yield f"comments[{number}].dataset", "datasets", each.dataset
+
+
+def _of_an_initiative(item: Initiative) -> Iterator[tuple[str, str, str]]:
+    if item.objective:
+        yield "objective", "objectives", item.objective
+    yield from (_numbered("kpis", number, "kpis", name) for number, name in enumerate(item.kpis))
+    yield from ((f"expected[{number}].kpi", "kpis", each.kpi) for number, each in enumerate(item.expected))
+    if item.experiment and item.experiment.kpi:
+        yield "experiment.kpi", "kpis", item.experiment.kpi
+    if item.adopts:
+        yield "adopts", "initiatives", item.adopts
 
 
 def _numbered(field: str, number: int, kind: str, name: str) -> tuple[str, str, str]:

@@ -8,11 +8,18 @@ import sys
 from pathlib import Path
 
 from bsc.model.definitions import Scorecard
+from bsc.model.records import Records
+
+
+class _File(Scorecard):
+    """What a file holds: the definitions, and beside them the records."""
+
+    records: Records = Records()
 
 
 def schema_text() -> str:
     """Return the schema as the text of the published file."""
-    schema = Scorecard.model_json_schema()
+    schema = _File.model_json_schema()
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "scorecard.yaml",

@@ -12,6 +12,7 @@ from bsc.model.periods import Grain
 from bsc.model.view import View
 
 PAGES: Final = ("map", "stage", "strategy-map", "trends", "why", "present")  # the pages that a link can show
+MINUTES: Final = "review"  # the page that a link shows alone: the minutes of the one review that it opens
 
 
 class Kind(StrEnum):
@@ -47,6 +48,12 @@ class SharedView(BaseModel):
             name: values for name, values in self.filters.items() if name in self.locked
         }
         return Fence.of(self.persona if "persona" in self.locked else None, locked)
+
+    @property
+    def minutes(self) -> str | None:
+        """Return the id of the review whose minutes are all that it shows; None where it shows the scorecard."""
+        review = self.opened.get(MINUTES)
+        return review if self.pages == (MINUTES,) and isinstance(review, str) else None
 
     def view(self, everybody: str) -> View:
         """Return the view that opens first; *everybody* is the id that stands for no persona."""

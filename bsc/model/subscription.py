@@ -15,6 +15,7 @@ from bsc.model.sharing import Kind
 DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LAST_DAY: Final = 31
 _LOOKED_BACK: Final = 62  # days: more than the longest time between two dues
+Hour = Annotated[int, Field(ge=0, le=23)]
 Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
 ]
@@ -28,12 +29,11 @@ class Rhythm(StrEnum):
     MONTHLY = "monthly"
 
 
-class Subscription(BaseModel):
-    """A digest that is sent to somebody again and again. It is kept as JSON.
+class Addressed(BaseModel):
+    """What is sent to somebody, of whose figures, and at whose hour. It is kept as JSON.
 
-    `to` names destinations that the operator has configured, or e-mail addresses. `day` is 0 (Monday) to 6 of a weekly
-    one, 1 to 31 of a monthly one: in a shorter month its last day. `hour` is that of `zone`, an IANA time zone. What
-    was due up to `since` (UTC) is not sent any more: it was paused then, or due at another time.
+    `to` names destinations that the operator has configured, or e-mail addresses. `zone` is an IANA time zone. The
+    links in what is sent open for `link_days` days.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,17 +41,12 @@ class Subscription(BaseModel):
     id: str
     name: Line
     to: tuple[Line, ...] = Field(min_length=1)
-    rhythm: Rhythm = Rhythm.WEEKLY
-    day: int = 0
-    hour: Annotated[int, Field(ge=0, le=23)] = 8
+    hour: Hour = 8
     zone: str = "UTC"
     persona: str | None = None
     filters: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    link: Kind = Kind.FROZEN
     link_days: Annotated[int, Field(ge=1, le=365)] = 35
-    only_when_changed: bool = False
     paused: bool = False
-    since: datetime | None = None
 
     @field_validator("zone")
     @classmethod
@@ -67,6 +62,31 @@ class Subscription(BaseModel):
         first = {each.casefold(): each for each in reversed(to)}
         return tuple(first[name] for name in dict.fromkeys(each.casefold() for each in to))
 
+    def local(self, now: datetime) -> datetime:
+        """Return the moment *now* (UTC, without a zone) by the clocks of its zone."""
+        return now.replace(tzinfo=UTC).astimezone(ZoneInfo(self.zone))
+
+    def utc(self, day: date, at: time) -> datetime:
+        """Return the time *at* on *day* there, in UTC without a zone.
+
+        Where the clocks skip that time, it is the one after; where it comes twice, the first.
+        """
+        return datetime.combine(day, at, ZoneInfo(self.zone)).astimezone(UTC).replace(tzinfo=None)
+
+
+class Subscription(Addressed):
+    """A digest that is sent to somebody again and again.
+
+    `day` is 0 (Monday) to 6 of a weekly one, 1 to 31 of a monthly one: in a shorter month its last day. `hour` is that
+    of its zone. What was due up to `since` (UTC) is not sent any more: it was paused then, or due at another time.
+    """
+
+    rhythm: Rhythm = Rhythm.WEEKLY
+    day: int = 0
+    link: Kind = Kind.FROZEN
+    only_when_changed: bool = False
+    since: datetime | None = None
+
     @model_validator(mode="after")
     def _the_day_fits_the_rhythm(self) -> Self:
         first, last = {Rhythm.DAILY: (0, LAST_DAY), Rhythm.WEEKLY: (0, 6), Rhythm.MONTHLY: (1, LAST_DAY)}[self.rhythm]
@@ -77,11 +97,11 @@ class Subscription(BaseModel):
 
     def last_due(self, now: datetime) -> datetime:
         """Return the latest moment up to *now* at which it was due; both in UTC, without a zone."""
-        return max(moment for moment in self._moments(_local(now, self.zone), -1) if moment <= now)
+        return max(moment for moment in self._moments(self.local(now).date(), -1) if moment <= now)
 
     def next_due(self, now: datetime) -> datetime:
         """Return the first moment after *now* at which it is due; both in UTC, without a zone."""
-        return min(moment for moment in self._moments(_local(now, self.zone), 1) if moment > now)
+        return min(moment for moment in self._moments(self.local(now).date(), 1) if moment > now)
 
     def said(self) -> str:
         """Return the rhythm in words, like `every Monday at 08:00 (Europe/Berlin)`."""
@@ -97,21 +117,9 @@ class Subscription(BaseModel):
     def _moments(self, around: date, step: int) -> Iterator[datetime]:
         """Return the due moments of the days from *around* on, in UTC; a step back or forth is one day."""
         days = (around + timedelta(days=step * (number - 1)) for number in islice(count(), _LOOKED_BACK + 2))
-        return (self._moment(day) for day in days if self._is_on(day))
+        return (self.utc(day, time(self.hour)) for day in days if self._is_on(day))
 
     def _is_on(self, day: date) -> bool:
         if self.rhythm is Rhythm.WEEKLY:
             return day.weekday() == self.day
         return self.rhythm is Rhythm.DAILY or day.day == min(self.day, monthrange(day.year, day.month)[1])
-
-    def _moment(self, day: date) -> datetime:
-        """Return the hour on *day* in UTC.
-
-        Where the clocks skip the hour, it is the one after; where it comes twice, the first.
-        """
-        there = datetime.combine(day, time(self.hour), ZoneInfo(self.zone))
-        return there.astimezone(UTC).replace(tzinfo=None)
-
-
-def _local(now: datetime, zone: str) -> date:
-    return now.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()

@@ -1,47 +1,29 @@
 """Where customers meet the company: touchpoints, what is known of them, and what flows from stage to stage."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, ClassVar
 
-from pydantic import (
-    Field,
-    GetJsonSchemaHandler,
-    SerializerFunctionWrapHandler,
-    StringConstraints,
-    model_serializer,
-    model_validator,
-)
+from pydantic import Field, StringConstraints
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
 
-from bsc.model.fields import ALL_PERSONAS, Definition, Id, Name, Number, Text
+from bsc.model.fields import ALL_PERSONAS, Definition, Id, MaybePlain, Name, Number, Text, Texts
 from bsc.model.words import Evidence
 
 LONGEST = 2000  # characters of a text
 Formula = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST)]
 
 
-class Entry(Definition):
+class Entry(MaybePlain):
     """One thing that is said of a touchpoint, and the evidence behind it where that is not the touchpoint's.
 
     In a file it is plain text as long as its evidence is its touchpoint's.
     """
 
+    PLAIN = "text"
+    PLAIN_SCHEMA: ClassVar[JsonSchemaValue] = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
     evidence: Evidence | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_text_is_an_entry(cls, document: object) -> object:
-        return {"text": document} if isinstance(document, str) else document
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Return the schema of both ways to write it."""
-        return {"anyOf": [{"type": "string", "minLength": 1, "maxLength": LONGEST}, handler(core)]}
-
-    @model_serializer(mode="wrap")
-    def _plain_text_where_that_is_all(self, handler: SerializerFunctionWrapHandler) -> object:
-        return self.text if self.evidence is None else handler(self)
 
 
 Entries = tuple[Entry, ...]
@@ -60,6 +42,7 @@ class Touchpoint(Definition):
     """A contact in one stage through one channel, and what the customer wants, does, asks and feels there.
 
     `emotion` is what those who drew the map think, `emotion_kpi` what measures it; both may stand side by side.
+    `evidence_on` is the day on which the evidence was looked at last.
     """
 
     id: Id
@@ -77,7 +60,9 @@ class Touchpoint(Definition):
     emotion_kpi: Id | None = None
     moment_of_truth: bool = False
     evidence: Evidence = Evidence.ASSUMED
+    evidence_on: date | None = None
     owner: Text = ""
+    helpers: Texts = ()
     kpis: tuple[Id, ...] = ()
     comments: tuple[Comments, ...] = ()
 

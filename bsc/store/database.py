@@ -19,6 +19,8 @@ STEPS = (  # a released step is never edited; a change is a new step
     "schema_004_rollups",
     "schema_005_notes",
     "schema_006_sharing",
+    "schema_007_improving",
+    "schema_008_notifying",
 )
 _SMALLEST_MEMORY = 512 * 2**20
 _LARGEST_OVERFLOW = 64 * 2**30

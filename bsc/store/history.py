@@ -51,6 +51,13 @@ class History(ABC):
             for version, at, who, note, targets in self._rows(text("targets_of_kpi"), [kpi_id])
         ]
 
+    def initiative_over_versions(self, identity: str) -> list[tuple[DefinitionVersion, dict[str, Any] | None]]:
+        """Return every version of the definitions, newest first, with the initiative's document; None without it."""
+        return [
+            (DefinitionVersion(version=version, at=at, who=who, note=note), json.loads(found) if found else None)
+            for version, at, who, note, found in self._rows(text("initiative_over_versions"), [identity])
+        ]
+
     def imports(self) -> list[ImportLine]:
         """Return every import, newest first, undone ones as well."""
         return [_import_line(row) for row in self._rows(text("imports"))]

@@ -29,6 +29,7 @@ KEPT: Final[Mapping[str, str]] = {  # tables of the ledger → which of their ro
     "import_columns": "import in (select id from ledger.imports where undone_at is null)",
     "placings": "true",
     "notes": "withdrawn_at is null",
+    "tags": "true",
     "rollups": "true",
     "rollup_days": "true",
     "settings": f"name = {literal(AS_OF)}",
@@ -42,19 +43,23 @@ LEFT_OUT: Final = frozenset(  # what shows nothing, and what is nobody's but the
         "mappings",
         "tokens",
         "scenarios",
+        "wordings",
+        "reviews",
+        "told",
         "shares",
         "snapshots",
         "snapshot_parts",
         "subscriptions",
         "sendings",
+        "notifications",
     }
 )
 Rows = Callable[..., list[tuple[Any, ...]]]
 
 
 def contents(store: Store) -> str:
-    """Return what is the same for two moments at which *store* shows the same: rows, definitions and notes."""
-    notes = hashlib.sha256(repr(store.notes()).encode()).hexdigest()
+    """Return what is the same for two moments at which *store* shows the same: rows, definitions, notes and tags."""
+    notes = hashlib.sha256(repr((store.notes(), store.tags())).encode()).hexdigest()
     return f"rows {store.data_version()}, definitions {store.definitions_version()}, notes {notes}"
 
 

@@ -5,7 +5,7 @@ import shutil
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -18,17 +18,13 @@ from numpy.typing import NDArray
 from bsc.errors import NotFound, Refused, StoreUnusable
 from bsc.model.access import Role
 from bsc.model.definitions import Scorecard
-from bsc.model.notes import Note
 from bsc.model.reading import scorecard_from
-from bsc.model.scenario import Scenario
-from bsc.model.shape import DatasetShape
 from bsc.store.database import connected
 from bsc.store.history import History
 from bsc.store.interrupting import watched
 from bsc.store.known import known
 from bsc.store.lending import Always, Lender
-from bsc.store.rollups import Rollup
-from bsc.store.shares import ShareLine
+from bsc.store.remembered import Remembered
 from bsc.store.statements import identifier, literal, statement, text
 from bsc.store.transactions import roll_back, transaction, unwritable
 from bsc.store.waiting import seat
@@ -40,7 +36,7 @@ LARGE_AT_ONCE = 2  # of two scans each has a core; more are no faster together, 
 _SPOOLED_FILES_LIVE_S = 24 * 3600
 
 
-class Store(History):
+class Store(Remembered, History):
     """One company's database. Sessions share it: reads run side by side, changes one after the other."""
 
     _open: ClassVar[dict[Path, "Store"]] = {}
@@ -226,51 +222,11 @@ class Store(History):
         for schema, table in self._rows(text("tables")):
             self._rows(statement("read_whole", table=identifier(schema, table)))
 
-    def data_version(self) -> int:
-        """Return a number that changes with every import and undo."""
-        return self._known.data_version
-
-    def definitions_version(self) -> int:
-        """Return the number of the newest version of the definitions; 0 when there is none."""
-        return self._known.definitions_version
-
     def scorecard(self, version: int | None = None) -> Scorecard:
         """Return the newest definitions (empty when there are none), or those of *version*; raises NotFound."""
         if version is None or version == self._known.definitions_version:
             return self._known.scorecard
         return self._scorecard(version)
-
-    def shape(self, dataset_id: str) -> DatasetShape | None:
-        """Return what the dataset holds; None when no import of it counts."""
-        return self.shapes().get(dataset_id)
-
-    def shapes(self) -> dict[str, DatasetShape]:
-        """Return what every dataset holds that has an import that counts."""
-        return self._known.shapes
-
-    def versions(self) -> Mapping[str, int]:
-        """Return for each dataset that ever had rows a number that changes with them."""
-        return self._known.versions
-
-    def unique_keys(self) -> Mapping[str, tuple[str, ...]]:
-        """Return for each dataset that is replaced by its key the columns by which every row that counts is one."""
-        return self._known.unique_keys
-
-    def notes(self) -> tuple[Note, ...]:
-        """Return the notes, the oldest day first; withdrawn ones are left out."""
-        return self._known.notes
-
-    def scenarios(self) -> tuple[Scenario, ...]:
-        """Return the scenarios, the oldest first."""
-        return self._known.scenarios
-
-    def shares(self) -> tuple[ShareLine, ...]:
-        """Return the share links with what is kept of their secrets, the newest first; expired and revoked ones too."""
-        return self._known.shares
-
-    def rollups(self) -> tuple[Rollup, ...]:
-        """Return every rollup with its touched days; its tables may be gone when they are read."""
-        return self._known.rollups
 
     def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._reading() as cursor:

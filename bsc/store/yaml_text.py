@@ -1,18 +1,26 @@
-"""YAML text ↔ the plain document that it holds. YAML 1.2: `no` and `on` are words, and only `true` is true."""
+"""YAML text ↔ the plain document that it holds. YAML 1.2: `no` and `on` are words, and only `true` is true.
+
+JSON is YAML too; it is read by the faster reader where that can.
+"""
 
 import io
+import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError, SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.representer import SafeRepresenter
 
 from bsc.errors import BscError
 
 LONGEST_TEXT = 4_000_000  # characters; a scorecard of 500 KPIs has about 300,000
 DEEPEST = 50
+_SEPARATORS = frozenset("\x85\u2028\u2029\ufeff")
 LARGEST = 200_000  # values, aliases written out
 
 
@@ -24,6 +32,11 @@ def document_from_yaml(text: str) -> object:
     if len(text) > LONGEST_TEXT:
         message = f"the text has {len(text):,} characters – a scorecard.yaml has at most {LONGEST_TEXT:,}"
         raise BscError(message)
+    if text.lstrip().startswith("{"):
+        try:
+            return json.loads(text, object_pairs_hook=_of_pairs, parse_constant=_no_constant)
+        except (ValueError, RecursionError):  # YAML may begin so as well, and says where it is wrong
+            pass
     try:
         _refuse_bombs(_reader().parse(io.StringIO(text)))
         return _reader().load(text)
@@ -38,6 +51,7 @@ def document_from_yaml(text: str) -> object:
 def yaml_from_document(document: object) -> str:
     """Return *document* as YAML text that `document_from_yaml` reads back as it is, in the order of its keys."""
     writer = YAML(typ="safe", pure=True)
+    writer.Representer = _ExactRepresenter
     writer.default_flow_style = False
     writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # declared as None only
     writer.allow_unicode = True
@@ -45,6 +59,32 @@ def yaml_from_document(document: object) -> str:
     stream = io.StringIO()
     writer.dump(document, stream)
     return stream.getvalue()
+
+
+def json_from_document(document: object) -> str:
+    """Return *document* as JSON text that `document_from_yaml` reads back as it is; dates are ISO texts."""
+    return json.dumps(document, ensure_ascii=False, indent=2, default=_iso) + "\n"
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value))
+
+
+def _of_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        message = f"a key stands twice – `{twice}` in one object"
+        raise BscError(message)
+    return found
+
+
+def _no_constant(seen: str) -> NoReturn:
+    message = f"{seen} is no number – write a finite one, or leave it out"
+    raise BscError(message)
 
 
 def _reader() -> YAML:
@@ -57,6 +97,17 @@ class _PlainConstructor(SafeConstructor):
     """Leaves a date as the text that it is: what it must be, and whether it is one, is for the model to say."""
 
 
+class _ExactRepresenter(SafeRepresenter):
+    """Writes a text with line separators that a reader would take for blanks in quotes, where they are escaped."""
+
+
+def _exact(representer: SafeRepresenter, text: str) -> ScalarNode:
+    style = '"' if _SEPARATORS.intersection(text) else None
+    node: ScalarNode = representer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    return node
+
+
+_ExactRepresenter.add_representer(str, _exact)
 _PlainConstructor.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
 
 

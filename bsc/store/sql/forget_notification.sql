@@ -1,0 +1,2 @@
+-- Forgets a notification.
+delete from ledger.notifications where id = $id
