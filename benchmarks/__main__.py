@@ -1,4 +1,4 @@
-"""`python -m benchmarks [engine growth charts intake pages slider persona forecast lags]`: all when none is named.
+"""`python -m benchmarks [part …]`: engine growth charts intake pages slider persona forecast lags effects, or all.
 
 `--rows 1e6,1e7,1e8` are the sizes of the parts engine and growth, `--keep FOLDER` keeps what they make (100 M rows
 take minutes and 20 GB), `--peers FOLDER` is where the peers' environments are kept.
@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import charts, engine, forecast, growth, intake, lags, pages, persona, slider
+from benchmarks import charts, effects, engine, forecast, growth, intake, lags, pages, persona, slider
 from benchmarks.peers.asking import default_environments
 
 ROWS = "1e6,1e7"
@@ -23,7 +23,9 @@ ROWS = "1e6,1e7"
 def main() -> int:
     """Run the named parts; the ratio beside a figure is to the first line of its table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", help="engine, growth, charts, intake, pages, slider, persona, forecast")
+    parser.add_argument(
+        "parts", nargs="*", help="engine, growth, charts, intake, pages, slider, persona, forecast, lags, effects"
+    )
     parser.add_argument("--rows", default=ROWS)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--peers", type=Path, default=default_environments())
@@ -41,6 +43,7 @@ def main() -> int:
             "persona": persona.run,
             "forecast": forecast.run,
             "lags": lags.run,
+            "effects": effects.run,
         }
         if unknown := set(asked.parts) - set(parts):
             parser.error(f"there is no part called {', '.join(sorted(unknown))}: choose among {', '.join(parts)}")

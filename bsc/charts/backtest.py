@@ -4,11 +4,11 @@ Like the trend chart its specification is the same for all KPIs of one unit; wha
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import altair as alt
 
-from bsc.charts.axes import tick
+from bsc.charts import axes
 from bsc.model.words import Unit
 
 HEIGHT = 260
@@ -34,60 +34,37 @@ _LINES = {
     "held": "In the band",
     "naive_text": "Naive",
 }
+_APART: Final[dict[str, Any]] = {"scale": alt.Undefined}  # bars with room between them
 
 
 def backtest_chart(unit: Unit, currency: str) -> alt.LayerChart:
     """Return the chart of the named data `trials` (columns above), with the y axis in *unit*."""
     trials = alt.Chart(alt.NamedData("trials"))
     layers = [
-        _line(trials, _y("came", unit, currency), "primary"),
+        _line(trials, axes.y("came", unit, currency), "primary"),
         trials.mark_bar(width=10, opacity=0.2, tooltip=False, aria=False)
         .transform_filter("isValid(datum.low)")
-        .encode(x=_x(), y=_y("low"), y2=alt.Y2("high"), color=alt.value("blue")),
+        .encode(x=axes.x(**_APART), y=axes.y("low"), y2=alt.Y2("high"), color=alt.value("blue")),
         _points(trials, "naive", "gray", shape="cross", size=36, filled=True, opacity=0.9),
-        _line(trials, _y("foreseen"), "blue", strokeDash=[5, 4]),
+        _line(trials, axes.y("foreseen"), "blue", strokeDash=[5, 4]),
         _points(trials, "foreseen", "blue", shape="diamond", size=70, filled=False, strokeWidth=2, opacity=1),
         _points(trials, "came", "primary", shape="circle", size=42, filled=True, opacity=1),
-        _tooltips(trials),
+        axes.answers(trials, _LINES, **_APART),
     ]
     return alt.LayerChart(layer=layers).properties(
         height=HEIGHT, padding={"left": 0, "top": 8, "right": 8, "bottom": 4}
     )
 
 
-def _x() -> alt.X:
-    return alt.X(
-        "label:O",
-        sort=alt.EncodingSortField("index", op="min"),
-        axis=alt.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelSeparation=14, labelPadding=8, ticks=False),
-    )
-
-
-def _y(field: str, unit: Unit | None = None, currency: str = "") -> alt.Y:
-    axis = alt.Axis(title=None, tickCount=5, labelPadding=8, labelExpr=tick(unit, currency)) if unit else alt.Undefined
-    return alt.Y(f"{field}:Q", scale=alt.Scale(zero=False, nice=False), axis=axis)
-
-
 def _line(trials: alt.Chart, y: alt.Y, color: str, **look: Any) -> alt.Chart:  # noqa: ANN401 -- Altair's own options
     drawn: alt.Chart = trials.mark_line(tooltip=False, aria=False, strokeWidth=2, **look).encode(
-        x=_x(), y=y, color=alt.value(color)
+        x=axes.x(**_APART), y=y, color=alt.value(color)
     )
     return drawn
 
 
 def _points(trials: alt.Chart, field: str, color: str, **look: Any) -> alt.Chart:  # noqa: ANN401 -- as above
     drawn: alt.Chart = trials.mark_point(tooltip=False, aria=False, **look).encode(
-        x=_x(), y=_y(field), color=alt.value(color)
+        x=axes.x(**_APART), y=axes.y(field), color=alt.value(color)
     )
     return drawn
-
-
-def _tooltips(trials: alt.Chart) -> alt.Chart:
-    """Return the invisible columns that answer the pointer anywhere in a period."""
-    columns: alt.Chart = trials.mark_rect(opacity=0, aria=False).encode(
-        x=_x(),
-        y=alt.value(0),
-        y2=alt.value("height"),
-        tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in _LINES.items()],
-    )
-    return columns

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bsc.model.words import Evidence, Status
+from bsc.model.words import Evidence, InitiativeState, Status
 
 ThemeColor = Literal["green", "orange", "red", "gray"]
 
@@ -72,6 +72,25 @@ ARROWS: Mapping[str, ArrowLook] = {
     "not visible": ArrowLook(glyph="~", dashes="7 5", width=1.3),
     "contradicted": ArrowLook(glyph="✕", dashes="", width=2.0),
     "too little data": ArrowLook(glyph="…", dashes="1.5 4.5", width=1.5),
+}
+
+
+# How far an initiative is: the sign stands before its word.
+STATES: Mapping[InitiativeState, str] = {
+    InitiativeState.PLANNED: "▷",
+    InitiativeState.RUNNING: "▶",
+    InitiativeState.DONE: "✓",
+    InitiativeState.DROPPED: "✕",
+}
+OVERDUE = "‼"
+
+# Whether an initiative worked, by the word: the sign stands beside it.
+VERDICTS: Mapping[str, str] = {
+    "supported": "✓",
+    "no visible change": "~",
+    "moved the other way": "✕",
+    "too early": "…",
+    "cannot be told": "?",
 }
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import altair as alt
 
-from bsc.charts.axes import tick
+from bsc.charts import axes
 from bsc.charts.theme import LOOKS, PATTERNS
 from bsc.model.words import Status, Unit
 
@@ -101,6 +101,18 @@ TABLES: Mapping[str, Mapping[str, type]] = {
     "marks": MARKS,
 }
 
+_TOLD = {
+    "label": "Period",
+    "value_text": "Value",
+    "status": "Status",
+    "target_text": "Target",
+    "red_line_text": "Red line",
+    "points_text": "Points",
+    "rows_text": "Rows",
+    "fraction_text": "Counted",
+    "note": "Note",
+}
+
 # One scale for statuses and lines: Vega merges what stands on one channel. The colours are names of theme colours, for
 # which the browser puts in those of the light or the dark theme.
 _COLORS = alt.Scale(
@@ -125,26 +137,11 @@ def trend_chart(unit: Unit, currency: str) -> alt.LayerChart:
         *_values(periods),
         _changed(named["limits"]),
         *_marks(named["marks"]),
-        _tooltips(periods),
+        axes.answers(periods, _TOLD),
     ]
     return alt.LayerChart(layer=layers).properties(
         height=HEIGHT, padding={"left": 0, "top": 8, "right": 8, "bottom": 4}
     )
-
-
-def _x(**options: Any) -> alt.X:  # noqa: ANN401 -- Altair's own options
-    return alt.X(
-        "label:O",
-        sort=alt.EncodingSortField("index", op="min"),
-        scale=alt.Scale(paddingInner=0, paddingOuter=0),
-        axis=alt.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelSeparation=14, labelPadding=8, ticks=False),
-        **options,
-    )
-
-
-def _y(field: str, unit: Unit | None = None, currency: str = "") -> alt.Y:
-    axis = alt.Axis(title=None, tickCount=5, labelPadding=8, labelExpr=tick(unit, currency)) if unit else alt.Undefined
-    return alt.Y(f"{field}:Q", scale=alt.Scale(zero=False, nice=False), axis=axis)
 
 
 def _columns(periods: alt.Chart, unit: Unit, currency: str) -> list[alt.Chart]:
@@ -153,23 +150,27 @@ def _columns(periods: alt.Chart, unit: Unit, currency: str) -> list[alt.Chart]:
     First of all layers: it fixes the order of the periods and the axes.
     """
     whole = {"y": alt.value(0), "y2": alt.value("height")}
-    axes = periods.mark_point(opacity=0, tooltip=False, aria=False).encode(x=_x(), y=_y("settled", unit, currency))
-    shown = periods.mark_rect(opacity=0.12, tooltip=False, aria=False).encode(x=_x(), color=alt.value("gray"), **whole)
+    frame = periods.mark_point(opacity=0, tooltip=False, aria=False).encode(
+        x=axes.x(), y=axes.y("settled", unit, currency)
+    )
+    shown = periods.mark_rect(opacity=0.12, tooltip=False, aria=False).encode(
+        x=axes.x(), color=alt.value("gray"), **whole
+    )
     partial = periods.mark_image(tooltip=False, aria=False, aspect=False, url=_image(PATTERNS["partial"]))
     return [
-        axes,
+        frame,
         shown.transform_filter("datum.shown"),
         partial.transform_filter("datum.partial").encode(
-            x=_x(bandPosition=0), x2=alt.X2("label", bandPosition=1), **whole
+            x=axes.x(bandPosition=0), x2=alt.X2("label", bandPosition=1), **whole
         ),
     ]
 
 
 def _zones(bands: alt.Chart) -> list[alt.Chart]:
     where = {
-        "x": _x(bandPosition=0),
+        "x": axes.x(bandPosition=0),
         "x2": alt.X2("until", bandPosition=1),
-        "y": _y("low"),
+        "y": axes.y("low"),
         "y2": alt.Y2("high"),
     }
     color = alt.Color("zone:N", scale=_COLORS, legend=None)
@@ -187,10 +188,10 @@ def _levels(steps: alt.Chart) -> list[alt.Chart]:
         "line:N", scale=alt.Scale(domain=list(LINES), range=[[1, 0], [6, 4], [9, 4], [2, 4]]), legend=None
     )
     levels = steps.mark_rule(strokeWidth=2, tooltip=False, aria=False).encode(
-        x=_x(bandPosition=0), x2=alt.X2("until", bandPosition=1), y=_y("level"), color=color, strokeDash=dash
+        x=axes.x(bandPosition=0), x2=alt.X2("until", bandPosition=1), y=axes.y("level"), color=color, strokeDash=dash
     )
     texts = steps.mark_text(align="left", dx=8, fontWeight=600, tooltip=False, aria=False).encode(
-        x=alt.value("width"), y=_y("text_level"), text="text:N", color=color
+        x=alt.value("width"), y=axes.y("text_level"), text="text:N", color=color
     )
     return [levels, texts]
 
@@ -198,55 +199,57 @@ def _levels(steps: alt.Chart) -> list[alt.Chart]:
 def _values(periods: alt.Chart) -> list[alt.Chart]:
     shape = alt.Shape("status:N", scale=_SHAPES, legend=None)
     color = alt.Color("status:N", scale=_COLORS, legend=None)
-    points = periods.encode(x=_x(), color=color, shape=shape)
-    ink = {"x": _x(), "color": alt.value("primary")}
+    points = periods.encode(x=axes.x(), color=color, shape=shape)
+    ink = {"x": axes.x(), "color": alt.value("primary")}
     return [
-        periods.mark_line(strokeWidth=2, strokeDash=[3, 3], tooltip=False, aria=False).encode(y=_y("dashed"), **ink),
-        periods.mark_line(strokeWidth=2, tooltip=False, aria=False).encode(y=_y("solid"), **ink),
-        points.mark_point(filled=True, size=75, opacity=1, tooltip=False, aria=False).encode(y=_y("settled")),
-        points.mark_point(filled=False, size=70, strokeWidth=2, opacity=1, tooltip=False, aria=False).encode(
-            y=_y("unsettled")
+        periods.mark_line(strokeWidth=2, strokeDash=[3, 3], tooltip=False, aria=False).encode(
+            y=axes.y("dashed"), **ink
         ),
-        points.mark_point(filled=False, size=50, opacity=0.8, tooltip=False, aria=False).encode(y=_y("gap")),
+        periods.mark_line(strokeWidth=2, tooltip=False, aria=False).encode(y=axes.y("solid"), **ink),
+        points.mark_point(filled=True, size=75, opacity=1, tooltip=False, aria=False).encode(y=axes.y("settled")),
+        points.mark_point(filled=False, size=70, strokeWidth=2, opacity=1, tooltip=False, aria=False).encode(
+            y=axes.y("unsettled")
+        ),
+        points.mark_point(filled=False, size=50, opacity=0.8, tooltip=False, aria=False).encode(y=axes.y("gap")),
     ]
 
 
 def _limits(limits: alt.Chart) -> list[alt.Chart]:
-    whole = {"x": _x(bandPosition=0), "x2": alt.X2("label", bandPosition=1)}
+    whole = {"x": axes.x(bandPosition=0), "x2": alt.X2("label", bandPosition=1)}
     ink = {"color": alt.value("blue"), **whole}
     return [
-        limits.mark_rect(opacity=0.08, tooltip=False, aria=False).encode(y=_y("low"), y2="high", **ink),
+        limits.mark_rect(opacity=0.08, tooltip=False, aria=False).encode(y=axes.y("low"), y2="high", **ink),
         *(
-            limits.mark_rule(strokeWidth=1.2, strokeDash=dash, tooltip=False, aria=False).encode(y=_y(field), **ink)
+            limits.mark_rule(strokeWidth=1.2, strokeDash=dash, tooltip=False, aria=False).encode(y=axes.y(field), **ink)
             for field, dash in (("low", [2, 3]), ("high", [2, 3]), ("mean", [8, 3, 2, 3]))
         ),
         limits.transform_filter("datum.anew")
         .mark_rule(strokeDash=[3, 3], tooltip=False, aria=False)
-        .encode(x=_x(bandPosition=0), color=alt.value("blue"), y=alt.value(0), y2=alt.value("height")),
+        .encode(x=axes.x(bandPosition=0), color=alt.value("blue"), y=alt.value(0), y2=alt.value("height")),
     ]
 
 
 def _changed(limits: alt.Chart) -> alt.Chart:
     rings: alt.Chart = limits.mark_point(
         shape="circle", filled=False, size=230, strokeWidth=1.6, opacity=1, tooltip=False, aria=False
-    ).encode(x=_x(), y=_y("changed"), color=alt.value("gray"))
+    ).encode(x=axes.x(), y=axes.y("changed"), color=alt.value("gray"))
     return rings
 
 
 def _fan(fan: alt.Chart) -> list[alt.Chart]:
-    ink = {"x": _x(), "color": alt.value("primary")}
+    ink = {"x": axes.x(), "color": alt.value("primary")}
     bands = fan.transform_filter("isValid(datum.low)")
     middle = fan.transform_filter("isValid(datum.middle)")
     return [
         bands.mark_area(opacity=0.13, tooltip=False, aria=False).encode(
-            y=_y("low"), y2="high", detail="share:N", **ink
+            y=axes.y("low"), y2="high", detail="share:N", **ink
         ),
-        middle.mark_line(strokeWidth=2, strokeDash=[7, 4], tooltip=False, aria=False).encode(y=_y("middle"), **ink),
+        middle.mark_line(strokeWidth=2, strokeDash=[7, 4], tooltip=False, aria=False).encode(y=axes.y("middle"), **ink),
     ]
 
 
 def _compared(compared: alt.Chart) -> list[alt.Chart]:
-    ink = {"x": _x(), "y": _y("value"), "color": alt.value("violet")}
+    ink = {"x": axes.x(), "y": axes.y("value"), "color": alt.value("violet")}
     lines = [
         compared.transform_filter(f"datum.rank == {rank}")
         .mark_line(strokeWidth=1.4, strokeDash=dash, tooltip=False, aria=False)
@@ -264,36 +267,14 @@ def _marks(marks: alt.Chart) -> list[alt.Chart]:
     return [
         marks.transform_filter("!datum.lasts")
         .mark_text(y=alt.expr("height + 30"), **letters)
-        .encode(x=_x(), text="letter:N", color=alt.value("gray")),
+        .encode(x=axes.x(), text="letter:N", color=alt.value("gray")),
         marks.transform_filter("datum.lasts")
         .mark_rule(strokeWidth=12, opacity=0.18, y=height, tooltip=False, aria=False)
-        .encode(x=_x(bandPosition=0), x2=alt.X2("until", bandPosition=1), color=alt.value("primary")),
+        .encode(x=axes.x(bandPosition=0), x2=alt.X2("until", bandPosition=1), color=alt.value("primary")),
         marks.transform_filter("datum.lasts")
         .mark_text(align="left", dx=4, y=height, **letters)
-        .encode(x=_x(bandPosition=0), text="name:N", color=alt.value("gray")),
+        .encode(x=axes.x(bandPosition=0), text="name:N", color=alt.value("gray")),
     ]
-
-
-def _tooltips(periods: alt.Chart) -> alt.Chart:
-    """Return the invisible columns that answer the pointer anywhere in a period."""
-    lines = {
-        "label": "Period",
-        "value_text": "Value",
-        "status": "Status",
-        "target_text": "Target",
-        "red_line_text": "Red line",
-        "points_text": "Points",
-        "rows_text": "Rows",
-        "fraction_text": "Counted",
-        "note": "Note",
-    }
-    columns: alt.Chart = periods.mark_rect(opacity=0, aria=False).encode(
-        x=_x(),
-        y=alt.value(0),
-        y2=alt.value("height"),
-        tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in lines.items()],
-    )
-    return columns
 
 
 @cache  # each band of each redrawn chart has one

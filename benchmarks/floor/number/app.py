@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 
 from bsc import api
 from bsc.ui import headers, links, places, session, upkeep
+from bsc.ui.access.threshold import Threshold
 
 PAGE = Path(__file__).with_name("page.py")
 
@@ -19,5 +20,5 @@ app = st.App(
     places.MAIN,
     lifespan=api.running(session.database, upkeep.begin),
     routes=api.routes(session.database, session.hosts),
-    middleware=[Middleware(headers.SecurityHeaders)],
+    middleware=[Middleware(headers.SecurityHeaders), Middleware(Threshold)],
 )
