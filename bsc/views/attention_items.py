@@ -17,7 +17,7 @@ class Place(StrEnum):
     TRENDS = "trends"
     WHY = "why"
     DATA = "data"
-    DEFINITIONS = "definitions"
+    INITIATIVE = "initiative"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,6 +80,6 @@ def _overdue_item(workspace: Workspace, initiative: Initiative, rests: float) ->
         stage_name=workspace.stage(objective.stage).name if objective else "",
         initiative=initiative.id,
         rests=rests,
-        place=Place.DEFINITIONS,
+        place=Place.INITIATIVE,
         look="Look at the initiative",
     )

@@ -47,7 +47,8 @@ def board_pack(
     It is kept in memory like the pages. *watch* is told each step, and may stop the work by raising.
     """
     pinned = replace(view, period=workspace.calendar.name(workspace.period(view)))
-    pack = kept(workspace, ("board pack", wanted), lambda: _Gathered(workspace, pinned, wanted, watch).pack(), pinned)
+    beside = (workspace.all_notes(), wanted)  # no part of the workspace's state
+    pack = kept(workspace, ("board pack", *beside), lambda: _Gathered(workspace, pinned, wanted, watch).pack(), pinned)
     return replace(pack, cover=replace(pack.cover, made=moment(made))) if made else pack
 
 

@@ -4,7 +4,6 @@ What must stay for the scores to be what they are (the names of stages, objectiv
 written: `names_beyond` tells who makes a link which of them name another segment.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,9 +12,9 @@ from typing import Final
 from bsc.model.definitions import ALL_PERSONAS, Comments, Dataset, Initiative, Kpi, Scorecard, Target, Touchpoint
 from bsc.model.entries import KINDS
 from bsc.model.fence import PERSONA, Fence
+from bsc.views.segment_names import SegmentNames
 
 HIDDEN: Final = "(not shown: it names what this link does not show)"
-_WORD: Final = re.compile(r"[^\W\d_]{3}|[A-Z]{2}")  # a value like 1 or "no" names nobody in a sentence
 Values = Mapping[str, tuple[str, ...]]
 
 
@@ -28,8 +27,8 @@ class Beyond:
     personas: Mapping[str, str] = field(default_factory=dict)
 
     def names_one(self, *texts: str) -> bool:
-        """Return whether one of *texts* names a segment that may not be seen, as a word and written as in the rows."""
-        return any(self._words.search(text) for text in texts)
+        """Return whether one of *texts* names a segment that may not be seen, as `SegmentNames` takes it."""
+        return self._named.one_in(*texts)
 
     def shown(self, formula: str) -> str:
         """Return *formula*, or that it is not shown where it names a segment that may not be."""
@@ -44,9 +43,8 @@ class Beyond:
         return all(any(self.fence.allows(name, each) for each in self._known(name, one)) for name, one in where.items())
 
     @cached_property
-    def _words(self) -> re.Pattern[str]:
-        named = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True) if _WORD.search(name))
-        return re.compile(rf"(?<!\w)(?:{named})(?!\w)" if named else r"(?!)")
+    def _named(self) -> SegmentNames:
+        return SegmentNames(self.names)
 
     def _known(self, dimension: str, value: str) -> set[str]:
         ids = {each for each, name in self.personas.items() if dimension == PERSONA and name == value}
@@ -100,7 +98,7 @@ def fenced(scorecard: Scorecard, found: Beyond, summed: Collection[str]) -> Scor
                 each.model_copy(update={"days": found.shown(each.days), "spend": found.shown(each.spend)})
                 for each in scorecard.funnel
             ),
-            "initiatives": tuple(each for each in scorecard.initiatives if not _tells(each, found)),
+            "initiatives": tuple(_initiative(each) for each in scorecard.initiatives if not _tells(each, found)),
         }
     )
 
@@ -171,4 +169,10 @@ def _is_within(comments: Comments, found: Beyond, columns: Mapping[str, Mapping[
 
 
 def _tells(initiative: Initiative, found: Beyond) -> bool:
-    return found.names_one(initiative.name, initiative.note)
+    texts = (initiative.name, initiative.note, initiative.practice, *(link.name for link in initiative.links))
+    return found.names_one(*texts) or not found.allows(initiative.where)
+
+
+def _initiative(initiative: Initiative) -> Initiative:
+    """Return *initiative* without the figures that are the whole company's."""
+    return initiative.model_copy(update={"cost": None, "expected": (), "experiment": None, "made_from": None})

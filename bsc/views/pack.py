@@ -180,18 +180,28 @@ class PackTrend:
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """An initiative, in words; `overdue` where it should be done and is not. `due` is empty where no day is set."""
+    """An initiative, in words; `overdue` where it should be done and is not. `due` is empty where no day is set.
+
+    `worked` is the word for whether it did what it was to do, empty while that is not asked; `expected` says what each
+    KPI was to do.
+    """
 
     name: str
     owner: str
+    helpers: tuple[str, ...]
     state: InitiativeState
     start: str
+    start_on: date
     due: str
     due_on: date | None
     overdue: bool
     objective: str
     stage: str
     kpis: tuple[Card, ...]
+    expected: tuple[str, ...]
+    worked: str
+    cost: str
+    cost_amount: float | None
     note: str
 
 

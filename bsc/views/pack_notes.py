@@ -14,11 +14,14 @@ from bsc.views.coverage import lines
 from bsc.views.dates import day, days
 from bsc.views.freshness import DatasetLine, Freshness
 from bsc.views.journey_map import JourneyMap
+from bsc.views.noting import noted_in
 from bsc.views.pack import DatasetNote, Remarks
 from bsc.views.readings import Reading
 from bsc.views.workspace import Workspace
 
 _LATE: Final = {Freshness.LATE, Freshness.NO_ROWS}
+NOTED: Final = "What was noted"  # the heading of people's notes of the period
+_MOST_NOTES: Final = 40  # a page of them
 _ON, _RISK, _OFF = (LOOKS[each].glyph for each in (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK))
 _SCORING: Final = (
     (
@@ -51,6 +54,7 @@ def remarks(workspace: Workspace, view: View, drawn: JourneyMap) -> tuple[Remark
     readings = list(workspace.readings(view, workspace.period(view)).values())
     found = (
         Remarks(heading="What is shown", sentences=tuple(_shown(workspace, view))),
+        Remarks(heading=NOTED, sentences=tuple(_noted(workspace, view))),
         Remarks(heading="Coverage", sentences=tuple(_known(drawn, readings))),
         Remarks(heading="Read with care", sentences=tuple(_care(readings))),
         Remarks(heading="How scores are made", sentences=_SCORING),
@@ -83,6 +87,14 @@ def _shown(workspace: Workspace, view: View) -> Iterator[str]:
     for name, values in workspace.filters(view).items():
         if name != "persona":
             yield f"Only rows whose {name.replace('_', ' ')} is {' or '.join(values)} are counted."
+
+
+def _noted(workspace: Workspace, view: View) -> Iterator[str]:
+    """Yield the notes on the days of the period, the earliest first; of very many the newest."""
+    found = noted_in(workspace, workspace.period(view))
+    yield from (line.sentence for line in found[-_MOST_NOTES:])
+    if (more := len(found) - _MOST_NOTES) > 0:
+        yield f"{number_of(more, 'earlier note')} of the period: see the notes in the app."
 
 
 def _known(drawn: JourneyMap, readings: list[Reading]) -> Iterator[str]:

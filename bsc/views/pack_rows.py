@@ -1,12 +1,12 @@
 """The initiatives and the definitions of a board pack, in words."""
 
 from bsc.charts.figures import NO_VALUE, figure
-from bsc.model.definitions import Initiative, Kpi
+from bsc.model.definitions import Kpi
 from bsc.model.view import View
 from bsc.scoring.judging import Anchors
-from bsc.views.attention_words import is_overdue
 from bsc.views.cards import SPARKLINE_PERIODS, Card, card
 from bsc.views.dates import day
+from bsc.views.initiatives import Undertaking, undertakings
 from bsc.views.pack import Action, Defined
 from bsc.views.readings import Reading
 from bsc.views.trend import kpi_choices
@@ -22,7 +22,7 @@ def actions(workspace: Workspace, view: View) -> tuple[Action, ...]:
     period = workspace.period(view)
     series = workspace.series(view, workspace.scorecard.kpis, workspace.calendar.last(period, SPARKLINE_PERIODS))
     cards = {kpi: card(readings, workspace.currency) for kpi, readings in series.items()}
-    made = [_action(workspace, each, cards) for each in workspace.scorecard.initiatives]
+    made = [_action(workspace, each, cards) for each in undertakings(workspace, view)]
     return tuple(sorted(made, key=_urgency))
 
 
@@ -31,20 +31,27 @@ def _urgency(action: Action) -> tuple[bool, bool, bool, str]:
     return not action.overdue, not action.state.open, not due, due
 
 
-def _action(workspace: Workspace, initiative: Initiative, cards: dict[str, Card]) -> Action:
+def _action(workspace: Workspace, known: Undertaking, cards: dict[str, Card]) -> Action:
+    initiative = known.initiative
     objective = next((each for each in workspace.scorecard.objectives if each.id == initiative.objective), None)
     moved = [each for each in workspace.scorecard.kpis if initiative.moves(each)]
     return Action(
         name=initiative.name,
         owner=initiative.owner,
+        helpers=initiative.helpers,
         state=initiative.state,
         start=day(initiative.start),
+        start_on=initiative.start,
         due=day(initiative.due) if initiative.due else "",
         due_on=initiative.due,
-        overdue=is_overdue(initiative, workspace.today),
+        overdue=known.late > 0,
         objective=objective.name if objective else "",
         stage=_stage(workspace, objective.stage if objective else None, moved),
         kpis=tuple(cards[each.id] for each in moved),
+        expected=tuple(f"{aim.name} {aim.expected}" for aim in known.aims if aim.expected),
+        worked=known.outcome.word if known.outcome else "",
+        cost=known.cost,
+        cost_amount=initiative.cost,
         note=initiative.note,
     )
 

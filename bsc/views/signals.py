@@ -163,7 +163,7 @@ def _variations(workspace: Workspace, view: View, kpis: Sequence[Kpi], period: P
 
 def _kpi_variation(workspace: Workspace, period: Period, series: Sequence[Reading], line: DatasetLine) -> KpiVariation:
     over = [each for each in series if not each.partial]
-    telling = [each.value if _tells(each, line, workspace.calendar) else None for each in over]
+    telling = [each.value if tells(each, line, workspace.calendar) else None for each in over]
     first = next((place for place, value in enumerate(telling) if value is not None), len(over))
     kpi, values = series[-1].kpi, telling[first:]
     return KpiVariation(
@@ -182,7 +182,7 @@ def _kpi_variation(workspace: Workspace, period: Period, series: Sequence[Readin
     )
 
 
-def _tells(reading: Reading, line: DatasetLine, calendar: Calendar) -> bool:
+def tells(reading: Reading, line: DatasetLine, calendar: Calendar) -> bool:
     """Return whether a value was measured, and over enough days where it adds up."""
     if reading.value is None or reading.actual.stale:
         return False

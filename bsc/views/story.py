@@ -18,7 +18,9 @@ from bsc.views.attention_words import SEEN, number_of_points
 from bsc.views.board_pack import board_pack
 from bsc.views.flow import Flows, flows
 from bsc.views.journey_map import Column, JourneyMap
-from bsc.views.pack import Action, Pack, PackTrend, Section, Wanted
+from bsc.views.keeping import kept
+from bsc.views.pack import Action, Pack, PackTrend, Remarks, Section, Wanted
+from bsc.views.pack_notes import NOTED
 from bsc.views.pack_trends import pack_trend
 from bsc.views.slides import Close, Curve, Done, Needed, Opening, Place, Point, Side, Slide, Stop, Story, Way, Work
 from bsc.views.stage import Panel, StagePage
@@ -29,6 +31,7 @@ from bsc.views.workspace import Workspace
 MOST: Final = 4  # things that need attention, and initiatives: what a room can take in at once
 TRENDS: Final = 5  # slides with a KPI over time, at most
 CARDS: Final = 2  # KPIs of a perspective on a stage's slide
+_NOTES: Final = 6  # of the period, the newest: what a room can read
 _MOVERS: Final = 2  # KPIs that a sentence about a score names
 _GATHERED: Final = Wanted(sections=(Section.STAGES, Section.ACTIONS, Section.NOTES), forecasts=False)
 _CARE: Final = ("What is shown", "Coverage", "Read with care")  # the rest of the notes are for reading, not for a room
@@ -36,7 +39,8 @@ _CARE: Final = ("What is shown", "Coverage", "Read with care")  # the rest of th
 
 def story(workspace: Workspace, view: View) -> Story:
     """Return the story of the period of *view*."""
-    return workspace.kept("story", view, lambda: _Told(workspace, view).story())
+    notes = workspace.all_notes()  # no part of the workspace's state
+    return kept(workspace, ("story", notes), lambda: _Told(workspace, view).story(), view)
 
 
 class _Told:
@@ -67,6 +71,8 @@ class _Told:
         for kpi in self.kpis():
             yield Slide(id=f"trend.{kpi.id}", kind="trend", title=kpi.name, body=self.curve(kpi))
         yield Slide(id="actions", kind="actions", title="What is done about it", body=_done(self.pack.actions))
+        if noted := _noted(self.pack):
+            yield Slide(id="noted", kind="notes", title=NOTED, body=noted)
         yield Slide(id="notes", kind="notes", title="How to read this", body=_close(self.pack))
 
     def kpis(self) -> list[Kpi]:
@@ -219,6 +225,12 @@ def _close(pack: Pack) -> Close:
         remarks=tuple(each for each in pack.remarks if each.heading in _CARE),
         late=_late(pack),
     )
+
+
+def _noted(pack: Pack) -> Close | None:
+    """Return what people noted in the period, the newest of it; None where nobody did."""
+    found = [each.sentences[-_NOTES:] for each in pack.remarks if each.heading == NOTED]
+    return Close(remarks=(Remarks(heading=pack.cover.period, sentences=found[0]),), late=()) if found else None
 
 
 def _late(pack: Pack) -> tuple[str, ...]:

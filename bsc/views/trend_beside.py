@@ -9,6 +9,7 @@ from bsc.model.periods import Grain, Period
 from bsc.model.view import View
 from bsc.views.forecast import KpiForecast
 from bsc.views.keeping import kept
+from bsc.views.noting import beside
 from bsc.views.signals import KpiVariation, kpi_variation
 from bsc.views.trend import Trend, a_year_before
 from bsc.views.trend_layers import Comparison, Fan, Layer, Layers, Limits, Remark
@@ -28,7 +29,7 @@ def layers(
         limits=_limits(kpi_variation(workspace, view, trend.kpi.id), window) if Layer.LIMITS in asked else None,
         fan=fan,
         comparisons=comparisons(workspace, view, trend, asked),
-        marks=marks(trend, workspace.scorecard.initiatives, workspace.notes(trend.kpi.id), axis)
+        marks=marks(trend, workspace.scorecard.initiatives, beside(workspace, trend.kpi), axis)
         if Layer.NOTES in asked
         else (),
     )

@@ -6,6 +6,7 @@ from datetime import date
 from bsc.model.definitions import Initiative, Target
 from bsc.model.notes import Note
 from bsc.model.periods import Period
+from bsc.model.subject import Subject, SubjectKind
 from bsc.views.dates import day as day_text
 from bsc.views.trend import Trend
 from bsc.views.trend_layers import Mark, MarkKind
@@ -15,7 +16,10 @@ from bsc.views.trend_rows import level_text
 def marks(
     trend: Trend, initiatives: Iterable[Initiative], notes: Iterable[Note], axis: Sequence[Period]
 ) -> tuple[Mark, ...]:
-    """Return what stands on *axis*, in the order of time; moments of one kind in one period are one mark."""
+    """Return what stands on *axis*, in the order of time; moments of one kind in one period are one mark.
+
+    *notes* are on the KPI, or on what it belongs to, which they say.
+    """
     moments = [*_notes(trend, notes, axis), *_targets(trend, axis)]
     return tuple(sorted([*_together(moments), *_lasting(trend, initiatives, axis)], key=lambda mark: mark.at))
 
@@ -28,9 +32,21 @@ def place_of(day: date, axis: Sequence[Period]) -> float | None:
 
 def _notes(trend: Trend, notes: Iterable[Note], axis: Sequence[Period]) -> Iterator[Mark]:
     for note in notes:
-        at = place_of(note.day, axis) if note.kpi == trend.kpi.id else None
+        at = place_of(note.day, axis)
         if at is not None:
-            yield Mark(kind=MarkKind.NOTE, at=at, name="Note", said=(f"{day_text(note.day)}, {note.who}: {note.text}",))
+            said = f"{day_text(note.day)}, {note.who}{_whereon(note.about, trend)}: {note.text}"
+            yield Mark(kind=MarkKind.NOTE, at=at, name="Note", said=(said,))
+
+
+def _whereon(about: Subject, trend: Trend) -> str:
+    """Return what else than the KPI of *trend* a note is about, in words."""
+    stage = trend.stage.name
+    return {
+        SubjectKind.OBJECTIVE: f", on the objective {trend.shown.objective.name}",
+        SubjectKind.CELL: f", on {stage} · {trend.shown.perspective.label}",
+        SubjectKind.STAGE: f", on the stage {stage}",
+        SubjectKind.JOURNEY: ", on the journey",
+    }.get(about.kind, "")
 
 
 def _targets(trend: Trend, axis: Sequence[Period]) -> Iterator[Mark]:

@@ -6,44 +6,60 @@ A search looks into the masked text only: whoever searches learns nothing that i
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from bsc.actuals import LONGEST_COMMENT, Asked, Comment, Order, Tally
 from bsc.errors import FormulaProblem, NotFound
 from bsc.intake.free_text import masked
 from bsc.model.definitions import ALL_PERSONAS, Comments, Touchpoint
+from bsc.model.editing import number_of
 from bsc.model.fence import PERSONA
 from bsc.model.view import View
 from bsc.views.csv_text import csv_text
 from bsc.views.dates import day
 from bsc.views.keeping import kept
+from bsc.views.tagged import Which, digest_of, elsewhere, tagged_to, touchpoints_of
 from bsc.views.workspace import Workspace
 
 ON_A_PAGE = 10
 MOST_SEARCHED = 2_000  # comments that hold the words, read before masking
 MOST_IN_FILE = 5_000
 _LEFT_OFF = 300  # characters at the end of a comment that was cut: half an address is not masked
-CSV_HEADER = ("Day", "Persona", "Rating", "Comment")
+CSV_HEADER = ("Day", "Persona", "Rating", "Comment", "Tagged to")
+
+
+class Tagging(StrEnum):
+    """Which comments by where they were put: any, those put to the touchpoint, those put to none."""
+
+    ANY = "any"
+    TAGGED = "tagged"
+    UNTAGGED = "untagged"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
     """Which comments of a touchpoint: from its source at this place, with these words, in this order, on this page.
 
-    With `earlier` also those from before the period.
+    With `earlier` also those from before the period. `tagging` says which by where somebody has put them.
     """
 
     source: int = 0
     search: str = ""
     order: Order = Order.NEWEST
     earlier: bool = False
+    tagging: Tagging = Tagging.ANY
     page: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """One comment, masked: its text, its rating as in the export, its day, the name of the persona who wrote it."""
+    """One comment, masked: its text, its rating as in the export, its day, the name of the persona who wrote it.
+
+    `which` is what tells it from others: it holds nothing that can be read.
+    """
 
     text: str
+    which: Which = ("", "")
     rating: str = ""
     day: date | None = None
     persona: str = ""
@@ -60,8 +76,8 @@ class Rated:
 
     @property
     def words(self) -> str:
-        """Return the mean and what it is made of in words."""
-        return f"mean rating {self.mean:.1f} of {self.count:,}, from {self.least:g} to {self.greatest:g}"
+        """Return the mean and what it is made of in words: `mean rating 2.5 (6 ratings, 1 to 4)`."""
+        return f"mean rating {self.mean:.1f} ({number_of(self.count, 'rating')}, {self.least:g} to {self.greatest:g})"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +85,8 @@ class Voice:
     """A page of the comments on a touchpoint.
 
     `sources` names where comments stand (none: nobody has said where), `found` counts what was asked for (`cut`: there
-    are more), `problem` says why nothing can be read, `nothing` why nothing was found, `notes` what else to know.
+    are more), `tagged` those of the period that were put to it, `problem` says why nothing can be read, `nothing` why
+    nothing was found, `notes` what else to know.
     """
 
     touchpoint: Touchpoint
@@ -78,6 +95,7 @@ class Voice:
     rated: Rated | None = None
     can_rate: bool = False
     found: int = 0
+    tagged: int = 0
     cut: bool = False
     comments: tuple[Said, ...] = ()
     notes: tuple[str, ...] = ()
@@ -101,26 +119,34 @@ def touchpoint_of(workspace: Workspace, touchpoint_id: str) -> Touchpoint:
 def voice(workspace: Workspace, view: View, touchpoint_id: str, wanted: Wanted | None = None) -> Voice:
     """Return the comments on the touchpoint in *view* that are *wanted*; raises NotFound when there is no such one."""
     asked = wanted or Wanted()
-    return kept(workspace, ("voice", touchpoint_id, asked), lambda: _voice(workspace, view, touchpoint_id, asked), view)
+    tags = tagged_to(workspace, touchpoint_id), frozenset(touchpoints_of(workspace))  # no part of its state
+    name = ("voice", touchpoint_id, asked, tags)
+    return kept(workspace, name, lambda: _voice(workspace, view, touchpoint_id, asked), view)
 
 
 def csv_of(workspace: Workspace, view: View, touchpoint_id: str, wanted: Wanted) -> str:
     """Return what is *wanted*, all pages of it (5,000 comments at most), masked, as CSV."""
     touchpoint = touchpoint_of(workspace, touchpoint_id)
-    teller = _Teller(workspace, view, touchpoint, touchpoint.comments[wanted.source])
+    teller = _Teller(workspace, view, touchpoint, wanted.source)
     said = teller.searched(wanted)[0] if teller.words(wanted) else teller.read(wanted, MOST_IN_FILE)
-    return csv_text(CSV_HEADER, ([each.day, each.persona, each.rating, each.text] for each in said))
+    names = {each.id: each.name for each in workspace.scorecard.touchpoints}
+    put = touchpoints_of(workspace)
+    tags = {which: ", ".join(names[each] for each in touchpoints) for which, touchpoints in put.items()}
+    rows = ([each.day, each.persona, each.rating, each.text, tags.get(each.which, "")] for each in said)
+    return csv_text(CSV_HEADER, rows)
 
 
 def _voice(workspace: Workspace, view: View, touchpoint_id: str, wanted: Wanted) -> Voice:
     touchpoint = touchpoint_of(workspace, touchpoint_id)
     period = workspace.calendar.label(workspace.period(view))
-    sources = tuple(_named(workspace, each) for each in touchpoint.comments)
+    own = tuple(_named(workspace, each) for each in touchpoint.comments)
+    others = tuple(f"Tagged to it, from {_named(workspace, each)}" for each in elsewhere(workspace, touchpoint))
+    sources = own + others
     empty = Voice(touchpoint=touchpoint, period=period, sources=sources)
     if not sources:
         return empty
     try:
-        return _told(empty, _Teller(workspace, view, touchpoint, touchpoint.comments[wanted.source]), wanted)
+        return _told(empty, _Teller(workspace, view, touchpoint, wanted.source), wanted)
     except FormulaProblem as problem:
         return replace(empty, problem=str(problem))
 
@@ -133,11 +159,13 @@ def _told(empty: Voice, teller: "_Teller", wanted: Wanted) -> Voice:
         comments = all_found[first : first + ON_A_PAGE]
     else:
         found, cut, comments = tally.comments, False, teller.read(wanted, ON_A_PAGE, (wanted.page - 1) * ON_A_PAGE)
+    tagged = teller.tally(replace(wanted, tagging=Tagging.TAGGED)).comments if teller.own else 0
     return replace(
         empty,
         rated=_rated(tally),
         can_rate=teller.rates,
         found=found,
+        tagged=tagged,
         cut=cut,
         comments=tuple(comments),
         notes=tuple(teller.notes()),
@@ -148,7 +176,12 @@ def _told(empty: Voice, teller: "_Teller", wanted: Wanted) -> Voice:
 class _Teller:
     """What one source of a touchpoint's comments tells in a view."""
 
-    def __init__(self, workspace: Workspace, view: View, touchpoint: Touchpoint, comments: Comments) -> None:
+    def __init__(self, workspace: Workspace, view: View, touchpoint: Touchpoint, source: int) -> None:
+        comments = (*touchpoint.comments, *elsewhere(workspace, touchpoint))[source]
+        self._dataset = comments.dataset
+        self._is_elsewhere = source >= len(touchpoint.comments)
+        self.own = _digests(tagged_to(workspace, touchpoint.id), comments.dataset)
+        self._tagged = _digests(touchpoints_of(workspace), comments.dataset)
         self._told = workspace.told(comments)
         self._names = {each.id: each.name for each in workspace.scorecard.personas}
         self._period = workspace.period(view)
@@ -187,6 +220,8 @@ class _Teller:
     def nothing(self, wanted: Wanted, tally: Tally, period: str) -> str:
         if tally.comments:
             return "No comment holds these words"
+        if wanted.tagging is not Tagging.ANY:
+            return "No comment here is tagged to it" if wanted.tagging is Tagging.TAGGED else "Every comment is tagged"
         latest = self._told.tally(replace(self._asked(wanted), search="", start=None)).last_day
         when = f"until the end of {period}" if wanted.earlier else f"in {period}"
         return f"No comment {when}" + (f"; the newest before is of {day(latest)}" if latest else "")
@@ -197,16 +232,23 @@ class _Teller:
             start=None if wanted.earlier else self._period.start,
             end=self._period.end,
             search=wanted.search,
+            only=self.own if self._is_elsewhere or wanted.tagging is Tagging.TAGGED else None,
+            without=self._tagged if wanted.tagging is Tagging.UNTAGGED else frozenset(),
         )
 
     def _said(self, comment: Comment) -> Said:
         text, persona = masked(comment.text), comment.persona or ""
         return Said(
             text=text if len(comment.text) < LONGEST_COMMENT else text[:-_LEFT_OFF] + " …",
+            which=(self._dataset, digest_of(comment.text)),
             rating=_plain(comment.rating),
             day=comment.day,
             persona=self._names.get(persona, masked(persona)),
         )
+
+
+def _digests(found: Iterable[Which], dataset: str) -> frozenset[str]:
+    return frozenset(digest for its, digest in found if its == dataset)
 
 
 def _named(workspace: Workspace, comments: Comments) -> str:

@@ -17,13 +17,17 @@ from bsc.model.definitions import ALL_PERSONAS, Comments, Kpi, Objective, Scorec
 from bsc.model.fence import OPEN, PERSONA, Fence
 from bsc.model.notes import Note
 from bsc.model.periods import Calendar, Grain, Period
+from bsc.model.review import Review
 from bsc.model.shape import DatasetShape
+from bsc.model.subject import Subject, SubjectKind
+from bsc.model.tag import Tag
 from bsc.model.view import View
 from bsc.scoring.rollup import Node
 from bsc.scoring.targets import Measure
 from bsc.store import Store
 from bsc.store.lines import DefinitionVersion
 from bsc.store.narrowed import narrowed
+from bsc.views import latest
 from bsc.views.drafts import ScoreInputs
 from bsc.views.fencing import NOTHING_BEYOND, Beyond, beyond, fenced, names_beyond, targets_within
 from bsc.views.measures import measure
@@ -31,7 +35,6 @@ from bsc.views.memory import completed, memory_of, read, seen
 from bsc.views.readings import Lens, Reading
 
 Kept = TypeVar("Kept")
-PERIODS_TRIED_AT_ONCE = 12
 
 
 class Workspace:
@@ -137,8 +140,30 @@ class Workspace:
 
     def notes(self, kpi_id: str) -> tuple[Note, ...]:
         """Return the notes on the KPI, the oldest day first; within a fence those that name nobody beyond it."""
-        notes = [note for note in self._rows.notes() if note.kpi == kpi_id]
-        return tuple(note for note in notes if not self.beyond.names_one(note.text))
+        return self.notes_on(Subject.of(SubjectKind.KPI, kpi_id))
+
+    def notes_on(self, about: Subject) -> tuple[Note, ...]:
+        """Return the notes on *about*, the oldest day first; within a fence those that name nobody beyond it."""
+        return tuple(note for note in self.all_notes() if note.about == about)
+
+    def all_notes(self) -> tuple[Note, ...]:
+        """Return every note, the oldest day first; within a fence none, nor any wording, that names what is beyond."""
+        if self.fence.open:
+            return self._rows.notes()
+        told = self.beyond.names_one
+        return tuple(
+            replace(note, before=tuple(each for each in note.before if not told(each.text)))
+            for note in self._rows.notes()
+            if not told(note.text)
+        )
+
+    def reviews(self) -> tuple[Review, ...]:
+        """Return the reviews, the oldest first; within a fence none, for they tell of the whole company."""
+        return self._rows.reviews() if self.fence.open else ()
+
+    def tags(self) -> tuple[Tag, ...]:
+        """Return the comments that were put to touchpoints, the oldest first; within a fence none."""
+        return self._rows.tags() if self.fence.open else ()
 
     def targets_over_versions(self, kpi_id: str) -> list[tuple[DefinitionVersion, tuple[Target, ...]]]:
         """Return every version of the definitions, newest first, with the targets of the KPI that may be seen."""
@@ -182,25 +207,7 @@ class Workspace:
 
         When only the running period has values, that one; when nothing has, the last complete period.
         """
-        running = self.calendar.period(self.today, grain)
-        last = self.calendar.shifted(running, -1)
-        return self._last_with_values(last) or (running if self._with_values([running]) else last)
-
-    def _last_with_values(self, last: Period) -> Period | None:
-        first_day = min((shape.first_day for shape in self.shapes.values() if shape.first_day), default=None)
-        if first_day is None:
-            return None
-        tried, at_once = min(last, self.calendar.period(self.last_day() or last.start, last.grain)), 1
-        while tried.end > first_day:
-            if found := self._with_values(self.calendar.last(tried, at_once)):
-                return found[-1]
-            tried, at_once = self.calendar.shifted(tried, -at_once), PERIODS_TRIED_AT_ONCE
-        return None
-
-    def _with_values(self, periods: Sequence[Period]) -> list[Period]:
-        kpis = [kpi for kpi in self.scorecard.kpis if kpi.pinned] or self.scorecard.kpis
-        seen = {period for (_, period), actual in self.actuals(kpis, periods, {}).items() if _is_fresh(actual)}
-        return [period for period in periods if period in seen]
+        return latest.default_period(self, grain)
 
     def readings(self, view: View, period: Period) -> dict[str, Reading]:
         """Return the reading of every KPI by id, in *period* and under the filters of *view*."""
@@ -280,7 +287,3 @@ def _state(store: Store) -> tuple[tuple[int, int], Scorecard, Mapping[str, Datas
         scorecard, shapes = store.scorecard(), store.shapes()
         if versions == (store.data_version(), store.definitions_version()):
             return versions, scorecard, shapes
-
-
-def _is_fresh(actual: Actual) -> bool:
-    return actual.value is not None and not actual.stale
