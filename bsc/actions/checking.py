@@ -1,17 +1,19 @@
 """Whether a document is a scorecard that can be taken: every problem of it at once, formulas included."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bsc.errors import DefinitionProblems, FormulaProblem
+from bsc.errors import DefinitionProblems, FormulaProblem, Problem
 from bsc.formula import check_dataset, check_kpi, check_step, check_touchpoint
 from bsc.model.definitions import Scorecard
 from bsc.model.reading import sound_part
 from bsc.model.shape import DatasetShape
 
 
-def checked(document: object, before: Scorecard, shapes: Mapping[str, DatasetShape]) -> Scorecard:
-    """Return the scorecard that *document* describes; raises DefinitionProblems with every problem.
+def checked(
+    document: object, before: Scorecard, shapes: Mapping[str, DatasetShape], others: Sequence[Problem] = ()
+) -> Scorecard:
+    """Return the scorecard that *document* describes; raises DefinitionProblems with every problem, *others* too.
 
     What was wrong with a formula *before* as well is let pass: an undone import may have taken its columns away, and
     that must not keep anybody from changing something else.
@@ -20,7 +22,7 @@ def checked(document: object, before: Scorecard, shapes: Mapping[str, DatasetSha
     known = {(name, str(problem)) for name, problem in _of_formulas(before, shapes)}
     new = [(name, problem) for name, problem in _of_formulas(scorecard, shapes) if (name, str(problem)) not in known]
     places = _places(document)
-    found = [*problems, *(problem.at(f"{places[name]}.{problem.key}") for name, problem in new)]
+    found = [*problems, *(problem.at(f"{places[name]}.{problem.key}") for name, problem in new), *others]
     if found:
         raise DefinitionProblems(found)
     return scorecard

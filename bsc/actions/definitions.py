@@ -1,9 +1,10 @@
 """Changing what is defined: a whole file taken in, one thing edited on a page."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from bsc.actions import records
 from bsc.actions.checking import checked
 from bsc.actions.recording import Recorder, changing
 from bsc.errors import Refused
@@ -11,6 +12,7 @@ from bsc.model.comparison import Difference, Happening, differences, summary
 from bsc.model.definitions import Scorecard
 from bsc.model.editing import Document
 from bsc.model.reading import document_of
+from bsc.model.records import parted
 from bsc.store import Cursor, Store
 from bsc.store.counting import keep_placing
 from bsc.store.ledger import write_definitions
@@ -31,12 +33,13 @@ class Said:
 class Change:
     """What a change of the definitions did: their version now, and every item that is not as it was.
 
-    `nothing` says that all is as it was, and no new version was made.
+    `records` tells what came in beside the definitions, and what did not. `nothing` says that all is as it was.
     """
 
     version: int
     differences: tuple[Difference, ...] = ()
     nothing: bool = False
+    records: tuple[str, ...] = ()
 
     @property
     def added(self) -> tuple[str, ...]:
@@ -54,8 +57,9 @@ class Change:
         return self._ids(Happening.REMOVED)
 
     def __str__(self) -> str:
-        """Return the change in one line: `3 added, 1 removed`, or that nothing changed."""
-        return summary(self.differences)
+        """Return the change in one line: `3 added, 1 removed; 2 notes`, or that nothing changed."""
+        defined = (summary(self.differences),) if self.differences or not self.records else ()
+        return "; ".join((*defined, *self.records))
 
     def _ids(self, *wanted: Happening) -> tuple[str, ...]:
         return tuple(dict.fromkeys(each.id for each in self.differences if each.happening in wanted))
@@ -64,12 +68,14 @@ class Change:
 def apply_definitions(
     store: Store, definitions: str | Mapping[str, Any], who: str, *, note: str = "", version: int | None = None
 ) -> Change:
-    """Return what changed when *definitions* (YAML text, or the document) take the place of those in *store*.
+    """Return what changed when *definitions* (YAML or JSON text, or the document) take the place of those in *store*.
 
-    Whole or not at all: raises DefinitionProblems with every problem, BscError for what is not YAML. With *version*,
-    raises Refused when somebody else has saved since that version was read.
+    Its records are put to those that are there; without any they are left alone. Whole or not at all: raises
+    DefinitionProblems with every problem, BscError for what is not YAML, NotAllowed for records that an editor brings.
+    With *version*, raises Refused when somebody else has saved since that version was read.
     """
     document = document_from_yaml(definitions) if isinstance(definitions, str) else definitions
+    records.require_for(store, document)
     return put(store, _of_version(store, version, lambda _: document), who, Said("apply", note))
 
 
@@ -118,15 +124,19 @@ def put(
     """
     with changing(store, who) as recorder:
         before = store.scorecard()
-        after = checked(made(document_of(before)), before, store.shapes())
+        document = made(document_of(before))
+        merged = records.foreseen(store, document)
+        after = checked(parted(document)[0], before, store.shapes(), merged.problems)
         also(recorder)
-        if after == before:
-            return Change(store.definitions_version(), nothing=True)
-        found = differences(before, after)
-        version = write_definitions(recorder.cursor, recorder.stamp, after, said.note)
-        _count_rows_anew(recorder.cursor, store, after)
-        recorder.record(said.action, said.subject, "; ".join(filter(None, (said.note, summary(found)))))
-    return Change(version, found)
+        if after == before and merged.nothing:
+            return Change(store.definitions_version(), nothing=True, records=merged.said)
+        change = Change(store.definitions_version(), differences(before, after), records=merged.said)
+        if after != before:
+            change = replace(change, version=write_definitions(recorder.cursor, recorder.stamp, after, said.note))
+            _count_rows_anew(recorder.cursor, store, after)
+        records.write(recorder, merged)
+        recorder.record(said.action, said.subject, "; ".join(filter(None, (said.note, str(change)))))
+    return change
 
 
 def _count_rows_anew(cursor: Cursor, store: Store, scorecard: Scorecard) -> None:

@@ -1,7 +1,8 @@
-"""Ready-made beginnings: a template's definitions, and the sample company with its exports, initiatives and notes."""
+"""Ready-made beginnings: a template's definitions, and the sample company with its exports, initiatives and records."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from bsc import templates
@@ -13,10 +14,13 @@ from bsc.actions.recording import Recorder, changing
 from bsc.errors import QuestionsOpen, Refused
 from bsc.model.comparison import differences
 from bsc.model.definitions import Scorecard
-from bsc.store import Store
+from bsc.model.review import Review
+from bsc.model.subject import Subject
+from bsc.model.tag import Tag
+from bsc.store import Stamp, Store
 from bsc.store.history import AS_OF
 from bsc.store.ledger import write_definitions, write_setting
-from bsc.store.remarks import insert_note
+from bsc.store.remarks import insert_note, put_review, put_tag
 from bsc.store.yaml_text import document_from_yaml
 
 _NOTE = "the sample company"
@@ -48,16 +52,41 @@ def _loaded(store: Store, template_id: str, who: str, refuse: Callable[[Store], 
     with changing(store, who) as recorder:
         refuse(store)
         before = store.scorecard()
-        scorecard = checked({**template, "initiatives": plans["initiatives"]}, Scorecard(), {})
+        touchpoints = _looked_at(template, plans.get("evidence_on", {}))
+        document = {**template, "touchpoints": touchpoints, "initiatives": plans["initiatives"]}
+        scorecard = checked(document, Scorecard(), {})
         version = write_definitions(recorder.cursor, recorder.stamp, scorecard, _NOTE)
         write_setting(recorder.cursor, AS_OF, templates.AS_OF.isoformat())
         recorder.record("demo", "scorecard", f"{_NOTE}, whose today is {templates.AS_OF}")
         for wanted in sample_parts(scorecard):
             _bring_in(recorder, store, wanted)
-        for note in plans["notes"]:
-            insert_note(recorder.cursor, recorder.stamp, note["kpi"], date.fromisoformat(note["day"]), note["text"])
+        reviews: Any = document_from_yaml(templates.sample_reviews(template_id))
+        _keep_records(recorder, {**plans, **reviews})
     store.checkpoint()
     return Change(version, differences(before, scorecard))
+
+
+def _looked_at(template: Any, days: Mapping[str, str]) -> list[Any]:  # noqa: ANN401 -- the plain document of a file
+    """Return the touchpoints of *template*, those in *days* with the day on which their evidence was looked at."""
+    return [
+        {**each, "evidence_on": days[each["id"]]} if each["id"] in days else each
+        for each in template.get("touchpoints", ())
+    ]
+
+
+def _keep_records(recorder: Recorder, plans: Any) -> None:  # noqa: ANN401 -- the plain document of a file
+    """Keep the notes, reviews and tags of *plans*: a note was written in the morning of its day."""
+    for note in plans["notes"]:
+        written = Stamp(note.get("who", recorder.stamp.who), datetime.fromisoformat(f"{note['day']}T08:00:00"))
+        about = Subject.model_validate(note["about"])
+        insert_note(recorder.cursor, written, about, written.at.date(), note["text"])
+    for review in plans.get("reviews", ()):
+        put_review(recorder.cursor, recorder.stamp, Review.model_validate(review))
+    for tag in plans.get("tags", ()):
+        digest = sha256(tag["text"].encode()).hexdigest()
+        put_tag(
+            recorder.cursor, recorder.stamp, Tag(dataset=tag["dataset"], comment=digest, touchpoint=tag["touchpoint"])
+        )
 
 
 def sample_parts(scorecard: Scorecard) -> list[Wanted]:

@@ -71,6 +71,8 @@ def make_share(  # noqa: PLR0913 -- what, by whom, as of when, and two things wi
         passphrase=passphrases.sealed(wanted.passphrase) if wanted.passphrase else None,
     )
     frozen = wanted.kind is Kind.FROZEN
+    if frozen and shown.minutes:
+        raise Refused("minutes are frozen by themselves: nobody changes a closed review – make a live link")
     with changing(store, who, waiting=waiting) as recorder:
         _refuse_taken(store, name)
         if frozen:

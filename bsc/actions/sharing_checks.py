@@ -9,7 +9,7 @@ from bsc import actuals
 from bsc.errors import NotFound, Refused
 from bsc.model.definitions import ALL_PERSONAS, Scorecard
 from bsc.model.fence import PERSONA
-from bsc.model.sharing import PAGES, Kind, SharedView
+from bsc.model.sharing import MINUTES, PAGES, Kind, SharedView
 from bsc.store import Store
 
 LONGEST_NAME: Final = 120  # characters
@@ -61,6 +61,8 @@ def checked(store: Store, shown: SharedView) -> SharedView:
     """
     scorecard = store.scorecard()
     _check_pages(shown)
+    if MINUTES in shown.pages:
+        _check_minutes(store, shown)
     _check_opened(scorecard, shown)
     persona = None if shown.persona in (None, ALL_PERSONAS) else shown.persona
     _check_known("persona", filter(None, [persona]), [each.id for each in scorecard.personas])
@@ -73,7 +75,7 @@ def checked(store: Store, shown: SharedView) -> SharedView:
             "filters": filters,
             "period": scorecard.journey.calendar.name(period) if period else None,
             "locked": tuple(sorted(set(shown.locked))),
-            "pages": tuple(page for page in PAGES if page in shown.pages),
+            "pages": tuple(page for page in (*PAGES, MINUTES) if page in shown.pages),
         }
     )
     _check_locks(kept)
@@ -83,9 +85,24 @@ def checked(store: Store, shown: SharedView) -> SharedView:
 def _check_pages(shown: SharedView) -> None:
     if not shown.pages:
         raise Refused("a link without a page shows nothing – choose the pages that can be opened with it")
-    _check_known("page", [*shown.pages, shown.start], PAGES)
+    _check_known("page", [*shown.pages, shown.start], [*PAGES, MINUTES])
     if shown.start not in shown.pages:
         message = f'the page "{shown.start}" that opens first is none of the link\'s pages – add it, or begin elsewhere'
+        raise Refused(message)
+
+
+def _check_minutes(store: Store, shown: SharedView) -> None:
+    """Raise Refused unless *shown* is the minutes of one closed review and nothing else."""
+    if shown.minutes is None:
+        raise Refused("minutes are shared by themselves – make a link to one review, and another one to other pages")
+    if shown.locked or shown.filters or shown.persona:
+        raise Refused(
+            "minutes tell of the whole company and cannot be locked to a part of it – share them without filters"
+        )
+    reviews = {each.id: each for each in store.reviews()}
+    _check_known("review", [shown.minutes], reviews)
+    if reviews[shown.minutes].open:
+        message = f"the review {reviews[shown.minutes].name} goes on still – close it, then share its minutes"
         raise Refused(message)
 
 

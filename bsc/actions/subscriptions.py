@@ -1,18 +1,14 @@
 """Subscriptions: made, changed, paused and ended; which digests are due, and each sent once."""
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 
-from pydantic import ValidationError
-
+from bsc.actions import addressed
 from bsc.actions.recording import changing
-from bsc.actions.sharing_checks import checked
-from bsc.errors import BscError, DefinitionProblems, NotFound, Problem, Refused
+from bsc.errors import BscError
 from bsc.model.access import Role
-from bsc.model.sharing import SharedView
 from bsc.model.subscription import Subscription
 from bsc.store import Store
 from bsc.store.subscriptions import (
@@ -21,23 +17,12 @@ from bsc.store.subscriptions import (
     SubscriptionLine,
     claim_sending,
     forget_subscription,
-    last_sendings,
     settle_sending,
-    subscription_lines,
     write_changed,
     write_subscription,
 )
 
-PAUSES: Final = (
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=2),
-    timedelta(hours=6),
-)  # between attempts
-LOST_AFTER: Final = timedelta(minutes=30)  # an attempt that has not ended by then never will: its process has
-LOST: Final = "the app stopped while it was being sent – it may or may not have arrived"
-_ID_BYTES: Final = 6
-_LONGEST_NOTE: Final = 500
+_NOUN: Final = "digest"  # as people read it
 _WHEN: Final = ("rhythm", "day", "hour", "zone", "paused")
 
 
@@ -62,16 +47,12 @@ class Due:
 
 def subscriptions(store: Store) -> list[SubscriptionLine]:
     """Return every subscription, the oldest first."""
-    return subscription_lines(store.read)
+    return [*store.subscriptions()]
 
 
 def subscription(store: Store, name: str) -> Subscription:
     """Return the subscription with that id, or else that name; raises NotFound."""
-    found = [line.subscription for line in subscriptions(store)]
-    for each in found:
-        if name in (each.id, each.name):
-            return each
-    raise NotFound("digest", name, [each.name for each in found])
+    return addressed.found_by(name, _NOUN, _all(store))
 
 
 def subscribe(store: Store, wanted: Mapping[str, Any], who: str) -> Subscription:
@@ -81,12 +62,12 @@ def subscribe(store: Store, wanted: Mapping[str, Any], who: str) -> Subscription
     persona, dimension or value that is not there.
     """
     store.require(Role.EDITOR, "subscribe to digests")
-    made = _valid({**wanted, "id": secrets.token_hex(_ID_BYTES)})
-    _check_seen(store, made)
+    made = addressed.made(Subscription, _NOUN, wanted)
+    addressed.check_seen(store, made)
     with changing(store, who) as recorder:
-        _refuse_taken(store, made)
+        addressed.refuse_taken(made, _NOUN, _all(store))
         write_subscription(recorder.cursor, recorder.stamp, made)
-        recorder.record("digest", made.name, f"to {', '.join(made.to)}, {made.said()}")
+        recorder.record(_NOUN, made.name, f"to {', '.join(made.to)}, {made.said()}")
     return made
 
 
@@ -98,15 +79,14 @@ def change_subscription(store: Store, name: str, changes: Mapping[str, Any], who
     store.require(Role.EDITOR, "change digests")
     with changing(store, who) as recorder:
         before = subscription(store, name)
-        after = _valid({**before.model_dump(), **changes, "id": before.id})
+        after = addressed.remade(before, _NOUN, changes)
         if {"persona", "filters"} & set(changes):
-            _check_seen(store, after)
-        _refuse_taken(store, after)
+            addressed.check_seen(store, after)
+        addressed.refuse_taken(after, _NOUN, _all(store))
         if any(getattr(before, each) != getattr(after, each) for each in _WHEN):
             after = after.model_copy(update={"since": _now()})
         write_changed(recorder.cursor, after)
-        said = [f"{key}: {old} → {new}" for key, new in _said(after).items() if (old := _said(before)[key]) != new]
-        recorder.record("digest", after.name, "; ".join(said) or "saved as it was")
+        recorder.record(_NOUN, after.name, addressed.differences(_said(before), _said(after)))
     return after
 
 
@@ -116,13 +96,13 @@ def unsubscribe(store: Store, name: str, who: str) -> Subscription:
     with changing(store, who) as recorder:
         ended = subscription(store, name)
         forget_subscription(recorder.cursor, ended.id)
-        recorder.record("digest", ended.name, "ended")
+        recorder.record(_NOUN, ended.name, "ended")
     return ended
 
 
 def last_sent(store: Store) -> dict[tuple[str, str], Sending]:
     """Return by subscription's id and destination the newest attempt at what was due last; a lost one says so."""
-    return {each: _unless_lost(sending, _now()) for each, sending in last_sendings(store.read).items()}
+    return {each: _unless_lost(sending, _now()) for each, sending in store.sendings().items()}
 
 
 def due(store: Store, now: datetime | None = None) -> list[Due]:
@@ -132,7 +112,7 @@ def due(store: Store, now: datetime | None = None) -> list[Due]:
     growing pauses; what may have been sent (the app stopped in between) is not, for nothing is sent twice.
     """
     at = now or _now()
-    sent = last_sendings(store.read)
+    sent = store.sendings()
     found = []
     for line in subscriptions(store):
         last = line.subscription.last_due(at)
@@ -148,7 +128,7 @@ def due(store: Store, now: datetime | None = None) -> list[Due]:
 def next_look(store: Store, now: datetime | None = None) -> datetime | None:
     """Return the moment (UTC) at which something may be due next; None without a subscription that is not paused."""
     at = now or _now()
-    sent, lines = last_sendings(store.read), subscriptions(store)
+    sent, lines = store.sendings(), subscriptions(store)
     moments = [line.subscription.next_due(at) for line in lines if not line.subscription.paused]
     tried = [
         last
@@ -158,13 +138,13 @@ def next_look(store: Store, now: datetime | None = None) -> datetime | None:
         and _counts(line, last.due)
         and last.due == line.subscription.last_due(at)
     ]
-    again = [each.at + PAUSES[each.attempt - 1] for each in tried if _is_tried_again(each)]
-    return min([*moments, *(max(each, at) for each in again)], default=None)
+    again = [max(moment, at) for each in tried if (moment := tried_again(each))]
+    return min([*moments, *again], default=None)
 
 
 def tried_again(sending: Sending) -> datetime | None:
     """Return the moment (UTC) from which on what failed is tried again; None where it is not."""
-    return sending.at + PAUSES[sending.attempt - 1] if _is_tried_again(sending) else None
+    return addressed.tried_again_at(sending) if sending.outcome is Outcome.FAILED else None
 
 
 def send(store: Store, what: Due, deliver: Callable[[], Delivered]) -> Sending | None:
@@ -181,7 +161,7 @@ def send(store: Store, what: Due, deliver: Callable[[], Delivered]) -> Sending |
     try:
         done = deliver()
     except BscError as error:
-        ended = replace(begun, at=_now(), outcome=Outcome.FAILED, note=str(error)[:_LONGEST_NOTE])
+        ended = replace(begun, at=_now(), outcome=Outcome.FAILED, note=addressed.reason(error))
     else:
         outcome = Outcome.QUIET if done.quiet else Outcome.SENT
         ended = replace(begun, at=_now(), outcome=outcome, note=done.quiet or done.note, mark=done.mark)
@@ -203,49 +183,23 @@ def _counts(line: SubscriptionLine, moment: datetime) -> bool:
     return not line.subscription.paused and moment > max(line.at, line.subscription.since or line.at)
 
 
-def _is_tried_again(sending: Sending) -> bool:
-    return sending.outcome is Outcome.FAILED and sending.attempt <= len(PAUSES) and sending.note != LOST
-
-
 def _unless_lost(sending: Sending, now: datetime) -> Sending:
-    if sending.outcome is Outcome.BEGUN and now - sending.at > LOST_AFTER:
-        return replace(sending, outcome=Outcome.FAILED, note=LOST)
+    if sending.outcome is Outcome.BEGUN and addressed.is_lost(sending, now):
+        return replace(sending, outcome=Outcome.FAILED, note=addressed.LOST)
     return sending
 
 
-def _valid(fields: Mapping[str, Any]) -> Subscription:
-    try:
-        return Subscription.model_validate(fields)
-    except ValidationError as error:
-        problems = [
-            Problem(".".join(map(str, each["loc"])) or "digest", each["msg"].removeprefix("Value error, "))
-            for each in error.errors()
-        ]
-        raise DefinitionProblems(problems) from error
-
-
-def _check_seen(store: Store, wanted: Subscription) -> None:
-    """Raise NotFound where it would tell of customers that there are not: its links could not be made."""
-    checked(store, SharedView(persona=wanted.persona, filters=wanted.filters))
-
-
-def _refuse_taken(store: Store, wanted: Subscription) -> None:
-    for line in subscriptions(store):
-        other = line.subscription
-        if other.id != wanted.id and other.name.casefold() == wanted.name.casefold():
-            message = f"there is a digest {other.name} already – choose another name"
-            raise Refused(message)
+def _all(store: Store) -> list[Subscription]:
+    return [line.subscription for line in subscriptions(store)]
 
 
 def _said(each: Subscription) -> dict[str, str]:
     """Return the fields of a subscription in words, as the journal tells of changes to them."""
-    filters = "; ".join(f"{name} {', '.join(values)}" for name, values in sorted(each.filters.items()))
     return {
         "name": each.name,
         "to": ", ".join(each.to),
         "when": each.said(),
-        "persona": each.persona or "all customers",
-        "filters": filters or "none",
+        **addressed.whose(each),
         "link": f"{each.link}, for {each.link_days} days",
         "only when something changed": "yes" if each.only_when_changed else "no",
         "paused": "yes" if each.paused else "no",

@@ -21,6 +21,7 @@ from bsc.model.shape import DatasetShape
 
 LONGEST_COMMENT = 4000  # characters that are read of one comment
 _MOST_WORDS = 8
+_IS_ONE_OF = 'list_contains(cast(? as varchar[]), sha256("text"))'
 
 
 class Order(StrEnum):
@@ -56,13 +57,16 @@ class Tally:
 class Asked:
     """Which comments: those that the filters and the persona let through, from *start* up to, not including, *end*.
 
-    Only those that hold every word of `search`, whatever its case.
+    Only those that hold every word of `search`, whatever its case. `only` and `without` are SHA-256 (hexadecimal) of
+    texts as they are read: those alone, if given, and all but those.
     """
 
     filters: Filters = field(default_factory=dict)
     start: date | None = None
     end: date | None = None
     search: str = ""
+    only: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -161,6 +165,10 @@ class Told:
         if self._time is not None:
             found += [('"moment" >= ?', asked.start)] if asked.start else []
             found += [('"moment" < ?', asked.end)] if asked.end else []
+        if asked.only is not None:
+            found.append((_IS_ONE_OF, sorted(asked.only)))
+        if asked.without:
+            found.append((f"not {_IS_ONE_OF}", sorted(asked.without)))
         return " and ".join(["\"text\" <> ''", *(sql for sql, _ in found)]), [value for _, value in found]
 
     def _lookups(self, more: frozenset[str]) -> frozenset[str]:

@@ -11,8 +11,10 @@ from bsc.cli.definitions import apply, export
 from bsc.cli.digests import digests
 from bsc.cli.files import imports, inspect_file, undo
 from bsc.cli.importing import import_files
+from bsc.cli.notifications import notifications
 from bsc.cli.numbers import actuals, check, scores
 from bsc.cli.report import report_file
+from bsc.cli.reviews import reviews
 from bsc.cli.running import backup, demo, restore, serve
 from bsc.cli.shares import shares
 from bsc.cli.tokens import tokens
@@ -34,7 +36,9 @@ COMMANDS = (
     scores,
     check,
     report_file,
+    reviews,
     digests,
+    notifications,
     backup,
     restore,
 )

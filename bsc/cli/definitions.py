@@ -1,4 +1,4 @@
-"""`bsc apply` and `bsc export`: the definitions as a file, and the map in the formats that others read."""
+"""`bsc apply` and `bsc export`: definitions and records as a file, and the map in the formats that others read."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +15,7 @@ from bsc.model.definitions import ALL_PERSONAS
 from bsc.model.periods import Grain
 from bsc.model.reading import document_of
 from bsc.model.view import View
-from bsc.store.yaml_text import yaml_from_document
+from bsc.store.yaml_text import json_from_document, yaml_from_document
 
 
 @click.command()
@@ -23,7 +23,11 @@ from bsc.store.yaml_text import yaml_from_document
 @click.option("--note", default="", help="Why, for the history of changes.")
 @pass_company
 def apply(company: Company, file: Path, note: str) -> None:
-    """Take the definitions of FILE, whole or not at all; a map (.csv, .ojf) is put into those that are there."""
+    """Take FILE, whole or not at all: its definitions take the place of those that are there.
+
+    Its records (notes, reviews, tags, subscriptions) are put to those that are there, and nothing of them is deleted. A
+    map (.csv, .ojf) is put into the definitions.
+    """
     with company.store(new=True) as store:
         wanted: str | Mapping[str, Any]
         if formats.ending_of(file.name) in formats.COMES_IN:
@@ -42,17 +46,37 @@ def apply(company: Company, file: Path, note: str) -> None:
 @click.option(
     "--period", metavar="PERIOD", help="The month of a map's numbers, like 2026-08. Default: the last whole one."
 )
+@click.option("--definitions-only", is_flag=True, help="Without notes, reviews, tags and subscriptions: for git.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["yaml", "json"]),
+    help="How the definitions are written. Default: as FILE ends, else yaml.",
+)
 @pass_company
-def export(company: Company, file: Path | None, persona: str, period: str | None) -> None:
-    """Write the definitions to FILE, or to standard output; the map as .pdf, .png, .svg, .csv, .ojf or .mmd."""
+def export(  # noqa: PLR0913 -- one parameter for each option
+    company: Company,
+    file: Path | None,
+    *,
+    persona: str,
+    period: str | None,
+    definitions_only: bool,
+    form: str | None,
+) -> None:
+    """Write the definitions, and the notes, reviews, tags and subscriptions beside them, to FILE or standard output.
+
+    The ending decides: .yaml or .json; the map as .pdf, .png, .svg, .csv, .ojf or .mmd.
+    """
     ending = formats.ending_of(file.name) if file else ""
     if file is None or ending not in formats.TYPES:
         with company.store() as store:
-            text = yaml_from_document(document_of(store.scorecard()))
+            document = actions.file_document(store, records=not definitions_only)
+        written = json_from_document if (form or ending) == "json" else yaml_from_document
         if file is None:
-            click.echo(text, nl=False)
+            click.echo(written(document), nl=False)
             return
-        content, said = text.encode(), f"{file} holds the definitions. `bsc apply {file}` takes them again."
+        what = "the definitions" if definitions_only else "the definitions and what is kept beside them"
+        content, said = written(document).encode(), f"{file} holds {what}. `bsc apply {file}` takes them again."
     else:
         content = _map(company, cast("formats.Ending", ending), persona, period)
         again = f" `bsc apply {file}` takes it again." if ending in formats.COMES_IN else ""

@@ -7,9 +7,10 @@ import click
 
 from bsc.actions import subscriptions as actions
 from bsc.actions.destinations import destinations
-from bsc.cli.company import Company, conditions, pass_company
+from bsc.cli import addressed
+from bsc.cli.company import Company, pass_company
 from bsc.cli.numbers import known_filters
-from bsc.cli.printing import say, say_json, table
+from bsc.cli.printing import say
 from bsc.errors import BscError
 from bsc.model.sharing import Kind
 from bsc.model.subscription import DAYS, Rhythm, Subscription
@@ -26,38 +27,30 @@ def digests() -> None:
 
 
 @digests.command("list")
-@click.option("--format", "form", type=click.Choice(["json"]), help="For programs.")
+@addressed.AS_JSON
 @pass_company
 def list_digests(company: Company, form: str | None) -> None:
     """List every digest: to whom, when, and what became of the last one."""
     with company.store() as store:
         lines, sent = actions.subscriptions(store), actions.last_sent(store)
-    if form == "json":
-        say_json([_document(line.subscription, line.who, sent) for line in lines])
-    elif not lines:
-        say("There is no digest yet: `bsc digests add NAME --to DESTINATION` makes one.")
-    else:
-        cells = [_cells(line.subscription, to, sent) for line in lines for to in line.subscription.to]
-        say(table(("Name", "To", "When", "Last (UTC)"), cells))
+    documents = [addressed.document(line.subscription, line.who, sent, _due) for line in lines]
+    cells = (_cells(line.subscription, to, sent) for line in lines for to in line.subscription.to)
+    addressed.say_list(form, documents, ("Name", "To", "When", "Last (UTC)"), cells, "digest")
 
 
 @digests.command("add")
 @click.argument("name")
-@click.option(
-    "--to", "to", multiple=True, required=True, metavar="DESTINATION", help="A named one, or an e-mail address."
-)
+@addressed.TO
 @click.option(
     "--rhythm", type=click.Choice([str(each) for each in Rhythm]), default=str(Rhythm.WEEKLY), show_default=True
 )
 @click.option("--day", default=_MONDAY, show_default=True, help="A day of the week, or 1 to 31 for a monthly one.")
 @click.option("--hour", type=click.IntRange(0, 23), default=8, show_default=True)
-@click.option("--zone", default="UTC", show_default=True, metavar="ZONE", help="Whose hour it is, like Europe/Berlin.")
-@click.option("--persona", metavar="ID", help="Whose figures it tells. Default: all customers.")
-@click.option("--where", "filters", multiple=True, metavar="DIMENSION=VALUE", callback=conditions)
+@addressed.zone("Whose hour it is, like Europe/Berlin.")
+@addressed.PERSONA
+@addressed.WHERE
 @click.option("--link", type=click.Choice([str(each) for each in Kind]), default=str(Kind.FROZEN), show_default=True)
-@click.option(
-    "--link-days", type=click.IntRange(1, 365), default=35, show_default=True, help="How long its link opens."
-)
+@addressed.link_days(35, "How long its link opens.")
 @click.option("--only-when-changed", is_flag=True, help="Send nothing where nothing is new.")
 @pass_company
 def add(company: Company, /, name: str, to: tuple[str, ...], rhythm: str, day: str, **wanted: Any) -> None:  # noqa: ANN401
@@ -133,12 +126,9 @@ def _say_sent(store: Store, done: list[Sending]) -> None:
     if not done:
         say("Nothing is due.")
     for each in done:
-        note = f": {each.note}" if each.note else ""
-        say(f"{names.get(each.subscription, each.subscription)} to {each.destination}: {each.outcome}{note}")
-    if failed := [each for each in done if each.outcome is Outcome.FAILED]:
-        again = "`bsc digests send --due` tries again when it runs next, not before five minutes have passed"
-        message = f"{len(failed)} of {len(done)} could not be sent – {again}"
-        raise BscError(message)
+        say(f"{names.get(each.subscription, each.subscription)} to {each.destination}: {addressed.became(each)}")
+    failed = [each for each in done if each.outcome is Outcome.FAILED]
+    addressed.refuse_failed(failed, done, "bsc digests send --due")
 
 
 def _day(said: str, rhythm: Rhythm) -> int:
@@ -159,23 +149,9 @@ def _no_day(said: str) -> int:
 
 def _cells(each: Subscription, to: str, sent: dict[tuple[str, str], Sending]) -> tuple[str, ...]:
     last = sent.get((each.id, to))
-    became = f"{last.at:%Y-%m-%d %H:%M} {last.outcome}{': ' + last.note if last.note else ''}" if last else "not yet"
+    became = f"{last.at:%Y-%m-%d %H:%M} {addressed.became(last)}" if last else "not yet"
     return each.name, to, "paused" if each.paused else each.said(), became
 
 
-def _document(each: Subscription, who: str, sent: dict[tuple[str, str], Sending]) -> dict[str, Any]:
-    lasts = {to: sent.get((each.id, to)) for to in each.to}
-    return {
-        **each.model_dump(mode="json"),
-        "who": who,
-        "last": {
-            to: last
-            and {
-                "due": last.due.isoformat(),
-                "at": last.at.isoformat(),
-                "outcome": str(last.outcome),
-                "note": last.note,
-            }
-            for to, last in lasts.items()
-        },
-    }
+def _due(sending: Sending) -> dict[str, str]:
+    return {"due": sending.due.isoformat()}

@@ -1,27 +1,15 @@
 """A digest as a message: a subject, plain text, and a page for mail programs, which fetches nothing from elsewhere."""
 
-from pathlib import Path
-from typing import Final
-
 from bsc.actions.destinations import Message
 from bsc.charts.theme import LOOKS, PRINTED
+from bsc.reports.filling import templates
 from bsc.reports.printing import COLORS
 from bsc.views.digest import Digest
-
-_TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
 def message(found: Digest, link: str, name: str, *, until: str = "") -> Message:
     """Return the digest called *name* as a message; *link* is the address of its view, open until the day *until*."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape  # noqa: PLC0415 -- only a sending needs it
-
-    templates = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found_in = templates()
     handed = {
         "digest": found,
         "cover": found.cover,
@@ -34,8 +22,8 @@ def message(found: Digest, link: str, name: str, *, until: str = "") -> Message:
     }
     return Message(
         subject=one_line(f"{found.cover.journey}, {found.cover.period}: {_headline(found)}"),
-        text=templates.get_template("digest.txt").render(handed).strip() + "\n",
-        html=templates.get_template("digest.html").render(handed),
+        text=found_in.get_template("digest.txt").render(handed).strip() + "\n",
+        html=found_in.get_template("digest.html").render(handed),
     )
 
 

@@ -3,17 +3,12 @@
 from typing import Any
 
 from bsc.charts.figures import NO_VALUE, figure
-from bsc.charts.theme import LOOKS
-from bsc.model.words import InitiativeState, Unit
+from bsc.charts.theme import LOOKS, OVERDUE, STATES
+from bsc.model.words import Unit
+from bsc.reports.action_words import worked
 from bsc.views.pack import Action, Defined, Pack, ScoreRow
 
 Document = dict[str, Any]
-_STATES = {
-    InitiativeState.PLANNED: "○",
-    InitiativeState.RUNNING: "▶",
-    InitiativeState.DONE: "✓",
-    InitiativeState.DROPPED: "×",
-}
 
 
 def actions(pack: Pack) -> Document:
@@ -28,11 +23,15 @@ def _action(action: Action) -> Document:
     return {
         "name": action.name,
         "owner": action.owner or "no owner yet",
+        "helpers": ", ".join(action.helpers),
         "state": str(action.state).capitalize(),
-        "sign": _STATES[action.state],
+        "sign": STATES[action.state],
+        "worked": worked(action),
+        "cost": action.cost,
+        "expected": list(action.expected),
         "start": action.start,
         "due": action.due or NO_VALUE,
-        "overdue": action.overdue,
+        "overdue": f"{OVERDUE} overdue" if action.overdue else "",
         "objective": action.objective,
         "stage": action.stage,
         "note": action.note,

@@ -7,7 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Final
 
+from bsc.actions.notifications import next_telling
 from bsc.actions.subscriptions import due, next_look
+from bsc.reports.notification_rounds import tell_due
+from bsc.reports.rounds import each_by_itself
 from bsc.reports.sending import Post, send_due
 from bsc.store import Store
 
@@ -18,9 +21,10 @@ _LOG: Final = logging.getLogger(__name__)
 
 
 class Postman:
-    """What sends the digests of one store. It begins at once, looks again after every change, and ends with the store.
+    """What sends the digests and notifications of one store.
 
-    *post* says where they go; it is asked anew each time something is due, so that a cure of settings counts at once.
+    It begins at once, looks again after every change, and ends with the store. *post* says where they go; it is asked
+    anew each time something is due, so that a cure of settings counts at once.
     """
 
     def __init__(self, store: Store, post: Callable[[], Post]) -> None:
@@ -47,19 +51,26 @@ class Postman:
             with ThreadPoolExecutor(1, "digest") as beside:  # whatever goes wrong with one digest ends no other
                 looked = beside.submit(self._look)
             if error := looked.exception():
-                _LOG.error("digests are due and could not be sent", exc_info=error)
+                _LOG.error("what is due could not be sent", exc_info=error)
             self._wake.wait(_AFTER_AN_ERROR_S if error else looked.result())
 
     def _look(self) -> float:
         """Send what is due; return for how many seconds there is nothing to do."""
+        each_by_itself((self._send, self._tell), lambda work: work())
+        return self._sleep()
+
+    def _send(self) -> None:
         if due(self._store):
             for each in send_due(self._store, self._post(), going=lambda: not self._ended):
                 _LOG.info("digest %s to %s: %s", each.subscription, each.destination, each.outcome)
-        return self._sleep()
+
+    def _tell(self) -> None:
+        for told in tell_due(self._store, self._post, going=lambda: not self._ended):
+            _LOG.info("notification %s to %s: %s", told.notification, told.destination, told.outcome)
 
     def _sleep(self) -> float:
-        following = next_look(self._store)
-        if following is None:
+        moments = [each for each in (next_look(self._store), next_telling(self._store)) if each is not None]
+        if not moments:
             return LONGEST_SLEEP_S
-        left = (following - datetime.now(UTC).replace(tzinfo=None)).total_seconds()
+        left = (min(moments) - datetime.now(UTC).replace(tzinfo=None)).total_seconds()
         return min(max(left, _SHORTEST_SLEEP_S), LONGEST_SLEEP_S)

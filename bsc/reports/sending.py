@@ -1,25 +1,24 @@
 """Sending digests: what is due is put together, given a link of its own, and handed to those who want it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
-from zoneinfo import ZoneInfo
 
 from bsc.actions.destinations import Destinations, Message, deliver
-from bsc.actions.shares import NewShare, make_share, revoke_share, share_links
+from bsc.actions.shares import NewShare, make_share
 from bsc.actions.sharing_checks import WantedShare
 from bsc.actions.subscriptions import Delivered, Due, due, send
 from bsc.errors import BscError
 from bsc.model.access import Role
 from bsc.model.definitions import ALL_PERSONAS
-from bsc.model.fence import PERSONA
-from bsc.model.sharing import Kind, SharedView
+from bsc.model.sharing import Kind
 from bsc.model.subscription import Subscription
 from bsc.model.view import View
 from bsc.reports.digest import message
+from bsc.reports.sending_links import end_of, last_day, link_name, revoked_unless_sent, shown, today
 from bsc.store import Store
 from bsc.store.subscriptions import Sending, last_mark
 from bsc.views.dates import day
@@ -28,7 +27,6 @@ from bsc.views.sealed import sealed
 from bsc.views.workspace import Workspace
 
 BASE_URL: Final = "BSC_BASE_URL"
-_LONGEST: Final = (36, 50)  # characters of a digest's name, and of a destination's, in the name of its link
 
 
 @dataclass(frozen=True)
@@ -45,15 +43,20 @@ class Post:
 
     def link(self, token: str) -> str:
         """Return the address that opens the share link with *token*."""
+        return self.address("", [("share", token)])
+
+    def address(self, page: str, opened: Sequence[tuple[str, str]] = ()) -> str:
+        """Return the address of *page* (empty: the first one) with what is *opened* there."""
         place = urlsplit(self.base)
-        return urlunsplit(place._replace(path=place.path or "/", query=urlencode({"share": token})))
+        path = f"{place.path.rstrip('/')}/{page}" if page else place.path or "/"
+        return urlunsplit(place._replace(path=path, query=urlencode(opened)))
 
 
 def checked_base(base: str) -> str:
     """Return *base*, the address at which people find the app; raises BscError where it is none."""
     if not _is_address(base.strip()):
         seen = f'{BASE_URL} is "{base}"' if base else f"{BASE_URL} is not set"
-        message_ = f"{seen} – digests link to the app: name its address, like https://scorecard.example.com"
+        message_ = f"{seen} – messages link to the app: name its address, like https://scorecard.example.com"
         raise BscError(message_)
     return base.strip()
 
@@ -82,10 +85,15 @@ def send_due(
 def send_now(store: Store, subscription: Subscription, post: Post) -> None:
     """Send the digest as it would be sent now, out of turn; raises BscError that names who did not get it, and why."""
     store.require(Role.EDITOR, "send digests")
+    to_each(subscription.to, lambda to: _posted(store, subscription, to, compose(store, subscription, to), post))
+
+
+def to_each(destinations: Iterable[str], deliver: Callable[[str], str]) -> None:
+    """Let *deliver* send to each of *destinations*; raises BscError that names who did not get it, and why."""
     failed = []
-    for to in subscription.to:
+    for to in destinations:
         try:
-            note = _posted(store, subscription, to, compose(store, subscription, to), post)
+            note = deliver(to)
         except BscError as error:
             note = str(error)
         if note:
@@ -97,12 +105,12 @@ def send_now(store: Store, subscription: Subscription, post: Post) -> None:
 def preview(store: Store, subscription: Subscription, base: str) -> Message:
     """Return the message that would be sent now to the first of those who get it, with a link that opens nothing."""
     found = compose(store, subscription, subscription.to[0])
-    return message(found, base or "https://…", subscription.name, until=day(_last_day(subscription)))
+    return message(found, base or "https://…", subscription.name, until=day(last_day(subscription)))
 
 
 def compose(store: Store, subscription: Subscription, to: str | None = None) -> Digest:
     """Return the digest of *subscription* as things stand, beside what *to* was told last (None: nothing)."""
-    workspace = Workspace(store, _today(store, subscription), _shown(subscription).fence)
+    workspace = Workspace(store, today(store, subscription), shown(subscription).fence)
     told = last_mark(store.read, subscription.id, to) if to else ""
     return digest(workspace, _view(subscription), Mark.read(told))
 
@@ -120,67 +128,25 @@ def _posted(store: Store, subscription: Subscription, to: str, found: Digest, po
     post.known.check([to])
     who = f"digest {subscription.name}"
     made = _linked(store, subscription, to, who)
-    until = day(_last_day(subscription))
-    try:
+    until = day(last_day(subscription))
+    with revoked_unless_sent(store, made, who):
         return deliver(message(found, post.link(made.token), subscription.name, until=until), to, post.known)
-    except BscError:
-        revoke_share(store, made.link.id, who)
-        raise
 
 
 def _linked(store: Store, subscription: Subscription, to: str, who: str) -> NewShare:
     """Return the link of one digest to one destination: locked to its segment, open for as many days as wanted."""
-    today = _today(store, subscription)
-    workspace = Workspace(store, today, _shown(subscription).fence)
+    here = today(store, subscription)
+    workspace = Workspace(store, here, shown(subscription).fence)
     period = workspace.calendar.name(workspace.period(_view(subscription)))
     wanted = WantedShare(
-        name=_link_name(store, subscription, to),
-        shown=_shown(subscription, period if subscription.link is Kind.FROZEN else None),
+        name=link_name(store, subscription, to),
+        shown=shown(subscription, period=period if subscription.link is Kind.FROZEN else None),
         kind=subscription.link,
         note="Sent with the digest.",
-        expires_at=_local(subscription, _last_day(subscription) + timedelta(days=1)),
+        expires_at=end_of(subscription, last_day(subscription)),
     )
-    return make_share(store, wanted, who, today=today, figures=sealed)
-
-
-def _shown(subscription: Subscription, period: str | None = None) -> SharedView:
-    """Return what the digest's link opens with: nobody who opens it looks beyond whose figures it tells."""
-    return SharedView(
-        persona=subscription.persona,
-        filters=subscription.filters,
-        period=period,
-        locked=(*subscription.filters, *((PERSONA,) if subscription.persona else ())),
-    )
+    return make_share(store, wanted, who, today=here, figures=sealed)
 
 
 def _view(subscription: Subscription) -> View:
     return View(persona=subscription.persona or ALL_PERSONAS, filters=subscription.filters)
-
-
-def _link_name(store: Store, subscription: Subscription, to: str) -> str:
-    """Return a name for the link that no other one has: of two links with one name the second would be refused."""
-    digest_, destination = _LONGEST
-    name = f"{subscription.name[:digest_]} to {to[:destination]}, {_now():%Y-%m-%d %H:%M:%S}"
-    taken = {each.name.casefold() for each in share_links(store)}
-    names = (name, *(f"{name} ({number})" for number in range(2, len(taken) + 3)))
-    return next(each for each in names if each.casefold() not in taken)
-
-
-def _last_day(subscription: Subscription) -> date:
-    """Return the last day, in the digest's time zone, on which the link of one that is sent now opens."""
-    here = _now().replace(tzinfo=UTC).astimezone(ZoneInfo(subscription.zone)).date()
-    return here + timedelta(days=subscription.link_days)
-
-
-def _local(subscription: Subscription, begins: date) -> datetime:
-    """Return the moment at which a day begins where the digest is read."""
-    return datetime.combine(begins, time(), ZoneInfo(subscription.zone))
-
-
-def _today(store: Store, subscription: Subscription) -> date:
-    """Return the day that it is where the digest is due: on the first of a month, the month before is over there."""
-    return store.as_of() or _now().replace(tzinfo=UTC).astimezone(ZoneInfo(subscription.zone)).date()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

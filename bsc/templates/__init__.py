@@ -87,6 +87,15 @@ def sample_plans(name: str = SAMPLE) -> str:
     return (sample_exports().parent / "plans" / f"{template(name).id}.yaml").read_text(encoding="utf-8")
 
 
+def sample_reviews(name: str = SAMPLE) -> str:
+    """Return the JSON of the reviews that the sample company has held with the template called *name*; raises NotFound.
+
+    It held them with the full journey alone.
+    """
+    file = sample_exports().parent / "plans" / f"{template(name).id}_reviews.json"
+    return file.read_text(encoding="utf-8") if file.is_file() else "{}"
+
+
 def sample_files() -> Mapping[Path, str]:
     """Return every file of the sample with the id of the dataset that it feeds, in the order of import."""
     folder = sample_exports()

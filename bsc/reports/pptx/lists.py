@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bsc.charts.theme import LOOKS
+from bsc.reports.action_words import stated, worked
 from bsc.reports.pptx.deck import Deck
 from bsc.reports.pptx.tables import Columns, Row
 from bsc.reports.pptx.words import Lines, line, status_line
@@ -12,7 +13,8 @@ from bsc.views.pack import Action, Defined, Pack, Section
 
 _ATTENTION: Final = Columns(heads=("Status", "What", "Why, and what to look at"), widths=(1.2, 4.5, 6.6))
 _ACTIONS: Final = Columns(
-    heads=("Action", "Owner", "Due", "State", "For", "KPIs as they stand"), widths=(3.2, 1.7, 1.3, 1.1, 2.3, 2.7)
+    heads=("Action", "Owner", "Due, cost", "State, did it work?", "For", "KPIs as they stand, expected"),
+    widths=(2.9, 1.8, 1.1, 1.6, 2.0, 2.9),
 )
 _DEFINITIONS: Final = Columns(
     heads=("KPI", "What it is", "Formula", "Target and red line", "Owner, source"), widths=(2.3, 3.6, 3.0, 1.6, 1.8)
@@ -72,20 +74,21 @@ def _item(item: Item) -> Row:
 
 def _action(action: Action) -> Row:
     name = (line(action.name, 10, strong=True), *((line(action.note, 8.5, tone="gray"),) if action.note else ()))
-    state = line(
-        f"{LATE} overdue" if action.overdue else action.state.value,
-        9.5,
-        strong=action.overdue,
-        tone="red" if action.overdue else "ink",
+    said = line(stated(action), 9.5, strong=action.overdue, tone="red" if action.overdue else "ink")
+    state = (said, *((line(worked(action), 8.5),) if action.worked else ()))
+    kpis: Lines = (
+        *(line(f"{LOOKS[each.status].glyph} {each.name}: {each.figure}", 8.5) for each in action.kpis),
+        *(line(f"Expected: {each}", 8.5, tone="gray") for each in action.expected),
     )
-    kpis: Lines = tuple(line(f"{LOOKS[each.status].glyph} {each.name}: {each.figure}", 8.5) for each in action.kpis)
-    due = (line(action.due or "no day set", 9.5),)
+    due = (line(action.due or "no day set", 9.5), *((line(action.cost, 8.5, tone="gray"),) if action.cost else ()))
+    helpers = f"with {', '.join(action.helpers)}"
+    whose = (line(action.owner or "nobody", 9.5), *((line(helpers, 8.5, tone="gray"),) if action.helpers else ()))
     where = tuple(
         line(each, size, tone=tone)
         for each, size, tone in ((action.objective, 9.5, "ink"), (action.stage, 8.5, "gray"))
         if each
     )
-    return Row(cells=(name, (line(action.owner or "nobody", 9.5),), due, (state,), where, kpis))
+    return Row(cells=(name, whose, due, state, where, kpis))
 
 
 LATE: Final = "▲"

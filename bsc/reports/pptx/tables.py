@@ -18,6 +18,7 @@ PAD: Final = 0.06  # inches around what a cell says
 _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid", which every PowerPoint has
 _LEAST: Final = 7.0  # points: smaller letters nobody reads
 _EDGES: Final = ("a:lnL", "a:lnR", "a:lnT", "a:lnB")
+_TRIED: Final = 24  # how many heights between the lowest thinkable and the full page
 _HAIR: Final = 6350  # half a point, in the units of a presentation
 
 
@@ -50,18 +51,32 @@ def row_height(row: Row, widths: Sequence[float]) -> float:
 
 
 def pages(rows: Sequence[Row], columns: Columns, room: float) -> Iterator[list[Row]]:
-    """Yield the *rows* that each page has room for, beneath the heads; a row that is too high for one is divided."""
-    left = room = room - row_height(columns.head, columns.widths)
-    page: list[Row] = []
-    for part in [part for row in rows for part in _parts(row, columns.widths, room)]:
-        needed = row_height(part, columns.widths)
-        if page and needed > left:
-            yield page
-            page, left = [], room
-        page.append(part)
+    """Yield the *rows* of each page, beneath the heads: as few pages as have room for them, all about as full.
+
+    A row that is too high for a page is divided.
+    """
+    room -= row_height(columns.head, columns.widths)
+    parts = [part for row in rows for part in _parts(row, columns.widths, room)]
+    heights = [row_height(part, columns.widths) for part in parts]
+    fewest = _filled(heights, room)
+    least = max(sum(heights) / max(len(fewest), 1), max(heights, default=0.0))
+    steps = (least + (room - least) * step / _TRIED for step in range(_TRIED))
+    even = (_filled(heights, each) for each in steps if each < room)
+    for page in next((each for each in even if len(each) == len(fewest)), fewest):
+        yield [parts[at] for at in page]
+
+
+def _filled(heights: Sequence[float], room: float) -> list[list[int]]:
+    """Return the places of what stands on each page, when each is filled with what it has room for."""
+    found: list[list[int]] = []
+    left = 0.0
+    for at, needed in enumerate(heights):
+        if not found or needed > left:
+            found.append([])
+            left = room
+        found[-1].append(at)
         left -= needed
-    if page:
-        yield page
+    return found
 
 
 def _parts(row: Row, widths: Sequence[float], room: float) -> Iterator[Row]:
@@ -113,9 +128,7 @@ def described(shape: Any, said: str) -> None:  # noqa: ANN401 -- a shape or the 
 def _written(cell: Any, lines: Lines) -> None:  # noqa: ANN401 -- a cell has no public class
     cell.margin_left = cell.margin_right = cell.margin_top = cell.margin_bottom = Inches(PAD)
     cell.vertical_anchor = MSO_ANCHOR.TOP
-    write(cell.text_frame, lines)
-    if not lines:
-        cell.text_frame.paragraphs[0].font.size = Inches(0.1)
+    write(cell.text_frame, lines or (line("", _LEAST),))
 
 
 def _edged(element: Any, fill: str) -> None:  # noqa: ANN401 -- as above

@@ -124,7 +124,9 @@ def write(frame: TextFrame, lines: Sequence[Line]) -> None:
     for at, each in enumerate(lines):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
         paragraph.alignment = _ALIGNED[each.align]
-        for piece in each.pieces:
+        # What has no letters is as high as the end of its paragraph: 18 points where nothing is said.
+        paragraph._p.get_or_add_endParaRPr().set("sz", str(round(each.size * 100)))  # noqa: SLF001 -- no public way
+        for piece in [piece for piece in each.pieces if piece.text]:
             run = paragraph.add_run()
             run.text = plain(piece.text)
             letters(run.font, piece)

@@ -4,6 +4,8 @@ from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
+from bsc.model.words import Unit
+from bsc.reports.action_words import stated, worked
 from bsc.reports.scales import number_format
 from bsc.reports.xlsx.book import APART, DAY, QUIET, STRONG, WRAPPED, Book, Style, high, title
 from bsc.views.attention_items import Item
@@ -25,8 +27,8 @@ _STAGES: Final = {
     "Weight in the stage": 11, "Adds": 9, "Keeps from it": 11, "Moved": 11, "What must be known": 60,
 }  # fmt: skip
 _ACTIONS: Final = {
-    "Action": 40, "Owner": 22, "State": 12, "Due": 14, "Begins": 14, "Objective": 34, "Stage": 16,
-    "KPIs as they stand": 50, "Note": 50,
+    "Action": 40, "Owner": 22, "Helpers": 22, "State": 20, "Due": 14, "Begins": 14, "Did it work?": 22, "Cost": 12,
+    "Objective": 34, "Stage": 16, "KPIs as they stand": 50, "Expected": 40, "Note": 50,
 }  # fmt: skip
 _DEFINITIONS: Final = {
     "KPI": 32, "Stage": 16, "Perspective": 18, "Objective": 30, "What it is": 46, "Formula": 50, "Dataset": 22,
@@ -79,7 +81,7 @@ def actions(book: Book, pack: Pack) -> None:
     head = title(book, sheet, Section.ACTIONS.heading, lead)
     book.heads(sheet, head, tuple(_ACTIONS), frozen=1)
     for row, each in enumerate(pack.actions, start=head + 1):
-        _action(book, sheet, row, each)
+        _action(book, sheet, row, each, pack.currency)
     sheet.autofilter(head, 0, head + max(len(pack.actions), 1), len(_ACTIONS) - 1)
 
 
@@ -126,15 +128,21 @@ def _explained(book: Book, sheet: Worksheet, row: int, pack: Pack, of: tuple[Exp
     high(sheet, row, (each.name, known), (_STAGES["KPI"], _STAGES["What must be known"]))
 
 
-def _action(book: Book, sheet: Worksheet, row: int, each: Action) -> None:
+def _action(book: Book, sheet: Worksheet, row: int, each: Action, currency: str) -> None:
     kpis = "; ".join(f"{kpi.name}: {kpi.figure} ({kpi.status.lower()})" for kpi in each.kpis)
-    state = "▲ overdue" if each.overdue else each.state.value
-    texts = (each.name, each.owner, state, "", each.start, each.objective, each.stage, kpis, each.note)
+    texts = (
+        each.name, each.owner, ", ".join(each.helpers), stated(each), "", "", worked(each), "", each.objective,
+        each.stage, kpis, "; ".join(each.expected), each.note,
+    )  # fmt: skip
     book.row(sheet, row, texts, WRAPPED)
     high(sheet, row, texts, tuple(_ACTIONS.values()))
     book.text(sheet, row, 0, each.name, WRAPPED, STRONG)
-    if each.due_on:
-        sheet.write_datetime(row, 3, each.due_on, book.style(DAY))
+    heads = list(_ACTIONS)
+    for head, on in (("Due", each.due_on), ("Begins", each.start_on)):
+        if on:
+            sheet.write_datetime(row, heads.index(head), on, book.style(DAY))
+    shown = {"num_format": number_format(each.cost_amount, Unit.CURRENCY, currency)}
+    book.number(sheet, row, heads.index("Cost"), each.cost_amount, shown)
 
 
 def _defined(book: Book, sheet: Worksheet, row: int, each: Defined) -> None:
