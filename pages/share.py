@@ -1,13 +1,18 @@
-"""Share & export: links for others that keep their promise, the board pack, and who is sent a digest."""
+"""Share & export: links for others that keep their promise, the board pack, and who is sent a digest or notified."""
 
 from functools import partial
 
 import streamlit as st
 
 from bsc.ui import controls, session, tabs
-from bsc.ui.share import board_pack, digests, links
+from bsc.ui.share import board_pack, digests, links, notifications
 
-TABS = {"Links": links.draw, "Board pack": board_pack.draw, "Digests": digests.draw}
+TABS = {
+    "Links": links.draw,
+    "Board pack": board_pack.draw,
+    "Digests": digests.draw,
+    "Notifications": notifications.draw,
+}
 workspace = session.workspace()
 view = controls.view()
 

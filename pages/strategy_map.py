@@ -6,6 +6,7 @@ import streamlit as st
 
 from bsc.exchange.strategy_picture import picture
 from bsc.ui import computing, controls, links, panels, pictures, session
+from bsc.ui.acting import making
 from bsc.ui.components import strategy_map as component
 from bsc.ui.editors import in_place
 from bsc.ui.map import editing
@@ -53,6 +54,7 @@ panel.listed(drawn)
 if said.opened and "stage" in said.opened:
     links.go(links.STAGE, stage=said.opened["stage"])
 with bar:
+    making.draw(workspace, links.STRATEGY)
     if said.connected:
         arrows.connect(whole, said.connected)
     if said.changed:

@@ -11,6 +11,7 @@ from streamlit.errors import StreamlitAPIException
 
 from bsc.ui import links, voice
 from bsc.ui.links import Place
+from bsc.ui.noting import searching
 
 _TOUCHPOINT: Final = frozenset({"touchpoint", *voice.KEYS})
 FRAME: Final = frozenset({"persona", "grain", "period"})
@@ -22,6 +23,12 @@ OF_PAGES: Final[Mapping[str, frozenset[str]]] = {
     links.WHY.path: frozenset({"part", "why_against", "why_by", "why_dimension"}),
     links.WHAT_IF.path: frozenset({"what_if", "scenario", "against", "funnel_step", "funnel_money", "funnel_points"}),
     links.PRESENT.path: frozenset({"slide"}),
+    links.ACTIONS.path: frozenset(
+        {"tab", "board", "whose", "in_stage", "for_objective", "overdue", "reviews_page", "step"}
+    ),
+    links.INITIATIVE.path: frozenset({"initiative"}),
+    links.REVIEW.path: frozenset({"review"}),
+    links.RESPONSIBILITY.path: frozenset({"tab", "who"}) | frozenset(searching.KEYS),
     links.SHARE.path: frozenset({"tab", "listed", links.OF}),
     links.DATA.path: frozenset({"shown", "span", "imports_page", "lineage"}),
     links.DEFINITIONS.path: frozenset(

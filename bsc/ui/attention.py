@@ -1,6 +1,6 @@
 """What needs attention, on the map: the headline, and behind it the list, each line with what it opens."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import streamlit as st
@@ -13,6 +13,7 @@ from bsc.views.attention import Attention
 from bsc.views.attention_items import Item
 from bsc.views.attention_items import Place as Opened
 
+Beside = Callable[[Item], None]
 _FIRST: Final = 7  # lines that are read at a glance
 _LIST: Final = "attention"
 _ALL: Final = "attention_all"
@@ -20,12 +21,15 @@ _PLACES: Final[dict[Opened, Place]] = {
     Opened.TRENDS: links.TRENDS,
     Opened.WHY: links.WHY,
     Opened.DATA: links.DATA,
-    Opened.DEFINITIONS: links.DEFINITIONS,
+    Opened.INITIATIVE: links.INITIATIVE,
 }
 
 
-def draw(found: Attention) -> None:
-    """Draw the headline and, where it is opened, the list: what needs attention, and what went well."""
+def draw(found: Attention, beside: Beside) -> None:
+    """Draw the headline and, where it is opened, the list: what needs attention, and what went well.
+
+    *beside* draws what else a line leads to.
+    """
     st.markdown(f"{_sign(found)} {escaped(found.sentence)}")
     if not found.items and not found.gains:
         return
@@ -39,7 +43,7 @@ def draw(found: Attention) -> None:
     links.pin(_LIST, "true" if opened.open else None)
     if opened.open:  # a closed list costs every run of the map nothing
         with opened:
-            _list(found)
+            _list(found, beside)
 
 
 def _title(found: Attention) -> str:
@@ -48,13 +52,13 @@ def _title(found: Attention) -> str:
     return " · ".join(parts)
 
 
-def _list(found: Attention) -> None:
+def _list(found: Attention, beside: Beside) -> None:
     for number, item in enumerate(_shown(found.items), 1):
-        _line(item, number)
+        _line(item, beside, number)
     if found.gains:
         st.markdown("**Changed for the better**")
         for item in _shown(found.gains):
-            _line(item)
+            _line(item, beside)
     if max(len(found.items), len(found.gains)) > _FIRST:
         bound.switched(_ALL, "Show all")
 
@@ -63,7 +67,7 @@ def _shown(items: Sequence[Item]) -> Sequence[Item]:
     return items if st.session_state.get(_ALL) else items[:_FIRST]
 
 
-def _line(item: Item, number: int | None = None) -> None:
+def _line(item: Item, beside: Beside, number: int | None = None) -> None:
     rank = f"{number}. " if number else ""
     said = " ".join(reason.sentence for reason in item.reasons)
     text, opens = st.columns((9, 2), vertical_alignment="center")
@@ -73,6 +77,7 @@ def _line(item: Item, number: int | None = None) -> None:
     )
     with opens, st.container(horizontal=True, gap="xsmall"):
         _opens(item)
+        beside(item)
 
 
 def _opens(item: Item) -> None:
@@ -92,8 +97,8 @@ def _opened(item: Item) -> dict[str, str]:
             return {"part": f"kpi.{item.kpi}"}
         case Opened.DATA:
             return {}
-        case Opened.DEFINITIONS:
-            return {"section": "Initiatives"}
+        case Opened.INITIATIVE:
+            return {"initiative": item.initiative or ""}
 
 
 def _sign(shown: Attention | Item) -> str:

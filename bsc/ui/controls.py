@@ -16,7 +16,6 @@ from bsc.model.definitions import ALL_PERSONAS, Scorecard
 from bsc.model.fence import PERSONA
 from bsc.model.periods import Grain, Period
 from bsc.model.view import View
-from bsc.model.words import Perspective
 from bsc.ui import computing, failures, labels, links, locks, prose
 from bsc.ui.links import WHERE
 from bsc.views.workspace import Workspace
@@ -58,59 +57,6 @@ def unknown() -> None:
     """Say in a sentence each what the address named and nobody knows, once."""
     for said in st.session_state.pop(_UNKNOWN, []):
         st.warning(said, icon=":material/link_off:")
-
-
-def stage(scorecard: Scorecard) -> str:
-    """Draw the choice of a stage; return its id. The first stage is the default."""
-    offered = labels.stages(scorecard)
-    seat("stage", "stage", offered)
-    chosen = st.segmented_control(
-        "Stage",
-        list(offered),
-        default=first("stage", offered),
-        required=True,
-        format_func=offered.__getitem__,
-        key="stage",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    links.pin("stage", chosen)
-    return chosen or next(iter(offered))
-
-
-def perspective() -> Perspective | None:
-    """Draw the choice of a perspective; return it, or None for all four."""
-    offered = labels.perspectives()
-    seat("perspective", "perspective", offered)
-    chosen = st.selectbox(
-        "Perspective",
-        list(offered),
-        index=list(offered).index(first("perspective", offered)),
-        format_func=offered.__getitem__,
-        key="perspective",
-        bind="query-params",
-        label_visibility="collapsed",
-        width=200,
-    )
-    links.pin("perspective", None if first("perspective", offered) == chosen == labels.ALL_PERSPECTIVES else chosen)
-    return None if chosen in (None, labels.ALL_PERSPECTIVES) else Perspective(chosen)
-
-
-def kpi(scorecard: Scorecard) -> str:
-    """Draw the choice of a KPI, in the journey's order; return its id. Ask only where there is a KPI."""
-    offered = labels.kpis(scorecard)
-    seat("kpi", "KPI", offered)
-    chosen = st.selectbox(
-        "KPI",
-        list(offered),
-        index=list(offered).index(first("kpi", offered)),
-        format_func=offered.__getitem__,
-        key="kpi",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    links.pin("kpi", chosen)
-    return chosen or next(iter(offered))
 
 
 def _persona(scorecard: Scorecard) -> str:
@@ -234,7 +180,12 @@ def _keep_the_day(workspace: Workspace) -> None:
         calendar, grain = workspace.calendar, Grain(st.session_state["grain"])
         wanted = calendar.parse(chosen, grain)
         nearest = min(_periods(workspace, grain), key=lambda period: abs(period.start - wanted.start))
-        st.session_state[_SEAT + "period"] = calendar.name(nearest)  # the address still names the old grain's
+        move("period", calendar.name(nearest))  # the address still names the old grain's
+
+
+def move(key: str, name: str) -> None:
+    """Let the control *key* stand at the id *name* in the next run, whatever the address says. Fit for a callback."""
+    st.session_state[_SEAT + key] = name
 
 
 def seat(

@@ -31,7 +31,7 @@ def around(place: Place, draw: Callable[[], None]) -> None:
 
 
 def _framed(workspace: Workspace, place: Place, draw: Callable[[], None]) -> None:
-    view, header = (embedded.view(workspace), None) if st.context.is_embedded else _header(workspace)
+    view, header = _view_and_header(workspace)
     links.follow()
     addresses.clean(place)
     if place in links.GROUPS["Scorecard"]:
@@ -47,6 +47,15 @@ def _framed(workspace: Workspace, place: Place, draw: Callable[[], None]) -> Non
     if header:
         with header:
             _passing_on(workspace, view, place)
+
+
+def _view_and_header(workspace: Workspace) -> tuple[View, DeltaGenerator | None]:
+    """Return the view and where its links go: there is nothing to choose where one page, or minutes, are all."""
+    share = session.visit().share
+    if share is not None and share.shown.minutes:
+        st.session_state[links.VIEW] = View()
+        return View(), None
+    return (embedded.view(workspace), None) if st.context.is_embedded else _header(workspace)
 
 
 def _header(workspace: Workspace) -> tuple[View, DeltaGenerator]:

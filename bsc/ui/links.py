@@ -50,14 +50,18 @@ STRATEGY: Final = Place("strategy_map.py", "Strategy map", ":material/account_tr
 DATA: Final = Place("data.py", "Data", ":material/upload_file:", "data")
 DEFINITIONS: Final = Place("definitions.py", "Definitions", ":material/tune:", "definitions")
 PRESENT: Final = Place("present.py", "Present", ":material/slideshow:", "present", hidden=True)
+ACTIONS: Final = Place("actions.py", "Actions & reviews", ":material/task_alt:", "actions")
+INITIATIVE: Final = Place("initiative.py", "Initiative", ":material/flag:", "initiative", hidden=True)
+REVIEW: Final = Place("review.py", "Review", ":material/gavel:", "review", hidden=True)
+RESPONSIBILITY: Final = Place("responsibility.py", "Responsibility", ":material/group:", "responsibility")
 SHARE: Final = Place("share.py", "Share & export", ":material/ios_share:", "share")
 GROUPS: Final[Mapping[str, tuple[Place, ...]]] = {
     "Scorecard": (MAP, STAGE, STRATEGY, TRENDS, WHY, WHAT_IF, PRESENT),
-    "Improve": (SHARE,),
+    "Improve": (ACTIONS, INITIATIVE, REVIEW, RESPONSIBILITY, SHARE),
     "Set up": (DATA, DEFINITIONS),
 }
-FOR_VIEWERS: Final = ("Scorecard",)  # the groups that show and change nothing of the company
-FOR_EDITORS: Final = (WHAT_IF,)  # but what a scenario is, is kept
+FOR_VIEWERS: Final = ("Scorecard", "Improve")  # the groups that show how the company does and what it undertakes
+FOR_EDITORS: Final = (WHAT_IF, SHARE)  # but of these: what a scenario is, is kept, and a link is given away
 
 
 def offered(visit: Visit) -> dict[str, tuple[Place, ...]]:

@@ -8,10 +8,14 @@ import streamlit as st
 from bsc.errors import BscError, StoreUnusable
 from bsc.ui import failures, frame, links, places, session
 from bsc.ui.access import door, gate, leaving, visiting
+from bsc.ui.access.threshold import BESIDE, Threshold
 from bsc.ui.access.visit import Closed, Visit
 
 # The icon before the navigation: without one, the browser asks a font host on the internet for the page's own.
 st.set_page_config(page_icon=places.ICON, layout="wide")
+if st.context.headers and not Threshold.built:  # a browser has come in beside the app's own way; a test has no headers
+    st.error(BESIDE)
+    st.stop()
 if not st.context.is_embedded:
     st.logo(places.ICON, size="large")
 

@@ -1,6 +1,6 @@
 """What the Stage page is made of: the score, a perspective's panel, why this score, what changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import nan
 
 import streamlit as st
@@ -12,12 +12,18 @@ from bsc.ui.tables import table
 from bsc.views.cards import Card, Score
 from bsc.views.stage import Aim, Explained, Panel, StagePage
 
+Beside = Callable[[Card], None]
+Above = Callable[[Panel], None]
 _PANEL_WIDTH = 360
 _CARD_WIDTH = 165
 _EXPLAINED: Mapping[str, type] = {
     **dict.fromkeys(("KPI", "Perspective", "Status"), str),
     **dict.fromkeys(("Points", "Weight", "Adds", "Costs", "Since last"), float),
 }
+
+
+def _nothing(_: Card | Panel) -> None:
+    """Draw nothing beneath a card, or in a panel's head."""
 
 
 def score_line(score: Score, missing: Sequence[str] = ()) -> None:
@@ -32,12 +38,15 @@ def score_line(score: Score, missing: Sequence[str] = ()) -> None:
         st.caption(f"Not in the score, for want of data or a target: {escaped(', '.join(missing))}.")
 
 
-def grid(panels: list[Panel]) -> None:
-    """Draw *panels* side by side, in rows of equal height."""
+def grid(panels: list[Panel], beside: Beside = _nothing, above: Above = _nothing) -> None:
+    """Draw *panels* side by side, in rows of equal height.
+
+    *beside* draws what stands beneath each card, *above* what stands beneath each panel's heading.
+    """
     columns = st.grid(2, min_column_width=_PANEL_WIDTH, border=True)
     for panel in panels:
         with columns.cell():
-            _panel(panel)
+            _panel(panel, beside, above)
 
 
 def why_this_score(page: StagePage) -> None:
@@ -110,21 +119,22 @@ def badge(score: Score) -> None:
     st.badge(f"{look.glyph} {score.status}{partial}", color=look.theme_color)
 
 
-def _panel(panel: Panel) -> None:
+def _panel(panel: Panel, beside: Beside, above: Above) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"#### {panel.perspective.label}", width="content")
         if panel.aims:
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
                 st.markdown(f"**{_points(panel.score)}**", width="content")
                 badge(panel.score)
+    above(panel)
     if not panel.aims:
         st.caption("Nothing is wanted here yet.")
         links.to(links.DEFINITIONS, "Define an objective", icon=":material/add:", key=f"define_{panel.perspective}")
     for aim in panel.aims:
-        _aim(aim)
+        _aim(aim, beside)
 
 
-def _aim(aim: Aim) -> None:
+def _aim(aim: Aim, beside: Beside) -> None:
     st.markdown(f"{escaped(aim.name)}  \n:small[:gray[{escaped(aim.owner) or 'no owner yet'}]]")
     if not aim.cards:
         st.caption("No KPI tells how it goes.")
@@ -133,6 +143,7 @@ def _aim(aim: Aim) -> None:
     for card in aim.cards:
         with cells.cell():
             _metric(card)
+            beside(card)
 
 
 def _metric(card: Card) -> None:

@@ -1,16 +1,20 @@
 """A touchpoint: in short on the Stage page, and with everything that is known of it over any page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
 from bsc.charts.theme import EVIDENCE, LOOKS
 from bsc.model.definitions import ALL_PERSONAS, Touchpoint
+from bsc.model.subject import Subject, SubjectKind
 from bsc.model.view import View
 from bsc.ui import computing, controls, links, parts, session, voice
+from bsc.ui.acting import offering
 from bsc.ui.editors import drawer
 from bsc.ui.failures import escaped
+from bsc.ui.links import Place
+from bsc.ui.noting import thread
 from bsc.views.cards import Card
 from bsc.views.stage import StagePage
 from bsc.views.touchpoint import SAID, Feeling, Line, TouchpointPage, Watched, touchpoint_page
@@ -24,13 +28,16 @@ OPENED: Final = "touchpoint"
 _CLOSED: Final = "_touchpoint_closed"
 
 
-def cards(workspace: Workspace, view: View, page: StagePage) -> None:
-    """Draw the stage's touchpoints: what is said of each, what a customer wrote last, and the way to the rest."""
+def cards(workspace: Workspace, view: View, page: StagePage, *, opens: bool = True) -> None:
+    """Draw the stage's touchpoints: what is said of each, what a customer wrote last, and the way to the rest.
+
+    With *opens*, everything about one of them is drawn over the page where it is wanted: one dialog at a time.
+    """
     asked = _cards(page) if page.touchpoints else ""
-    if asked:
-        show(workspace, view, asked)
-    else:
-        show_opened(workspace, view)
+    if asked and opens:
+        show(workspace, view, asked, links.STAGE)
+    elif opens:
+        show_opened(workspace, view, links.STAGE)
 
 
 def _cards(page: StagePage) -> str:
@@ -47,24 +54,24 @@ def _cards(page: StagePage) -> str:
     return asked
 
 
-def show(workspace: Workspace, view: View, touchpoint_id: str) -> None:
-    """Draw everything about the touchpoint called *touchpoint_id* over the page, and in its address; raises NotFound.
+def show(workspace: Workspace, view: View, touchpoint_id: str, home: Place) -> None:
+    """Draw everything about the touchpoint called *touchpoint_id* over the page *home*, and in its address.
 
-    What is done in it draws only itself anew.
+    Raises NotFound. What is done in it draws only itself anew.
     """
     name = touchpoint_of(workspace, touchpoint_id).name
     st.query_params[OPENED] = touchpoint_id
     links.pin(OPENED, touchpoint_id)
-    parts.dialog(_contents, escaped(name), on_dismiss=_close)(view, touchpoint_id)
+    parts.dialog(_contents, escaped(name), on_dismiss=_close)(view, touchpoint_id, home)
 
 
-def show_opened(workspace: Workspace, view: View) -> None:
+def show_opened(workspace: Workspace, view: View, home: Place) -> None:
     """Draw everything about the touchpoint that the address names, or that the share link opens with, if one is."""
     first = () if st.session_state.get(_CLOSED) else links.opening(OPENED)
     written = st.query_params.get(OPENED) or next(iter(first), "")
     known = {each.id: each.name for each in workspace.scorecard.touchpoints}
     if written in known:
-        show(workspace, view, written)
+        show(workspace, view, written, home)
     elif written:
         controls.say_unknown("touchpoint", written, known)
         st.query_params.pop(OPENED, None)
@@ -76,7 +83,7 @@ def _close() -> None:
     st.query_params.pop(OPENED, None)
 
 
-def _contents(view: View, touchpoint_id: str) -> None:
+def _contents(view: View, touchpoint_id: str, home: Place) -> None:
     links.follow()
     workspace = session.workspace()
     try:
@@ -85,9 +92,11 @@ def _contents(view: View, touchpoint_id: str) -> None:
         )
         _about(page)
         _feeling(page.feeling)
-        _said(page)
+        _said(workspace, page, home)
         _watched(page)
         voice.draw(workspace, view, touchpoint_id)
+        st.markdown("**Notes**")
+        thread.draw(workspace, Subject.of(SubjectKind.TOUCHPOINT, touchpoint_id), key="touchpoint")
     except computing.Computing as waiting:
         said = f" ({waiting.rows:,})" if waiting.rows else ""
         st.caption(f":material/hourglass_top: Many rows are being read{said}. Nothing is lost meanwhile.")
@@ -116,15 +125,26 @@ def _feeling(feeling: Feeling) -> None:
         st.warning(escaped(feeling.disagreement), icon=":material/compare_arrows:")
 
 
-def _said(page: TouchpointPage) -> None:
+def _said(workspace: Workspace, page: TouchpointPage, home: Place) -> None:
     if not page.lines:
         st.caption("Nothing is said yet of what customers want, do and ask here.")
         return
     columns = st.grid(2, min_column_width=_WIDTH)
     for word, lines in page.lines:
         with columns.cell():
-            st.markdown("\n".join([f"**{word}**", *map(_line, lines)]))
+            if word == SAID["pains"]:
+                _pains(workspace, page, lines, home)
+            else:
+                st.markdown("\n".join([f"**{word}**", *map(_line, lines)]))
     st.caption(" · ".join(f"{glyph} {evidence.value}" for evidence, glyph in EVIDENCE.items()))
+
+
+def _pains(workspace: Workspace, page: TouchpointPage, lines: Sequence[Line], home: Place) -> None:
+    """Draw each pain with the way to what is done about it."""
+    st.markdown(f"**{SAID['pains']}**")
+    for number, line in enumerate(lines):
+        st.markdown(_line(line))
+        offering.for_pain(workspace, page.touchpoint, line.text, number, home)
 
 
 def _line(line: Line) -> str:

@@ -1,4 +1,4 @@
-"""What goes on beside the pages as soon as the database file is open: sums by day, what is looked at most, digests."""
+"""What goes on beside the pages as soon as the database file is open: sums by day, what is looked at most, messages."""
 
 import os
 from datetime import date
@@ -18,14 +18,14 @@ SCHEDULER: Final = "BSC_SCHEDULER"  # `off`: something else sends them, like cro
 
 
 def begin(store: Store) -> None:
-    """Keep *store* quick: after every change, and now; and send digests when they are due."""
+    """Keep *store* quick: after every change, and now; and send digests and notifications when they are due."""
     Upkeep.beside(store, partial(_warm, store))
     if sends_digests():
         Postman(store, lambda: Post.of(destinations(os.environ), os.environ))
 
 
 def sends_digests() -> bool:
-    """Return whether this process is to send digests: its address is named, and sending is not turned off."""
+    """Return whether this process is to send what is due: its address is named, and sending is not turned off."""
     return bool(os.environ.get(BASE_URL)) and os.environ.get(SCHEDULER, "").casefold() != "off"
 
 

@@ -12,17 +12,25 @@ from bsc.model.editing import number_of
 from bsc.model.view import View
 from bsc.ui import bound, computing, files, labels, links, session
 from bsc.ui.failures import escaped
+from bsc.ui.noting import tagging
 from bsc.views.dates import day
-from bsc.views.voice import MOST_IN_FILE, MOST_SEARCHED, Said, Voice, Wanted, csv_of, voice
+from bsc.views.tagged import touchpoints_of
+from bsc.views.voice import MOST_IN_FILE, MOST_SEARCHED, Said, Tagging, Voice, Wanted, csv_of, voice
 from bsc.views.workspace import Workspace
 
+_TAGGING: Final[Mapping[Tagging, str]] = {
+    Tagging.ANY: "Tagged or not",
+    Tagging.TAGGED: "Tagged to it",
+    Tagging.UNTAGGED: "Not tagged",
+}
 _ORDERS: Final[Mapping[Order, str]] = {Order.NEWEST: "Newest first", Order.LOWEST: "Lowest rating first"}
 SOURCE: Final = "voice_source"
 SEARCH: Final = "voice_search"
 ORDER: Final = "voice_order"
 EARLIER: Final = "voice_earlier"
+TAGGING: Final = "voice_tagged"
 PAGE: Final = "voice_page"
-KEYS: Final = (SOURCE, SEARCH, ORDER, EARLIER, PAGE)
+KEYS: Final = (SOURCE, SEARCH, ORDER, EARLIER, TAGGING, PAGE)
 _MASKED: Final = (
     "What tells who somebody is stands in square brackets instead: addresses, telephone, card and account numbers, "
     "names after a salutation or a greeting. A name in the middle of a sentence may be left."
@@ -42,7 +50,8 @@ def draw(workspace: Workspace, view: View, touchpoint_id: str) -> None:
     if told.problem:
         st.caption(f":material/info: {escaped(told.problem)}")
         return
-    wanted = _wanted(told, source)
+    put = touchpoints_of(workspace)
+    wanted = _wanted(told, source, tags=bool(put) or session.may_edit())
     found = _answer(workspace, view, touchpoint_id, wanted)
     _tally(found, wanted)
     below = st.container()
@@ -50,8 +59,13 @@ def draw(workspace: Workspace, view: View, touchpoint_id: str) -> None:
         _begun_anew("asked", str(wanted), PAGE)  # another question begins on page 1
         found = _answer(workspace, view, touchpoint_id, replace(wanted, page=bound.page_of(PAGE, found.pages)))
     with below:
-        for said in found.comments:
-            _comment(said)
+        names = {each.id: each.name for each in workspace.scorecard.touchpoints}
+        for place, said in enumerate(found.comments):
+            tags = put.get(said.which, ())
+            with st.container(border=True):
+                _comment(said)
+                tagging.tags_of(tags, names)
+                tagging.control(workspace, said, tags, place=f"{place}.{wanted}", at=touchpoint_id)
     if found.found:
         _file(workspace, view, found, wanted, f"voice.{touchpoint_id}.file")
 
@@ -97,13 +111,15 @@ def _source(told: Voice) -> int:
     return int(bound.segmented(SOURCE, "place where they stand", offered))
 
 
-def _wanted(told: Voice, source: int) -> Wanted:
+def _wanted(told: Voice, source: int, *, tags: bool) -> Wanted:
     with st.container(horizontal=True, vertical_alignment="center"):
         search = bound.words(SEARCH, "Search the comments", placeholder="Search the comments", width=260)
         orders = {order.value: label for order, label in _ORDERS.items()}
         order = Order(bound.picked(ORDER, "order", orders, width=190)) if told.can_rate else Order.NEWEST
+        tagged = {each.value: label for each, label in _TAGGING.items()}
+        which = Tagging(bound.picked(TAGGING, "tags", tagged, width=150)) if tags else Tagging.ANY
         earlier = bound.switched(EARLIER, f"Also before {told.period}")
-    return Wanted(source=source, search=search, order=order, earlier=earlier)
+    return Wanted(source=source, search=search, order=order, tagging=which, earlier=earlier)
 
 
 def _tally(found: Voice, wanted: Wanted) -> None:
@@ -120,14 +136,14 @@ def _tally(found: Voice, wanted: Wanted) -> None:
 
 
 def _counted(told: Voice) -> list[str]:
-    counted = [number_of(told.found, "comment")]
+    tagged = f", {told.tagged:,} tagged" if told.tagged else ""
+    counted = [f"{number_of(told.found, 'comment')}{tagged}"]
     return [*counted, told.rated.words] if told.rated else counted
 
 
 def _comment(said: Said) -> None:
     about = [f"Rating {said.rating}" if said.rating else "", day(said.day) if said.day else "", said.persona]
-    with st.container(border=True):
-        st.markdown(f"{escaped(said.text)}  \n:small[:gray[{escaped(' · '.join(filter(None, about)))}]]")
+    st.markdown(f"{escaped(said.text)}  \n:small[:gray[{escaped(' · '.join(filter(None, about)))}]]")
 
 
 def _file(workspace: Workspace, view: View, found: Voice, wanted: Wanted, key: str) -> None:

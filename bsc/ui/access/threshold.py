@@ -4,7 +4,7 @@ Without sign-in that is from this machine alone; with it, by a name that the app
 """
 
 import logging
-from typing import Final
+from typing import ClassVar, Final
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -38,15 +38,22 @@ LOCAL_NAME: Final = (
     "without sign-in the app answers at localhost, 127.0.0.1 and [::1] only – open it there, or choose an access mode"
 )
 OTHER_HOST: Final = "this host name is not one of the app's – name it with --allowed-host or server.allowedHosts"
+BESIDE: Final = (
+    "This script is a part of Journey Scorecard and no way in: nothing would ask who comes. Start the app with "
+    "`bsc serve`, or with `streamlit run app.py`."
+)
 OTHER_SITE: Final = "pages of other sites are not answered"
 
 
 class Threshold:
     """Middleware that stands before every page, WebSocket, file and route."""
 
+    built: ClassVar[bool] = False
+
     def __init__(self, app: ASGIApp) -> None:
         """Stand before *app*, which is known under the names of `server.allowedHosts`."""
         self._app = app
+        Threshold.built = True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app does, or say why not."""

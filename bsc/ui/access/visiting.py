@@ -46,6 +46,8 @@ def banner(visit: Visit, workspace: Workspace, view: View, place: Place) -> None
                 links.to(links.home(visit), links.home(visit).title, icon=":material/arrow_back:", key="embedded_home")
         if visit.share.note:
             st.markdown(escaped(visit.share.note))
+        if visit.share.shown.minutes:
+            return  # they say themselves what their figures rest on
         if st.context.is_embedded:
             st.caption(escaped(_seen(workspace, view)))
         _reliance(workspace, view)

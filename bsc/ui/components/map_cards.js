@@ -9,7 +9,7 @@ function cardCell(drawn, perspective, column) {
   if (!card) {
     const label = `${column.name}, ${perspective.name}: no KPI. Open the stage`;
     const empty = button({ class: "card empty", opens, "aria-label": label }, element("span", { class: "muted", text: "No KPI yet" }));
-    return { body: [element("div", { class: "stack" }, empty), drawn.settings.editing && cardTools(perspective, column)], brief: "No KPI yet" };
+    return { body: [element("div", { class: "stack" }, empty, notesOn(drawn, "cell", `${column.id}/${perspective.id}`, `${column.name}, ${perspective.name}`)), drawn.settings.editing && cardTools(perspective, column)], brief: "No KPI yet" };
   }
   const look = drawn.looks[card.status];
   const opener = button(
@@ -31,7 +31,13 @@ function cardCell(drawn, perspective, column) {
     card.notes.length > 0 && element("span", { class: "note", text: card.notes.join(" · ") }),
   );
   const more = card.more > 0 && button({ class: "more", opens, text: `+${card.more}`, "aria-label": `${card.more} more in ${column.name}, ${perspective.name}. Open the stage` });
-  return { body: [element("div", { class: "stack" }, opener, more), drawn.settings.editing && cardTools(perspective, column, card)], brief: statusWords(look, card.status) };
+  return { body: [element("div", { class: "stack" }, opener, more, notesOn(drawn, "cell", `${column.id}/${perspective.id}`, `${column.name}, ${perspective.name}`)), drawn.settings.editing && cardTools(perspective, column, card)], brief: statusWords(look, card.status) };
+}
+
+// How many notes there are, as a button that opens them: nothing where there is none.
+function notesOn(drawn, kind, id, name) {
+  const said = drawn.settings.noted[`${kind} ${id}`];
+  return said && button({ class: "noted", opens: { notes: kind, id }, text: said, "aria-label": `${said} on ${name}. Open them` });
 }
 
 function spoken(column, perspective, card) {
@@ -92,7 +98,7 @@ function scoreCell(drawn, column) {
     element("span", { class: "muted", text: known }),
     counts,
   );
-  return { body: [opener], brief: `${rounded(score.points)} of 100` };
+  return { body: [element("div", { class: "stack" }, opener, notesOn(drawn, "stage", column.id, column.name))], brief: `${rounded(score.points)} of 100` };
 }
 
 function bar(share) {

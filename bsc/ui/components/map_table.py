@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 import streamlit as st
@@ -39,6 +39,7 @@ class Settings:
     """How the map is shown: its rows and the folded ones, by ids; whether it is edited, and at which version.
 
     `personas` are all of them, ids and names in their order; `persona` is the id of whose map it is, empty for all.
+    `noted` says what hangs on a cell, a stage or a touchpoint (`cell interest/customer`) beside its figures: `2 notes`.
     """
 
     rows: Sequence[str]
@@ -47,6 +48,7 @@ class Settings:
     version: int
     persona: str
     personas: Sequence[tuple[str, str]]
+    noted: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -75,15 +75,17 @@ function channelLine(drawn, column, { name, contacts }) {
 
 function contactLine(drawn, contact) {
   const moment = contact.moment_of_truth;
+  const noted = drawn.settings.noted[`touchpoint ${contact.id}`];
   return button(
     {
       class: moment ? "contact moment" : "contact",
       ...opening(drawn, contact.id),
-      "aria-label": `${contact.name}${moment ? ", moment of truth" : ""}, ${contact.evidence}. Open the touchpoint`,
+      "aria-label": `${contact.name}${moment ? ", moment of truth" : ""}, ${contact.evidence}${noted ? `, ${noted}` : ""}. Open the touchpoint`,
       tells: [contact.name, moment && "★ Moment of truth", contact.persona, `${contact.glyph} ${contact.evidence}`],
     },
     element("span", { text: contact.name }),
     moment && hidden("\u00A0★"),
+    noted && element("span", { class: "muted remark", text: ` ${noted}` }),
   );
 }
 

@@ -1,16 +1,19 @@
-"""The tab YAML: the whole scorecard out as one readable file, and in again."""
+"""The tab YAML: the whole scorecard out as one readable file, with what is kept beside it, and in again."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
 from bsc import actions
-from bsc.errors import BscError
+from bsc.errors import BscError, DefinitionProblems, Problem
 from bsc.exchange import formats
 from bsc.model.definitions import Scorecard
-from bsc.model.reading import document_of, scorecard_from
-from bsc.store.yaml_text import document_from_yaml, yaml_from_document
+from bsc.model.reading import document_of, sound_part
+from bsc.model.records import parted
+from bsc.store import Store
+from bsc.store.yaml_text import document_from_yaml, json_from_document, yaml_from_document
 from bsc.ui import failures, files, notices, session
 from bsc.ui.editors import changes, saving
 from bsc.views.workspace import Workspace
@@ -34,28 +37,39 @@ class _Map:
 
 
 def draw(workspace: Workspace) -> None:
-    """Draw the download of what is defined, and the way in with all problems or all changes."""
-    text = yaml_from_document(document_of(workspace.scorecard))
+    """Draw the download of what is defined and kept beside it, and the way in with all problems or all changes."""
     st.markdown("**Out**")
     st.caption(
-        "Everything that is defined in one file, to be reviewed, kept in git or copied. Applying it changes nothing."
+        "Everything in one file, to be reviewed, kept in git or copied. Applying it changes nothing. Beside the "
+        "definitions it holds the notes, reviews, tags and subscriptions."
     )
-    files.download("Download scorecard.yaml", text, "scorecard.yaml", "application/yaml")
-    with st.expander("Look at it"):
-        st.code(text, language="yaml", height=400)
+    without = st.toggle("Definitions only", key="definitions.yaml_only", help="For git: without what is kept beside.")
+    with st.container(horizontal=True):
+        out = (("yaml", yaml_from_document, "application/yaml"), ("json", json_from_document, "application/json"))
+        for ending, written, mime in out:
+            made = _file(session.store(), written, records=not without)
+            files.download(f"Download scorecard.{ending}", made, f"scorecard.{ending}", mime)
+    with st.expander("Look at the definitions"):
+        st.code(yaml_from_document(document_of(workspace.scorecard)), language="yaml", height=400)
     st.markdown("**In**")
     st.caption(
-        "A file is taken whole or not at all. What it would change is shown before it is applied. A journey map as CSV "
-        "or in the OpenJourney Format is put into what is defined."
+        "A file is taken whole or not at all. What it would change is shown before it is applied: its definitions take "
+        "the place of those there are, its records are put to those there are. A journey map as CSV or in the "
+        "OpenJourney Format is put into what is defined."
     )
     _way_in(workspace)
+
+
+def _file(store: Store, written: Callable[[object], str], *, records: bool) -> Callable[[], str]:
+    """Return what makes the file when it is asked for: then the records are read, not each time the page is drawn."""
+    return lambda: written(actions.file_document(store, records=records))
 
 
 def _way_in(workspace: Workspace) -> None:
     count = st.session_state.setdefault("definitions.yaml_uploads", 0)
     uploaded = st.file_uploader(
-        "Upload scorecard.yaml, or a map as .csv or .ojf",
-        type=["yaml", "yml", *formats.COMES_IN],
+        "Upload scorecard.yaml or .json, or a map as .csv or .ojf",
+        type=["yaml", "yml", "json", *formats.COMES_IN],
         key=f"definitions.yaml_upload.{count}",
         max_upload_size=_LARGEST_MB,
         label_visibility="collapsed",
@@ -103,13 +117,25 @@ def _made_anew(workspace: Workspace) -> None:
 
 def _check(workspace: Workspace, text: str) -> None:
     try:
-        wanted = scorecard_from(document_from_yaml(text))
+        document = document_from_yaml(text)
+        wanted, problems = sound_part(parted(document)[0])
+        beside = actions.foreseen(workspace.store, document)
+        _refuse((*problems, *beside.problems))
     except BscError as error:
         saving.refused(error)
         return
     version = _shown_at(workspace, text)
-    if changes.show(workspace, wanted) and st.button("Apply", type="primary", key="definitions.apply_yaml"):
+    found = changes.show(workspace, wanted)
+    for line in beside.said:
+        st.markdown(f"- {failures.escaped(line)}")
+    if (found or not beside.nothing) and st.button("Apply", type="primary", key="definitions.apply_yaml"):
         _apply(text, wanted, version)
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    """Raise DefinitionProblems where there are any."""
+    if problems:
+        raise DefinitionProblems(problems)
 
 
 def _shown_at(workspace: Workspace, text: str) -> int:

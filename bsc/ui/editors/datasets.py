@@ -5,7 +5,7 @@ import streamlit as st
 from bsc.model.definitions import Dataset
 from bsc.model.editing import Document
 from bsc.ui import failures, links
-from bsc.ui.editors import drawer
+from bsc.ui.editors import drawer, whose
 from bsc.ui.editors.draft import Draft, whole
 from bsc.views.definitions import columns
 from bsc.views.workspace import Workspace
@@ -57,6 +57,7 @@ def form(draft: Draft, workspace: Workspace) -> Document:
         )
         types = pairs(draft, "columns", "Types", "day: date\ncost: number", help="Only where reading needs to be told.")
     query = draft.area("query", "Derived: a select over other datasets", height=100)
+    owned = whose.fields(draft, workspace, help="Who sees to it that its next export comes in.")
     lookups = {dataset: path.split(", ") if ", " in path else path for dataset, path in lookups.items()}
     return whole(
         draft,
@@ -69,6 +70,7 @@ def form(draft: Draft, workspace: Workspace) -> Document:
             "columns": types,
             "lookups": lookups,
             "query": query.strip(),
+            **owned,
         },
     )
 

@@ -8,10 +8,12 @@ from bsc.model.definitions import Initiative
 from bsc.model.editing import Document
 from bsc.model.words import InitiativeState
 from bsc.ui import failures
-from bsc.ui.editors import drawer
+from bsc.ui.acting import experiment_form
+from bsc.ui.editors import drawer, initiative_parts
 from bsc.ui.editors.draft import Draft, names, whole
 from bsc.views.attention_words import is_overdue
 from bsc.views.dates import day
+from bsc.views.mentions import people
 from bsc.views.workspace import Workspace
 
 SECTION: Final = "initiatives"
@@ -45,37 +47,67 @@ def _line(workspace: Workspace, initiative: Initiative) -> str:
 
 def form(draft: Draft, workspace: Workspace) -> Document:
     """Draw the form of an initiative; return the initiative that is written in it."""
+    scorecard = workspace.scorecard
     name = draft.text("name", "Name", required=True, placeholder="Shorter contact form")
-    identity = draft.identity(name)
     objective = draft.choice(
-        "objective", "Objective", {"": "None", **names(workspace.scorecard.objectives)}, empty="", help=_OBJECTIVE
+        "objective", "Objective", {"": "None", **names(scorecard.objectives)}, empty="", help=_OBJECTIVE
     )
-    kpis = draft.many(
-        "kpis", "KPIs", names(workspace.scorecard.kpis), help="Only these of the objective; none for all."
-    )
-    first, second, third = st.columns(3)
+    kpis = draft.many("kpis", "KPIs", names(scorecard.kpis), help="Only these of the objective; none for all.")
+    written: Document = {"name": name, "objective": objective, "kpis": kpis}
+    written |= _people(draft, workspace) | _days(draft)
+    written["note"] = draft.area("note", "Note", height=80)
+    with st.expander(
+        "Expected effect and cost", icon=":material/trending_up:", expanded=bool(draft.base.get("expected"))
+    ):
+        moved = [kpi for kpi in scorecard.kpis if kpi.id in kpis or (not kpis and kpi.objective == objective)]
+        written["expected"] = initiative_parts.expected(draft, workspace, moved)
+        written["cost"] = draft.number("cost", f"Cost ({workspace.currency})", min_value=0.0, format="%g")
+    with st.expander("For whom, links, practice", icon=":material/link:"):
+        written["where"] = initiative_parts.where(draft, workspace)
+        written["links"] = initiative_parts.links(draft)
+        written["practice"] = draft.area("practice", "Practice: what others can take over from it", height=80)
+        written["adopts"] = draft.choice("adopts", "Takes over the practice of", _others(draft, workspace), empty="")
+    with st.expander("Experiment", icon=":material/science:", expanded=bool(draft.base.get("experiment"))):
+        written["experiment"] = experiment_form.fields(draft, workspace)
+    return whole(draft, {"id": draft.identity(name), **written})
+
+
+def _people(draft: Draft, workspace: Workspace) -> Document:
+    """Draw who answers for it, and who helps: one of those who are known, or a new name."""
+    known = sorted({*people(workspace), draft.base.get("owner") or "", *draft.base.get("helpers", ())} - {""})
+    left, right = st.columns(2)
+    with left:
+        offered = {"": "Nobody yet"} | {name: name for name in known}
+        owner = draft.choice("owner", "Owner", offered, empty="", accept_new_options=True)
+    with right:
+        offered = {name: name for name in known}
+        helpers = draft.many("helpers", "Helpers", offered, accept_new_options=True, placeholder="Nobody")
+    return {"owner": (owner or "").strip(), "helpers": [each.strip() for each in helpers if each.strip()]}
+
+
+def _days(draft: Draft) -> Document:
+    """Draw how far it is, and its days."""
+    first, second, third, fourth = st.columns(4)
     with first:
-        start = draft.day("start", "Starts")
+        states = {each.value: each.capitalize() for each in InitiativeState}
+        state = draft.choice("state", "State", states, empty="planned")
     with second:
-        due = draft.day("due", "Due")
+        start = draft.day("start", "Starts")
     with third:
-        state = draft.choice(
-            "state", "State", {each.value: each.capitalize() for each in InitiativeState}, empty="planned"
-        )
-    return whole(
-        draft,
-        {
-            "id": identity,
-            "name": name,
-            "objective": objective,
-            "kpis": kpis,
-            "owner": draft.text("owner", "Owner"),
-            "start": start,
-            "due": due,
-            "state": state,
-            "note": draft.area("note", "Note"),
-        },
+        due = draft.day("due", "Due")
+    with fourth:
+        effective = draft.day("effective", "Effective from")
+    st.caption(
+        "Effective from: the day on which customers first meet it. What the KPIs did before that day is compared "
+        "with what they did since. Left empty, the start counts."
     )
+    return {"state": state, "start": start, "due": due, "effective": effective}
+
+
+def _others(draft: Draft, workspace: Workspace) -> dict[str, str]:
+    return {"": "None"} | {
+        each: name for each, name in names(workspace.scorecard.initiatives).items() if each != draft.id
+    }
 
 
 _OBJECTIVE: Final = "What it is meant to move: all KPIs of the objective, or those chosen below."

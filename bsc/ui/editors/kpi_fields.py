@@ -7,7 +7,7 @@ import streamlit as st
 from bsc.model.editing import Document
 from bsc.model.periods import Grain
 from bsc.model.words import Better, Kind, Unit
-from bsc.ui.editors import formula
+from bsc.ui.editors import formula, whose
 from bsc.ui.editors.draft import Draft, names
 from bsc.views import weights
 from bsc.views.workspace import Workspace
@@ -113,15 +113,10 @@ def _targets(draft: Draft, better: str) -> Document:
     return {"targets": None} if given_up else {}
 
 
-def background(draft: Draft) -> Document:
-    """Draw owner, source and benchmark; return what is written."""
-    left, right = st.columns(2)
-    with left:
-        owner = draft.text("owner", "Owner")
-    with right:
-        source = draft.text(
-            "source", "Source", placeholder="Google Ads", help="Where the figures come from, for people."
-        )
+def background(draft: Draft, workspace: Workspace) -> Document:
+    """Draw owner, helpers, source and benchmark; return what is written."""
+    owned = whose.fields(draft, workspace)
+    source = draft.text("source", "Source", placeholder="Google Ads", help="Where the figures come from, for people.")
     benchmark = draft.part("benchmark", draft.base.get("benchmark") or {})
     left, right = st.columns(2)
     with left:
@@ -131,10 +126,10 @@ def background(draft: Draft) -> Document:
         year = benchmark.year("year", "Benchmark's year")
         origin = benchmark.text("source", "Benchmark's source")
     if value is None:
-        return {"owner": owner, "source": source, "benchmark": None}
+        return {**owned, "source": source, "benchmark": None}
     stated = {"value": value, "year": year, "segment": segment, "source": origin}
     return {
-        "owner": owner,
+        **owned,
         "source": source,
         "benchmark": {key: each for key, each in stated.items() if each not in (None, "")},
     }

@@ -95,7 +95,7 @@ def form(draft: Draft, workspace: Workspace) -> Document:
         shown = st.container()
     item |= kpi_fields.judging(draft, workspace, item["objective"])
     with st.expander("Owner, source, benchmark"):
-        item |= kpi_fields.background(draft)
+        item |= kpi_fields.background(draft, workspace)
     kpi = whole(draft, item)
     with shown:
         in_order = _preview(workspace, kpi)

@@ -6,7 +6,7 @@ from bsc.model.definitions import Objective
 from bsc.model.editing import Document
 from bsc.model.words import Perspective
 from bsc.ui import failures
-from bsc.ui.editors import drawer, ordering
+from bsc.ui.editors import drawer, ordering, whose
 from bsc.ui.editors.draft import Draft, names, whole
 from bsc.views import weights
 from bsc.views.workspace import Workspace
@@ -67,7 +67,7 @@ def form(draft: Draft, workspace: Workspace) -> Document:
             "name": name,
             "stage": stage,
             "perspective": perspective,
-            "owner": draft.text("owner", "Owner"),
+            **whose.fields(draft, workspace),
             "weight": draft.weight(
                 weights.of_objective(workspace.scorecard, draft.id, stage, perspective, workspace.today)
             ),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from bsc.model.editing import Document, moved
 from bsc.ui import failures
-from bsc.ui.editors import drawer, journey, ordering, saving
+from bsc.ui.editors import drawer, journey, ordering, saving, whose
 from bsc.ui.editors.draft import Draft, whole
 from bsc.views import weights
 from bsc.views.workspace import Workspace
@@ -50,9 +50,9 @@ def stage_form(draft: Draft, workspace: Workspace) -> Document:
     name = draft.text("name", "Name", required=True)
     identity = draft.identity(name)
     goal = draft.text("goal", "The customer's goal", placeholder="Find out whether this is for me")
-    owner = draft.text("owner", "Owner", help="Who answers for the stage as a whole.")
+    owned = whose.fields(draft, workspace, help="Who answers for the stage as a whole.")
     weight = draft.weight(weights.of_stage(workspace.scorecard, draft.id, workspace.today))
-    return whole(draft, {"id": identity, "name": name, "goal": goal, "owner": owner, "weight": weight})
+    return whole(draft, {"id": identity, "name": name, "goal": goal, **owned, "weight": weight})
 
 
 def draw_personas(workspace: Workspace) -> None:

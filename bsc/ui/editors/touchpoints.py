@@ -6,7 +6,7 @@ from bsc.model.definitions import ALL_PERSONAS, Touchpoint
 from bsc.model.editing import Document
 from bsc.model.words import Evidence
 from bsc.ui import failures
-from bsc.ui.editors import comments, drawer, entries, ordering
+from bsc.ui.editors import comments, drawer, entries, ordering, whose
 from bsc.ui.editors.draft import Draft, names, whole
 from bsc.views.workspace import Workspace
 
@@ -58,7 +58,7 @@ def form(draft: Draft, workspace: Workspace) -> Document:
         )
     with right:
         channel = draft.choice("channel", "Channel", _channels(draft), accept_new_options=True)
-        owner = draft.text("owner", "Owner")
+    owned = whose.fields(draft, workspace)
     feeling = _feeling(draft, workspace)
     with top if draft.first in entries.KINDS else st.container():
         said = entries.lists(draft)
@@ -70,7 +70,7 @@ def form(draft: Draft, workspace: Workspace) -> Document:
             "stage": stage,
             "persona": None if persona == ALL_PERSONAS else persona,
             "channel": channel,
-            "owner": owner,
+            **owned,
             **said,
             **feeling,
             comments.FIELD: comments.fields(draft, workspace),
@@ -101,10 +101,12 @@ def _feeling(draft: Draft, workspace: Workspace) -> Document:
         evidence = draft.choice(
             "evidence", "Evidence", {each.value: each.value for each in Evidence}, empty=Evidence.ASSUMED.value
         )
+        looked_at = draft.day("evidence_on", "Evidence looked at on")
     return {
         "emotion": emotion,
         "emotion_kpi": by_kpi,
         "moment_of_truth": moment or None,
         "evidence": None if evidence == Evidence.ASSUMED.value else evidence,
+        "evidence_on": looked_at,
         "kpis": draft.many("kpis", "KPIs that watch it", kpis),
     }

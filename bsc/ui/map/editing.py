@@ -8,6 +8,7 @@ from bsc.model.definitions import ALL_PERSONAS
 from bsc.model.view import View
 from bsc.ui import bound, session
 from bsc.ui.components.map_table import Settings
+from bsc.ui.map.notes import noted
 from bsc.ui.map.rows import Rows
 from bsc.views.workspace import Workspace
 
@@ -34,4 +35,5 @@ def settings(workspace: Workspace, view: View, chosen: Rows, *, edited: bool) ->
         version=workspace.store.definitions_version(),
         persona="" if view.persona == ALL_PERSONAS else view.persona,
         personas=[(each.id, each.name) for each in workspace.scorecard.personas],
+        noted=noted(workspace, view),
     )

@@ -6,9 +6,12 @@ from bsc.charts.lags import LAGS, LINE, PAIRS, lag_chart, scatter_chart
 from bsc.charts.theme import ARROWS, LOOKS
 from bsc.insight.lags import Relation
 from bsc.model.definitions import Kpi
+from bsc.model.subject import Subject, SubjectKind
 from bsc.ui import links, session, vega
+from bsc.ui.acting import offering
 from bsc.ui.editors import in_place
 from bsc.ui.failures import escaped
+from bsc.ui.noting import thread
 from bsc.ui.strategy import arrows, choices
 from bsc.ui.tables import table
 from bsc.views import strategy_words as words
@@ -47,6 +50,7 @@ def arrow(workspace: Workspace, drawn: StrategyMap, found: Evidence) -> None:
             for end, kpi in (("cause", cause), ("effect", effect)):
                 if kpi:
                     links.to(links.TRENDS, escaped(kpi.name), icon=links.TRENDS.icon, key=f"arrow.{end}", kpi=kpi.id)
+            offering.for_arrow(workspace, found)
             arrows.removing(drawn, chosen.id)
 
 
@@ -67,6 +71,8 @@ def objective(workspace: Workspace, drawn: StrategyMap, box: Box) -> None:
             _list("Driven by", [each for each in drawn.arrows if each.effect == box.id], end="cause")
         with out:
             _list("Drives", [each for each in drawn.arrows if each.cause == box.id], end="effect")
+        st.markdown("**Notes**")
+        thread.draw(workspace, Subject.of(SubjectKind.OBJECTIVE, box.id), key="objective")
         with st.container(horizontal=True):
             links.to(links.STAGE, f"Open {escaped(stage)}", icon=links.STAGE.icon, stage=box.stage)
             if session.may_edit() and st.button(

@@ -1,0 +1,1 @@
+"""What is undertaken: the board of initiatives, one of them, and who answers for what."""
