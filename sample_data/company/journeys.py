@@ -10,6 +10,7 @@ from sample_data.company.people import Person, person
 
 OFFICE_OPENS, OFFICE_CLOSES = 8, 18
 ESIGN = date(2025, 6, 1)  # contracts are signed on screen from here on
+TEAM_INBOX = date(2025, 3, 1)  # one person a day answers inquiries
 ASKED_WHY = date(2025, 10, 1)  # sales must name a reason when a deal is lost
 
 _KINDS = {"inquiry": 0.36, "newsletter": 0.34, "webinar": 0.30}
@@ -129,7 +130,7 @@ def _lead(draws: Draws, created: datetime, kind: str) -> datetime | None:
 
 def _reply_hours(draws: Draws, day: date) -> float:
     """Return the wait for an answer: a team inbox since March 2025 shortened it, the summer of 2026 did not help."""
-    median = 7.6 - 2.4 * since(day, date(2025, 3, 1), ramp_days=60) + 0.9 * since(day, date(2026, 7, 1), ramp_days=60)
+    median = 8.4 - 3.2 * since(day, TEAM_INBOX, ramp_days=14) + 0.9 * since(day, date(2026, 7, 1), ramp_days=60)
     return draws.around(median, 0.75)
 
 
@@ -166,7 +167,7 @@ def _deal(draws: Draws, number: int, contact: Contact) -> Deal:
         monthly=round(seats * _PRICE[contact.persona] * (1 - discount), 2),
         discount=discount,
         rival=draws.weighed(_RIVALS),
-        reason=_reason(draws, closed) if closed and not won else "",
+        reason=_reason(draws, number, closed) if closed and not won else "",
         offered=offered,
         closed=closed,
     )
@@ -178,6 +179,10 @@ def _stage(offered: datetime | None, closed: datetime | None, *, won: bool) -> s
     return "Proposal" if offered else "Discovery"
 
 
-def _reason(draws: Draws, closed: datetime) -> str:
-    asked = 0.41 + 0.43 * since(closed.date(), ASKED_WHY, ramp_days=120)
-    return draws.weighed(_REASONS) if draws.chance(asked) else ""
+def _reason(draws: Draws, number: int, closed: datetime) -> str:
+    """Return why the deal was lost: since sales must say so, within two weeks most of them do."""
+    slowly = 0.41 + 0.43 * since(closed.date(), ASKED_WHY, ramp_days=120)
+    soon = 0.41 + 0.43 * since(closed.date(), ASKED_WHY, ramp_days=14)
+    reason = draws.weighed(_REASONS) if draws.chance(slowly) else ""
+    own = Draws(f"reason of deal {number}")  # a stream of its own: what is drawn after it stays what it was
+    return reason or (own.weighed(_REASONS) if own.chance((soon - slowly) / (1 - slowly)) else "")

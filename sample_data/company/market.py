@@ -14,6 +14,7 @@ PERSONAS = (OWNER, OPERATIONS, HR)
 FORM_GREW = date(2026, 5, 4)  # six more required fields in the contact form
 FORM_PREFILLED = date(2026, 8, 10)  # newsletter readers find theirs filled in
 WEBINARS_GOT_TECHNICAL = date(2026, 4, 1)
+OWN_LINE = date(2025, 5, 1)  # customers with several sites have a help-desk line of their own
 META_SCALED = date(2025, 9, 1)
 META_DOUBLED = date(2026, 3, 1)
 TRAINING_DRIVE = (date(2025, 10, 1), date(2026, 1, 1))

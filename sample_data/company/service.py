@@ -86,7 +86,8 @@ def _asks(customer: Customer, day: date) -> float:
 def _ticket_row(draws: Draws, number: int, day: date, customer: Customer) -> dict[str, Cell]:
     created = office_time(draws, day)
     trained = since(day, market.TRAINING_PAYS, ramp_days=90)
-    first = draws.around(172 - 38 * trained, 0.7)
+    own_line = since(day, market.OWN_LINE) if customer.persona == market.OPERATIONS else 0.0
+    first = draws.around(172 - 38 * trained - 75 * own_line, 0.7)
     at_once = draws.chance(0.615 + 0.125 * trained)
     solving = first + draws.around(30 if at_once else 1500, 0.8)
     solved = happened(created + timedelta(minutes=solving))
