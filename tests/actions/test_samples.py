@@ -1,6 +1,7 @@
 """Templates, the sample company, backup and restore through the one door."""
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,10 @@ import pytest
 from bsc import actions, actuals, templates
 from bsc.errors import NotFound, Refused
 from bsc.model.periods import Calendar, Grain
+from bsc.model.subject import SubjectKind
 from bsc.model.words import InitiativeState
 from bsc.store import Store
-from bsc.store.yaml_text import document_from_yaml
+from bsc.store.yaml_text import document_from_yaml, yaml_from_document
 
 
 @pytest.mark.parametrize("name", templates.names())
@@ -44,7 +46,7 @@ def test_the_sample_company_comes_with_initiatives_and_notes_that_its_template_h
     assert states["shorter_form"] is InitiativeState.RUNNING
     assert set(states.values()) == set(InitiativeState)
     assert ("form_completion", date(2026, 5, 4)) in {(note.kpi, note.day) for note in store.notes()}
-    assert {note.kpi for note in store.notes()} <= {kpi.id for kpi in store.scorecard().kpis}
+    assert {note.kpi for note in store.notes() if note.kpi} <= {kpi.id for kpi in store.scorecard().kpis}
     template: Any = document_from_yaml(templates.text("full_journey"))
     assert "initiatives" not in template
 
@@ -62,8 +64,34 @@ def test_every_template_works_end_to_end_with_the_samples_rows(store: Store, nam
     )
     assert [kpi.id for kpi in scorecard.kpis if found[kpi.id, september].value is None] == []
     assert all((found[kpi, september].value or 0) > 0 for kpi in asked)
-    assert {note.kpi for note in store.notes()} <= {kpi.id for kpi in scorecard.kpis}
+    assert {note.kpi for note in store.notes() if note.kpi} <= {kpi.id for kpi in scorecard.kpis}
     assert scorecard.initiatives
+
+
+def test_the_sample_company_comes_with_reviews_tags_and_notes_on_more_than_kpis(store: Store) -> None:
+    actions.load_demo(store, "ada")
+    assert len(store.journal()) == len([line for line in store.journal() if line.action in {"demo", "import"}])
+    assert len(store.reviews()) == 9
+    assert {note.about.kind for note in store.notes()} == {*SubjectKind} - {SubjectKind.ARROW, SubjectKind.REVIEW}
+    said = {
+        sha256(str(text).encode()).hexdigest()
+        for (text,) in store.read("select distinct comment from rows.feedback where comment is not null")
+    }
+    assert {tag.comment for tag in store.tags()} <= said
+    looked_at = {each.id: each.evidence_on for each in store.scorecard().touchpoints}
+    assert {name for name, on in looked_at.items() if on is None} == {"welcome_mail", "customer_story"}
+    old = {name for name, on in looked_at.items() if on and (templates.AS_OF - on).days > 366}
+    assert old == {"social_video", "word_of_mouth", "reviews_read", "proposal", "invoice"}
+
+
+def test_export_of_the_sample_company_makes_the_same_company_again(store: Store, tmp_path: Path) -> None:
+    actions.load_demo(store, "ada")
+    out = yaml_from_document(actions.file_document(store))
+    assert actions.apply_definitions(store, out, "ben").nothing
+    other = Store.open(tmp_path / "other.duckdb")
+    actions.apply_definitions(other, out, "ben")
+    assert yaml_from_document(actions.file_document(other)) == out
+    other.close()
 
 
 def test_a_template_takes_the_samples_rows_into_a_store_that_has_none(store: Store) -> None:

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
+from bsc.actions.addressed import LOST, PAUSES
 from bsc.actions.subscriptions import (
-    LOST,
-    PAUSES,
     Delivered,
     Due,
     change_subscription,

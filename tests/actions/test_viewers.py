@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 
 from bsc import actions
-from bsc.actions import shares, subscriptions, tokens
+from bsc.actions import notifications, shares, subscriptions, tokens
 from bsc.actions.proposing import Proposal
 from bsc.actions.reading import Wanted, said_about
 from bsc.actions.sharing_checks import WantedShare
@@ -21,8 +21,10 @@ from bsc.errors import NotAllowed
 from bsc.intake.recognition import Recognition
 from bsc.model.access import Person, Role
 from bsc.model.definitions import Dataset, Target
+from bsc.model.review import AgendaItem, Decision, DecisionState, ItemKind, Review, Seen
 from bsc.model.scenario import Scenario
 from bsc.model.sharing import Kind, SharedView
+from bsc.model.tag import Tag
 from bsc.store import Store
 from bsc.store.held import held
 from tests.views import birds
@@ -31,10 +33,19 @@ DAY = date(2026, 8, 1)
 TARGET = Target(start=DAY, target=0.5, red_line=0.4)
 SCENARIO = Scenario(id="bold", name="Bold", start=DAY)
 SHARE = WantedShare(name="A link", kind=Kind.LIVE, shown=SharedView())
+REVIEW = Review(
+    id="kept",
+    name="August",
+    held=DAY,
+    agenda=(AgendaItem(kind=ItemKind.OWN, title="Fish"),),
+    decisions=(Decision(id="d", text="Dive"),),
+)
 RECOGNITION = Recognition(id="x", system="x", report="x", confidence=1.0, why=())
 PROPOSAL = Proposal(recognition=RECOGNITION, dataset=Dataset(id="x"), is_new=True, kpis=())
 CHOICE = actions.LibraryChoice(kpi="reach", dataset="ads", columns={})
+TAG: Final = Tag(dataset="ads", comment="a" * 64, touchpoint="ad")
 DIGEST: Final = {"name": "mine", "to": ("board",), "rhythm": "daily"}
+TOLD: Final = {"name": "mine", "to": ("board",)}
 FAR: Final = datetime(2100, 1, 1)  # noqa: DTZ001 -- UTC without a zone, as moments are kept
 Call = Callable[[Store, Path], object]
 
@@ -53,13 +64,34 @@ WRITES: Final[Mapping[str, Call]] = {
     "load_template": lambda store, _: actions.load_template(store, "full_journey", "v"),
     "load_demo": lambda store, _: actions.load_demo(store, "v"),
     "write_note": lambda store, _: actions.write_note(store, "ctr", DAY, "Hello", "v"),
+    "change_note": lambda store, _: actions.change_note(store, 1, "Hello", "v"),
     "withdraw_note": lambda store, _: actions.withdraw_note(store, 1, "v"),
+    "open_review": lambda store, _: actions.open_review(store, REVIEW.model_copy(update={"id": "next"}), "v"),
+    "write_in_review": lambda store, _: actions.write_in_review(
+        store, "kept", {"notes": "x"}, "v", known={"notes": ""}
+    ),
+    "look_again": lambda store, _: actions.look_again(store, "kept", Seen(), [], "v"),
+    "add_item": lambda store, _: actions.add_item(store, "kept", "Prices", "v"),
+    "write_item": lambda store, _: actions.write_item(store, "kept", "item_1", {"done": True}, "v", known={}),
+    "take_off": lambda store, _: actions.take_off(store, "kept", "item_1", "v"),
+    "decide": lambda store, _: actions.decide(store, "kept", {"text": "Sell"}, "v"),
+    "write_decision": lambda store, _: actions.write_decision(store, "kept", "d", {"owner": "Eda"}, "v", known={}),
+    "withdraw_decision": lambda store, _: actions.withdraw_decision(store, "kept", "d", "v"),
+    "settle_decision": lambda store, _: actions.settle_decision(store, "kept", "d", DecisionState.DONE, "v", known={}),
+    "make_action": lambda store, _: actions.make_action(store, "kept", "d", "v", today=DAY),
+    "link_action": lambda store, _: actions.link_action(store, "kept", "d", "dive", "v"),
+    "close_review": lambda store, _: actions.close_review(store, "kept", "v"),
+    "close_check": lambda store, _: actions.close_check(store, "kept", ["item_1"], "v"),
+    "drop_review": lambda store, _: actions.drop_review(store, "kept", "v"),
+    "tag_comment": lambda store, _: actions.tag_comment(store, TAG, "v"),
+    "untag_comment": lambda store, _: actions.untag_comment(store, TAG, "v"),
     "keep_scenario": lambda store, _: actions.keep_scenario(store, SCENARIO, "v"),
     "drop_scenario": lambda store, _: actions.drop_scenario(store, "bold", "v"),
     "publish_scenario": lambda store, _: actions.publish_scenario(store, "bold", "v", "because"),
     "publish_target": lambda store, _: actions.publish_target(store, "ctr", TARGET, "v", "because"),
     "publish_targets": lambda store, _: actions.publish_targets(store, "ctr", [TARGET], "v", "because"),
     "restore_targets": lambda store, _: actions.restore_targets(store, "ctr", 1, "v", "because"),
+    "rename_person": lambda store, _: actions.rename_person(store, "Olga", "Olga B.", "v"),
     "refresh_rollups": lambda store, _: actions.refresh_rollups(store, few_rows=1),
     "backup": lambda store, file: actions.backup(store, file.with_name("copy.duckdb"), "v"),
     "make_token": lambda store, _: tokens.make_token(store, "mine", ["ads"], "v"),
@@ -73,6 +105,13 @@ WRITES: Final[Mapping[str, Call]] = {
     "send": lambda store, _: subscriptions.send(
         store, subscriptions.due(store, FAR)[0], lambda: subscriptions.Delivered("all")
     ),
+    "notify": lambda store, _: notifications.notify(store, TOLD, "v"),
+    "change_notification": lambda store, _: notifications.change_notification(store, "kept", {"paused": True}, "v"),
+    "end_notification": lambda store, _: notifications.end_notification(store, "kept", "v"),
+    "note_events": lambda store, _: notifications.note_events(
+        store, notifications.notification(store, "kept"), ["off track/ctr"], FAR
+    ),
+    "tell": lambda store, _: notifications.tell(store, (), lambda _: ""),
     "rotate_share": lambda store, _: shares.rotate_share(store, "kept", "v"),
 }
 BESIDE: Final[Mapping[str, Call]] = {  # what is no action, and changes or copies all the same
@@ -84,9 +123,11 @@ BESIDE: Final[Mapping[str, Call]] = {  # what is no action, and changes or copie
 }
 FOR_ADMINS: Final = ("make_token", "revoke_token")
 READS: Final = {  # they read, or keep what the app itself notes, through the whole store
-    "checked", "dataset_of", "propose", "read_file", "rollups_wanting", "token_shown", "tokens",
+    "check_seen", "checked", "dataset_of", "propose", "read_file", "rollups_wanting", "token_shown", "tokens",
     "subscription", "subscriptions", "last_sent", "due", "next_look", "destinations", "deliver",
-    "share_links", "share_shown", "unlocks", "note_opened", "frozen_store", "frozen_figures", "freeze", "thaw",
+    "refuse_unknown", "share_links", "share_shown", "unlocks", "note_opened", "frozen_store", "frozen_figures",
+    "notifications", "notification", "to_tell", "next_telling", "last_told",
+    "freeze", "thaw", "review", "records_held", "file_document", "foreseen", "require_for",
 }  # fmt: skip
 
 
@@ -97,7 +138,9 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     tokens.make_token(store, "crm", ["ads"], "Olga")
     shares.make_share(store, WantedShare(name="kept", kind=Kind.LIVE, shown=SharedView()), "Olga", today=DAY)
     subscriptions.subscribe(store, {**DIGEST, "name": "kept"}, "Olga")
+    notifications.notify(store, {**TOLD, "name": "kept"}, "Olga")
     actions.keep_scenario(store, SCENARIO, "Olga")
+    actions.open_review(store, REVIEW, "Olga")
     yield store
     store.close()
 

@@ -1,11 +1,9 @@
 """The running app sends what is due by itself: also when nobody has come to look, and not when that is turned off."""
 
-import json
 import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -15,32 +13,16 @@ from bsc.model.subscription import Subscription
 from bsc.store import Stamp, Store
 from bsc.store.subscriptions import Outcome, last_sendings, write_subscription
 from tests.api.server import company, running
+from tests.reports.receiving import listening, webhook
 
 WITHIN_S = 60
 
 
 @pytest.fixture
 def hook() -> Iterator[tuple[list[dict[str, Any]], threading.Event, str]]:
-    said: list[dict[str, Any]] = []
     heard = threading.Event()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            said.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.end_headers()
-            heard.set()
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield said, heard, f"json://127.0.0.1:{server.server_port}/board"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(heard) as (said, port):
+        yield said, heard, webhook(port)
 
 
 def subscribed(folder: Path) -> dict[str, str]:

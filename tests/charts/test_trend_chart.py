@@ -4,8 +4,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import altair as alt
 import pytest
+import vl_convert
 
+from bsc.charts import axes
 from bsc.charts.theme import LOOKS
 from bsc.charts.trend import LATE, LINES, TABLES, pattern, trend_chart
 from bsc.model.words import Status, Unit
@@ -82,3 +85,11 @@ def test_zones_differ_by_pattern_and_not_by_colour_alone() -> None:
 
 def test_stretches_have_no_say_in_the_order_of_periods() -> None:
     assert LATE > 36_525  # days in a century
+
+
+@pytest.mark.parametrize(("unit", "written"), [(Unit.CURRENCY, "−€50"), (Unit.DAYS, "−50 d")])
+def test_a_minus_stands_before_the_sign_of_a_currency_on_an_axis(unit: Unit, written: str) -> None:
+    rows = [{"label": "May", "index": 0, "value": -50}, {"label": "June", "index": 1, "value": 0}]
+    chart = alt.Chart(alt.InlineData(rows)).mark_line().encode(x=axes.x(), y=axes.y("value", unit, "EUR"))
+
+    assert f">{written}<" in vl_convert.vegalite_to_svg(chart.to_dict())

@@ -1,11 +1,14 @@
 """The command line as tests use it: one database, files beside it."""
 
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from bsc.cli import main
+from tests.reports.receiving import BASE, webhook
 from tests.views.small_company import ORDERS, SCORECARD, ads
 
 
@@ -50,3 +53,13 @@ def small_company(folder: Path) -> CommandLine:
     bsc.says("import", bsc.file("ads.csv", ads()), "--dataset", "ads")
     bsc.says("import", bsc.file("orders.csv", ORDERS), "--dataset", "orders")
     return bsc
+
+
+def sending_company(folder: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """Return that of a company which names one destination, `deaf`, where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        deaf = free.getsockname()[1]
+    monkeypatch.chdir(folder)  # where no secrets file is
+    monkeypatch.setenv("BSC_BASE_URL", BASE)
+    monkeypatch.setenv("BSC_NOTIFY_DEAF", webhook(deaf))
+    return small_company(folder)

@@ -1,10 +1,13 @@
-"""A running server for the commands that ask one."""
+"""A running server for the commands that ask one, and a web server for those that send."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from tests.api.server import Server, running
+from tests.reports.receiving import named_hook as hook
+
+__all__ = ["hook", "server"]
 
 
 @pytest.fixture(scope="module")

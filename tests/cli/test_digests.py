@@ -1,53 +1,19 @@
 """`bsc digests`: made, listed, shown, sent, paused and ended."""
 
 import json
-import socket
-import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bsc.store import Store
-from tests.cli.command_line import CommandLine, small_company
-
-SECRET = "very-secret-path"  # noqa: S105 -- of a web server that lives as long as a test
+from tests.cli.command_line import CommandLine, sending_company
+from tests.reports.receiving import SECRET, Said
 
 
 @pytest.fixture
 def bsc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        deaf = free.getsockname()[1]
-    monkeypatch.chdir(tmp_path)  # where no secrets file is
-    monkeypatch.setenv("BSC_BASE_URL", "https://scorecard.example.com")
-    monkeypatch.setenv("BSC_NOTIFY_DEAF", f"json://127.0.0.1:{deaf}/{SECRET}")
-    return small_company(tmp_path)
-
-
-@pytest.fixture
-def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
-    said: list[dict[str, Any]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            said.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    monkeypatch.setenv("BSC_NOTIFY_HOOK", f"json://127.0.0.1:{server.server_port}/{SECRET}")
-    yield said
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    return sending_company(tmp_path, monkeypatch)
 
 
 def made_yesterday(bsc: CommandLine) -> None:
@@ -122,7 +88,7 @@ def test_a_digest_is_paused_resumed_and_ended(bsc: CommandLine) -> None:
     assert 'there is no digest "Board"' in bsc.refuses("digests", "remove", "Board")
 
 
-def test_what_is_due_is_sent_once(bsc: CommandLine, hook: list[dict[str, Any]]) -> None:
+def test_what_is_due_is_sent_once(bsc: CommandLine, hook: Said) -> None:
     bsc.says("digests", "add", "Board", "--to", "hook", "--rhythm", "daily")
     assert bsc.says("digests", "send", "--due") == "Nothing is due.\n"
     made_yesterday(bsc)
@@ -134,7 +100,7 @@ def test_what_is_due_is_sent_once(bsc: CommandLine, hook: list[dict[str, Any]]) 
     assert document["last"]["hook"]["outcome"] == "sent"
 
 
-def test_what_is_not_taken_ends_with_2_says_why_and_no_secret(bsc: CommandLine, hook: list[dict[str, Any]]) -> None:
+def test_what_is_not_taken_ends_with_2_says_why_and_no_secret(bsc: CommandLine, hook: Said) -> None:
     bsc.says("digests", "add", "Board", "--to", "deaf", "--to", "hook", "--rhythm", "daily")
     made_yesterday(bsc)
     result = bsc("digests", "send", "--due")
@@ -149,7 +115,7 @@ def test_what_is_not_taken_ends_with_2_says_why_and_no_secret(bsc: CommandLine, 
     assert len(hook) == 1
 
 
-def test_one_is_sent_out_of_turn(bsc: CommandLine, hook: list[dict[str, Any]]) -> None:
+def test_one_is_sent_out_of_turn(bsc: CommandLine, hook: Said) -> None:
     bsc.says("digests", "add", "Board", "--to", "hook")
     assert bsc.says("digests", "send", "Board") == "Digest Board was sent to hook.\n"
     assert len(hook) == 1
@@ -160,4 +126,4 @@ def test_one_is_sent_out_of_turn(bsc: CommandLine, hook: list[dict[str, Any]]) -
 def test_without_the_address_of_the_app_nothing_is_sent(bsc: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     bsc.says("digests", "add", "Board", "--to", "deaf")
     monkeypatch.delenv("BSC_BASE_URL")
-    assert "BSC_BASE_URL is not set – digests link to the app" in bsc.refuses("digests", "send", "Board")
+    assert "BSC_BASE_URL is not set – messages link to the app" in bsc.refuses("digests", "send", "Board")

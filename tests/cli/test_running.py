@@ -36,6 +36,20 @@ def test_export_then_apply_changes_nothing(bsc: CommandLine) -> None:
     assert bsc.says("export") == before
 
 
+def test_notes_travel_as_json_and_stay_out_of_a_file_for_git(bsc: CommandLine) -> None:
+    note = (
+        "records: {notes: [{uid: n1, about: {kind: journey}, day: 2026-03-02, text: It rains, who: ada,"
+        " at: 2026-03-02 08:00:00}]}"
+    )
+    assert "1 note" in bsc.says("apply", bsc.file("scorecard.yaml", f"{SCORECARD}\n{note}\n"))
+    written = bsc.folder / "exported.json"
+    bsc.says("export", written)
+    assert json.loads(written.read_text(encoding="utf-8"))["records"]["notes"][0]["text"] == "It rains"
+    assert bsc.says("export", "--format", "json") == written.read_text(encoding="utf-8")
+    assert "nothing" in bsc.says("apply", written)
+    assert "It rains" not in bsc.says("export", "--definitions-only")
+
+
 def test_apply_says_what_it_changed(bsc: CommandLine) -> None:
     bsc.says("apply", bsc.file("scorecard.yaml", SCORECARD))
     assert "1 changed" in bsc.says("apply", bsc.file("new.yaml", SCORECARD.replace("name: Cost,", "name: Ad cost,")))

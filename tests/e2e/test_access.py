@@ -169,3 +169,12 @@ def _signs_out(page: Page, provider: str) -> None:
     press(page, "Sign out")
     page.wait_for_url(re.compile(re.escape(provider)))
     page.get_by_role("button").first.click()
+
+
+def test_a_script_started_beside_the_front_door_shows_nobody_anything(
+    serve: Serve, browse: Browse, sample_database: Path
+) -> None:
+    page = browse(serve(sample_database, "-m streamlit run bsc/ui/main.py --server.port {port} --server.headless true"))
+    expect(page.get_by_text("This script is a part of Journey Scorecard and no way in")).to_be_visible()
+    expect(page.get_by_role("heading")).to_have_count(0)
+    expect(page.get_by_role("link", name="Journey map")).to_have_count(0)

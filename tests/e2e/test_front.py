@@ -38,14 +38,14 @@ def _copied(page: Page) -> str:
 def test_a_cold_deep_link_finds_its_frame(serve: Serve, browse: Browse, sample_database: Path, command: str) -> None:
     page = browse(serve(sample_database, command) + "/stage?stage=onboarding")
     expect(page.get_by_role("combobox", name="Persona")).to_be_visible()
-    expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(9)
+    expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(11)
     expect(page.get_by_role("radio", name="Onboarding")).to_be_checked()
 
 
 def test_a_cold_deep_link_meets_the_gate(serve: Serve, browse: Browse, empty_database: Path) -> None:
     page = browse(serve(empty_database) + "/trends?kpi=anything")
     expect(page.get_by_role("button", name="Load the sample company")).to_be_visible()
-    expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(9)
+    expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(11)
 
 
 def test_a_click_on_the_map_opens_the_stage_or_the_trend_and_takes_the_filters_along(

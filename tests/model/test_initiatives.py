@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from bsc.errors import DefinitionProblems
-from bsc.model.definitions import Initiative, Kpi
+from bsc.model.definitions import Experiment, Initiative, Kpi, Variant
 from bsc.model.editing import removal
 from bsc.model.reading import document_of, scorecard_from
 from bsc.model.words import InitiativeState
@@ -57,3 +57,17 @@ def test_a_removed_kpi_leaves_its_initiative_without_that_name() -> None:
     removed = removal(DOCUMENT, "kpis", "clicks")
     assert removed.document["initiatives"][0]["kpis"] == []
     assert "1 initiative (New landing pages)" in str(removed)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("confidence", 1 - 1e-17), ("confidence", 0.4), ("power", 0.99999), ("deviation", 1e200), ("baseline", 1e300)],
+)
+def test_the_plan_of_an_experiment_keeps_to_numbers_that_can_be_counted_with(field: str, value: float) -> None:
+    with pytest.raises(ValidationError):
+        Experiment.model_validate({field: value})
+
+
+def test_a_variant_has_no_more_cases_than_there_can_be() -> None:
+    with pytest.raises(ValidationError):
+        Variant.model_validate({"name": "New", "cases": 10**13})

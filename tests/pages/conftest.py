@@ -18,12 +18,14 @@ from bsc import actions
 from bsc.store import Store
 from bsc.ui import places
 from bsc.ui.upload import running
+from tests.reports.receiving import named_hook as hook
 
 HOME = "journey_map.py"
 PATIENCE_S = 60.0
 WHO = "a test"
 
 Visit = Callable[..., AppTest]
+__all__ = ["hook"]
 
 
 @pytest.fixture
@@ -54,6 +56,13 @@ def _addressed(page: AppTest, address: dict[str, str | list[str]]) -> AppTest:
     for name, value in address.items():
         page.query_params[name] = value
     return page
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let the app know of no secrets file, and send nothing by itself."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BSC_SCHEDULER", "off")
 
 
 @pytest.fixture

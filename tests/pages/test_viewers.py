@@ -22,6 +22,7 @@ WRITING = {
     "Edit the map", "Draw an arrow", "Draw the arrow", "Remove this arrow", "Edit the objective", "Edit the touchpoint",
     "Save target", "Keep as draft", "Keep", "Add note", "Note", "Day", "Withdraw", "Take a change back", "Take it back",
     "Undo", "Redo", "Share", "Upload an export", "Import an export", "Define an objective",
+    "Add an action", "Adopt it elsewhere",
     "Load the sample company", "Use this template", "Upload your first export", "Upload its next export",
 }  # fmt: skip
 VISITS: list[tuple[str, dict[str, str]]] = [

@@ -52,7 +52,7 @@ def _words(page: AppTest) -> str:
 def test_comments_are_counted_and_stand_ten_on_a_page_newest_first(read: Read) -> None:
     page = read()
     assert not page.exception
-    assert "12 comments · mean rating 2.9 of 12, from 1 to 5." in _words(page)  # (2·(2 + 3 + 4 + 5 + 1) + 2 + 3) / 12
+    assert "12 comments · mean rating 2.9 (12 ratings, 1 to 5)." in _words(page)  # (2·(2 + 3 + 4 + 5 + 1) + 2 + 3) / 12
     assert _words(page).index("Day 12 of May") < _words(page).index("Day 3 of May")
     assert "Day 2 of May" not in _words(page)
 
@@ -85,3 +85,27 @@ def test_a_touchpoint_without_a_source_says_what_would_do(read: Read) -> None:
     assert not page.exception
     assert "name its column in the touchpoint’s form" in _words(page)
     assert [each.label for each in page.button] == ["Import an export"]
+
+
+def test_a_comment_is_tagged_to_another_touchpoint_and_read_there(read: Read) -> None:
+    page = read()
+    page = next(each for each in page.button if each.label == "Tag").click().run()
+    page = page.multiselect[0].select("silent").run()
+    assert not page.exception
+    assert "Tagged: Silent" in _words(page)
+    there = read("silent")
+    assert "Tagged to it, from Answers" in _words(there)
+    assert "1 comment, 1 tagged" in _words(there)
+    assert "Day 12 of May" in _words(there)
+    page = read("form")
+    page = page.selectbox(key="voice_tagged").select("untagged").run()
+    assert "11 comments" in _words(page)
+    assert "Day 12 of May" not in _words(page)
+
+
+def test_a_tag_is_taken_away_where_it_was_given(read: Read) -> None:
+    page = next(each for each in read().button if each.label == "Tag").click().run()
+    page = page.multiselect[0].select("silent").run()
+    page = page.multiselect[0].unselect("silent").run()
+    assert not page.exception
+    assert "Tagged: Silent" not in _words(page)

@@ -119,7 +119,7 @@ def test_several_scenarios_stand_beside_the_published_scorecard(visit: Visit, ke
     assert list(scores(page)) == ["Bold", "Soft"]
     table = next(each.value for each in page.dataframe if "Published" in each.value)
     journey = table[table["Part"] == "Journey"].iloc[0]
-    assert journey["Published"].startswith("◆ At risk 87.7")
+    assert journey["Published"].startswith("◆ At risk 87.8")
     assert journey["Bold"] != "="
     assert journey["Soft"] == "="
     assert "New visitors" in set(table[table["Part"] == "KPI"]["Name"])

@@ -9,6 +9,9 @@ from bsc.views.board_pack import board_pack
 from bsc.views.pack import Pack
 from bsc.views.workspace import Workspace
 from tests.reports import wide_company
+from tests.reports.receiving import hook, mailbox
+
+__all__ = ["hook", "mailbox", "wide_pack", "wide_workspace"]
 
 
 @pytest.fixture(scope="session")

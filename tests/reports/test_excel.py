@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -207,6 +207,20 @@ def test_the_trend_data_has_every_period_with_its_value_and_levels(values: Workb
         low, high = point.target if isinstance(point.target, tuple) else (point.target, None)
         assert (row["Target"], row["Target, upper end"]) == (low, high)
         assert row["Status"].endswith(point.status)
+
+
+def test_an_action_says_whose_it_is_since_when_what_it_costs_and_whether_it_worked(
+    values: Workbook, wide_pack: Pack
+) -> None:
+    sheet = values["Actions"]
+    (row,) = table(sheet, head=next(at for at in range(1, 9) if sheet.cell(at, 1).value == "Action"))
+    (action,) = wide_pack.actions
+    assert (row["Owner"], row["Helpers"], row["State"]) == ("+Eigner", "@Helfer", "▶ Running, ‼ overdue")
+    assert (row["Begins"].date(), row["Due"].date()) == (date(2026, 1, 1), date(2026, 5, 1))
+    assert row["Cost"] == 1200.5
+    assert row["Expected"] == action.expected[0]
+    assert action.worked
+    assert row["Did it work?"].endswith(action.worked)
 
 
 def test_charts_name_their_cells_and_say_what_they_show(written: bytes, wide_pack: Pack) -> None:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx.chart.chart import Chart
+from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Inches
 
@@ -216,6 +217,31 @@ def test_a_table_is_divided_so_that_every_page_has_room_for_it_and_no_word_is_lo
 
 
 @office.NEEDED
+def test_rows_are_spread_evenly_over_the_pages_that_they_need() -> None:
+    columns = Columns(heads=("What",), widths=(4.0,))
+    row = Row(cells=((line("Visitors", 10),),), least=0.4)
+    room = row_height(columns.head, columns.widths) + 0.4 * 8.5  # eight rows on a page
+
+    assert [len(page) for page in pages([row] * 10, columns, room)] == [5, 5]
+    assert [len(page) for page in pages([row] * 8, columns, room)] == [8]
+    assert [len(page) for page in pages([row] * 17, columns, room)] == [6, 6, 5]
+    assert list(pages([], columns, room)) == []
+
+
+def test_a_cell_in_which_nothing_is_said_is_no_higher_than_its_row(slides: list[Slide]) -> None:
+    sizes = [
+        paragraph.find(qn("a:endParaRPr"))
+        for slide in slides
+        for shape in slide.shapes
+        if shape.has_table
+        for paragraph in shape.element.iter(qn("a:p"))
+        if paragraph.find(qn("a:r")) is None
+    ]
+
+    assert sizes, "no cell is empty"
+    assert all(size is not None and int(size.get("sz")) <= 1_200 for size in sizes)  # hundredths of a point
+
+
 def test_libreoffice_opens_every_slide(written: bytes, slides: list[Slide], tmp_path: Path) -> None:
     file = tmp_path / "pack.pptx"
     file.write_bytes(written)

@@ -1,15 +1,10 @@
 """Digests on their way: through a real mail server and to a real web server, and what of them opens there."""
 
-import json
 import logging
-import socket
 import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -17,7 +12,6 @@ from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 
 from bsc.actions import import_file
@@ -32,6 +26,7 @@ from bsc.reports.sending import Post, compose, preview, send_due, send_now
 from bsc.store import Store
 from bsc.store.subscriptions import Outcome
 from bsc.views.dates import day
+from tests.reports.receiving import Mailbox, part
 
 TOMORROW = timedelta(days=1)
 BAD_ADDRESSES = [
@@ -56,56 +51,6 @@ kpis:
 """
 
 
-class Mailbox:
-    """A mail server's handler that keeps what arrives, or refuses it."""
-
-    def __init__(self) -> None:
-        self.mails: list[tuple[list[str], EmailMessage]] = []
-        self.refuses = False
-
-    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:  # noqa: N802 -- aiosmtpd's name
-        if self.refuses:
-            return "451 try again later"
-        assert isinstance(envelope.content, bytes)
-        mail = message_from_bytes(envelope.content, policy=policy.default)
-        assert isinstance(mail, EmailMessage)
-        self.mails.append((list(envelope.rcpt_tos), mail))
-        return "250 OK"
-
-
-@pytest.fixture
-def mailbox() -> Iterator[tuple[Mailbox, int]]:
-    box = Mailbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    yield box, port
-    server.stop()
-
-
-@pytest.fixture
-def hook() -> Iterator[tuple[list[dict[str, Any]], int]]:
-    said: list[dict[str, Any]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            said.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield said, server.server_port
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 @pytest.fixture
 def company(tmp_path: Path) -> Iterator[Store]:
     store = Store.open(tmp_path / "company.duckdb")
@@ -128,12 +73,6 @@ def post(mail_port: int, hook_port: int = 9) -> Post:
 
 def digest(store: Store, **wanted: object) -> None:
     subscribe(store, {"name": "Board", "to": ("zoe@example.org",), "rhythm": "daily", "hour": 6, **wanted}, "ann")
-
-
-def part(mail: EmailMessage, kind: str) -> str:
-    found = mail.get_body((kind,))
-    assert isinstance(found, EmailMessage)
-    return str(found.get_content())
 
 
 def token_in(text: str) -> str:
@@ -427,7 +366,7 @@ def at(text: str) -> datetime:
 def test_on_the_first_of_a_month_where_it_is_read_the_digest_tells_the_month_that_is_over(
     company: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bsc.reports.sending._now", lambda: at("2026-03-31 23:00"))
+    monkeypatch.setattr("bsc.reports.sending_links._now", lambda: at("2026-03-31 23:00"))
     in_tokyo = subscribe(company, {**MONTHLY, "name": "Tokyo", "zone": "Asia/Tokyo"}, "ann")  # 1 Apr, 08:00 there
     in_london = subscribe(company, {**MONTHLY, "name": "Reykjavik", "zone": "Atlantic/Reykjavik"}, "ann")
     assert compose(company, in_tokyo).cover.period == "Mar 2026"

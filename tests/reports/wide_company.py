@@ -50,7 +50,8 @@ def scorecard() -> str:
             ],
             "initiatives": [
                 {"id": "late", "name": "=Maßnahme", "kpis": ["k1", "k2"], "owner": "+Eigner", "start": "2026-01-01",
-                 "due": "2026-05-01", "state": "running", "note": f"-{LONG} " * 12}
+                 "due": "2026-05-01", "state": "running", "note": f"-{LONG} " * 12, "helpers": ["@Helfer"],
+                 "cost": 1200.5, "expected": [{"kpi": "k1", "change": 2.0}]}
             ],
         },
         ensure_ascii=False,

@@ -1,13 +1,18 @@
 """What is remembered between two changes: only what a change touched is asked of the file again."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bsc.model.reading import scorecard_from
-from bsc.store import Stamp
+from bsc.model.review import Review
+from bsc.model.subject import Subject, SubjectKind
+from bsc.store import Stamp, Store
+from bsc.store.backups import copy_out, put_in
 from bsc.store.ledger import write_definitions
+from bsc.store.remarks import insert_note, put_review
 from tests.store.bench import Bench
 
 FIRST = date(2026, 1, 1)
@@ -26,6 +31,12 @@ def day(number: int) -> date:
 def define(bench: Bench, *datasets: dict[str, Any]) -> None:
     with bench.store.change() as cursor:
         write_definitions(cursor, Stamp("ada"), scorecard_from({"version": 1, "datasets": list(datasets)}), "")
+
+
+def put(bench: Bench, *reviews: Review) -> None:
+    with bench.store.change() as cursor:
+        for each in reviews:
+            put_review(cursor, Stamp("ada"), each)
 
 
 @pytest.fixture
@@ -84,6 +95,33 @@ def test_a_row_that_finds_two_rows_is_counted_once(held: Bench) -> None:
     held.bring(held.incoming(ORDERS, ORDER_TYPES, [("o3", day(6), day(8))]))
     held.bring(held.incoming(due, {"due": "date", "amount": "integer"}, [(day(8), 5)]))
     assert spans(held)["payments"] == (1, day(3), day(6))
+
+
+def test_a_small_write_takes_no_review_apart_that_was_known_before(held: Bench) -> None:
+    first, second = (Review(id=name, name=name, held=day(number)) for name, number in (("may", 2), ("june", 1)))
+    put(held, first, second)
+    june, may = held.store.reviews()
+    assert (june, may) == (second, first)
+    with held.store.change() as cursor:
+        insert_note(cursor, Stamp("ada"), Subject.of(SubjectKind.DATASET, "ads"), day(3), "Rain")
+    assert all(one is other for one, other in zip(held.store.reviews(), (june, may), strict=True))
+    changed = first.model_copy(update={"held": day(1), "notes": "Rain"})
+    put(held, changed)
+    assert held.store.reviews() == (changed, second)
+    assert held.store.reviews()[1] is june
+
+
+def test_a_restored_file_shows_its_own_reviews(held: Bench, tmp_path: Path) -> None:
+    first = Review(id="may", name="May", held=day(2))
+    put(held, first)
+    copy_out(held.store, tmp_path / "kept.duckdb")
+    put(held, first.model_copy(update={"notes": "Later"}))
+    path = held.store.path
+    held.store.close()
+    put_in(tmp_path / "kept.duckdb", path)
+    found = Store.open(path)
+    assert found.reviews() == (first,)
+    found.close()
 
 
 def test_the_key_columns_are_those_by_which_the_rows_are_replaced_now(held: Bench) -> None:

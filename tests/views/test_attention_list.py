@@ -183,7 +183,7 @@ def test_an_overdue_initiative_for_what_is_not_listed_has_a_line_of_its_own(tmp_
         "Rise on (First): was due on 9 Sep 2026 and is still planned. It has no owner. It is to move: Aim high. "
         "Look at the initiative."
     )
-    assert (item.kind, item.place) == (Kind.OVERDUE, Place.DEFINITIONS)
+    assert (item.kind, item.place) == (Kind.OVERDUE, Place.INITIATIVE)
     assert item.rests == pytest.approx(1 / 9)
 
 

@@ -13,6 +13,7 @@ from bsc.scoring.rollup import ROUNDING, of_whole
 from bsc.store import Store
 from bsc.views.attention import attention
 from bsc.views.board_pack import board_pack
+from bsc.views.effects import verdict_of
 from bsc.views.journey_map import journey_map
 from bsc.views.pack import ScoreRow, Section, Wanted
 from bsc.views.stage import stage_page
@@ -25,7 +26,8 @@ WITH_INITIATIVES = (
     small_company.SCORECARD
     + """
 initiatives:
-  - {id: late, name: Better ads, objective: reach, owner: Ann, start: 2026-06-01, due: 2026-09-01, state: running}
+  - {id: late, name: Better ads, objective: reach, owner: Ann, start: 2026-06-01, due: 2026-09-01, state: running,
+     helpers: [Ben], cost: 900, expected: [{kpi: clicks, change: 50}]}
   - {id: done, name: New prices, kpis: [order_value], start: 2026-01-01, due: 2026-02-01, state: done}
   - {id: later, name: Cheaper ads, objective: spend, start: 2026-08-01, due: 2026-12-01, state: planned}
   - {id: open, name: Someday, start: 2026-08-01, state: planned}
@@ -132,6 +134,15 @@ def test_initiatives_that_should_be_done_come_first_and_those_that_are_last(comp
     assert (first.overdue, first.owner, first.due) == (True, "Ann", "1 Sep 2026")
     assert [each.name for each in first.kpis] == ["Click-through rate", "Clicks"]
     assert (last.state, last.overdue, last.stage) == (InitiativeState.DONE, False, "Buy")
+    assert (first.helpers, first.cost, first.cost_amount) == (("Ben",), "€900", 900)
+    assert first.expected == ("Clicks +50 by 1 Sep 2026",)
+
+
+def test_an_action_has_the_word_for_whether_it_worked_that_its_page_has(company: Workspace) -> None:
+    begun, planned, someday, done = board_pack(company, AUGUST).actions
+    words = {each.id: verdict_of(company, each).word for each in company.scorecard.initiatives if each.id != "open"}
+    assert (begun.worked, done.worked) == (words["late"], words["done"])
+    assert (planned.worked, someday.worked) == ("", "")
 
 
 def test_what_is_not_wanted_is_left_out(company: Workspace) -> None:

@@ -217,6 +217,12 @@ def test_who_makes_a_link_is_told_which_names_name_others(store: Store) -> None:
     assert names_beyond(scorecard, Workspace(store, birds.TODAY, KESTREL).beyond) == ("Clicks on Osprey ads",)
 
 
+def test_a_remark_that_writes_another_segment_its_own_way_is_not_shown(store: Store) -> None:
+    found = beyond(store.scorecard(), KESTREL, {"channel": ("Kestrel", "Osprey")})
+    ways = ("the OSPREY spend", "oSPREY", "Ospreys", "paidOsprey", "Osprey_x")
+    assert [found.kept(each) for each in (*ways, "Kestrels alone")] == [*[""] * len(ways), "Kestrels alone"]
+
+
 def test_a_note_with_the_word_no_is_shown_where_no_is_a_segment(store: Store) -> None:
     found = beyond(store.scorecard(), Fence.of(None, {"certified": ("Yes",)}), {"certified": ("Yes", "No", "no", "7")})
     assert not found.names_one("There is no rain on 7 days. No.")

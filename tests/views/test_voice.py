@@ -86,7 +86,7 @@ def test_they_are_counted_and_rated(workspace: Workspace) -> None:
     told = voice(workspace, MAY, "form")
     assert (told.found, told.period, told.sources) == (3, "May 2026", ("Answers · form", "Diary"))
     assert told.rated is not None
-    assert told.rated.words == "mean rating 2.5 of 3, from 1 to 4.5"  # (2 + 1 + 4.5) / 3
+    assert told.rated.words == "mean rating 2.5 (3 ratings, 1 to 4.5)"  # (2 + 1 + 4.5) / 3
 
 
 def test_the_lowest_rating_comes_first_when_that_is_asked_for(workspace: Workspace) -> None:
@@ -167,8 +167,8 @@ def test_an_unknown_touchpoint_names_the_nearest_one(workspace: Workspace) -> No
 
 def test_the_file_holds_every_page_masked_and_runs_nothing_in_a_spreadsheet(workspace: Workspace) -> None:
     rows = list(csv.reader(io.StringIO(csv_of(workspace, MAY, "form", Wanted(page=7)).removeprefix("\ufeff"))))
-    assert rows[0] == ["Day", "Persona", "Rating", "Comment"]
-    assert rows[1] == ["2026-05-31", "Expert", "1", "'=HYPERLINK(1) too long, call [phone]"]
+    assert rows[0] == ["Day", "Persona", "Rating", "Comment", "Tagged to"]
+    assert rows[1] == ["2026-05-31", "Expert", "1", "'=HYPERLINK(1) too long, call [phone]", ""]
     assert len(rows) == 4
 
 
