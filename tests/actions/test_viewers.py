@@ -111,6 +111,7 @@ WRITES: Final[Mapping[str, Call]] = {
     "note_events": lambda store, _: notifications.note_events(
         store, notifications.notification(store, "kept"), ["off track/ctr"], FAR
     ),
+    "begin_anew": lambda store, _: notifications.begin_anew(store, notifications.notification(store, "kept")),
     "tell": lambda store, _: notifications.tell(store, (), lambda _: ""),
     "rotate_share": lambda store, _: shares.rotate_share(store, "kept", "v"),
 }

@@ -35,7 +35,7 @@ def test_a_win_says_how_much_since_when_and_what_stands_behind_it(visit: Visit, 
     page = visit(database, "actions.py", tab="Wins", period="2026-08")
     assert not page.exception
     said = words(page)
-    assert "**+50** since Nov 2025: from 70 to 120, held for 10 months" in said
+    assert "**+50** since Nov 2025: from a mean of 70 to one of 120, held for 10 months" in said
     assert "✓ supported" in said
     assert "Practice: Ask for the address only" in said
 
