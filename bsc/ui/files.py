@@ -1,18 +1,24 @@
 """Files that a page offers. One that is made when it is asked for is made for nobody who may not come in any more.
 
-Streamlit calls what makes it without a run of the page, so without the gate and without anything of the session.
+Streamlit calls what makes it without a run of the page, so without the gate and without anything of the session. It
+throws away a file that no page shows when two runs have ended, whosever they are, and that may be before the browser
+has asked for it: the latest files are held.
 """
 
 from collections.abc import Callable
 from functools import partial
-from typing import Literal
+from itertools import cycle
+from typing import Final, Literal
 
 import streamlit as st
+from streamlit import runtime
 
 from bsc.errors import NotAllowed
 from bsc.ui.access import gate
 
 Content = str | bytes
+HELD: Final = 8  # files that were made, at most
+_places: Final = cycle(f"made {number}" for number in range(HELD))
 
 
 def download(  # noqa: PLR0913 -- a button's own parts
@@ -32,7 +38,7 @@ def download(  # noqa: PLR0913 -- a button's own parts
     """
     st.download_button(
         label,
-        while_let_in(content) if callable(content) else content,
+        while_let_in(partial(held, content, name, mime)) if callable(content) else content,
         file_name=name,
         mime=mime,
         icon=":material/download:",
@@ -53,3 +59,12 @@ def _made(is_let_in: Callable[[], bool], make: Callable[[], Content]) -> Content
     if not is_let_in():
         raise NotAllowed("the session or the link has ended – reload the page")
     return make()
+
+
+def held(make: Callable[[], Content], name: str, mime: str) -> bytes:
+    """Return what *make* makes, and hold it as the file called *name* until `HELD` others have been made."""
+    content = make()
+    data = content.encode() if isinstance(content, str) else content
+    if runtime.exists():
+        runtime.get_instance().media_file_mgr.add(data, mime, next(_places), name, is_for_static_download=True)
+    return data

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.testing.v1 import AppTest
 
 from bsc.actions.shares import NewShare, make_share, revoke_share, rotate_share
@@ -13,6 +17,7 @@ from bsc.actions.tries import Tries
 from bsc.errors import NotAllowed
 from bsc.model.sharing import Kind, SharedView
 from bsc.store import Store
+from bsc.ui import files
 from bsc.ui.access import shared
 from tests.views import birds
 
@@ -92,3 +97,27 @@ def test_a_link_with_a_passphrase_makes_a_file_for_a_session_that_knew_it(store:
     run.session_state["_share_unlocked"].clear()
     with pytest.raises(NotAllowed, match="has ended"):
         ask()
+
+
+def test_a_file_is_there_when_the_browser_asks_for_it_however_many_runs_have_ended_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept = MediaFileManager(MemoryMediaFileStorage("/media"))
+    monkeypatch.setattr(runtime, "exists", lambda: True)
+    monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(media_file_mgr=kept))
+
+    def asked_for(content: str) -> str:
+        place = kept.add_deferred(
+            lambda: files.held(lambda: content, "a.csv", "text/csv"), "text/csv", content, "a.csv"
+        )
+        url = kept.execute_deferred(place)
+        for _ in range(3):  # runs of anybody
+            kept.clear_session_refs("somebody")
+            kept.remove_orphaned_files()
+        return url.rpartition("/")[2].removesuffix(".csv")
+
+    found = [asked_for(f"file {number}") for number in range(files.HELD)]
+    read = [kept.read_file(each) for each in found]
+    assert [file and file.content for file in read] == [b"file %d" % number for number in range(files.HELD)]
+    asked_for("one more")
+    assert kept.read_file(found[0]) is None
