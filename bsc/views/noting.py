@@ -1,7 +1,7 @@
 """What notes are about, in words; those that stand beside a KPI; all of them searched, and as a file."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,10 +10,10 @@ from bsc.model.definitions import Kpi
 from bsc.model.notes import Note
 from bsc.model.periods import Period
 from bsc.model.subject import Subject, SubjectKind
-from bsc.model.words import Perspective
 from bsc.views.csv_text import csv_text
 from bsc.views.dates import day
 from bsc.views.mentions import mentions, people
+from bsc.views.subjects import subject_names
 from bsc.views.workspace import Workspace
 
 CSV_HEADER: Final = ("Day", "About", "Name", "Note", "Written by", "Written at (UTC)", "Mentions", "Earlier wordings")
@@ -63,16 +63,15 @@ def names(workspace: Workspace) -> dict[Subject, str]:
 
     Within a fence that is what may be seen.
     """
-    return dict(_names(workspace))
+    return subject_names(workspace.scorecard, workspace.reviews())
 
 
 def note_lines(workspace: Workspace, wanted: WantedNotes | None = None) -> tuple[NoteLine, ...]:
-    """Return the notes that are *wanted*, the latest day first; within a fence those on what may be seen there."""
+    """Return the notes that are *wanted*, the latest day first."""
     asked, named, known = wanted or WantedNotes(), names(workspace), people(workspace)
     found = [
         NoteLine(note=note, name=named.get(note.about, ""), mentioned=mentions(note.text, known))
         for note in workspace.all_notes()
-        if workspace.fence.open or note.about in named
     ]
     return tuple(each for each in reversed(found) if _is_wanted(each, asked))
 
@@ -160,26 +159,3 @@ def _is_wanted(line: NoteLine, asked: WantedNotes) -> bool:
         and (asked.last is None or note.day <= asked.last)
         and all(word in text for word in words)
     )
-
-
-def _names(workspace: Workspace) -> Iterator[tuple[Subject, str]]:
-    defined, of = workspace.scorecard, Subject.of
-    yield of(SubjectKind.JOURNEY), defined.journey.name
-    for stage in defined.stages:
-        yield of(SubjectKind.STAGE, stage.id), stage.name
-        for each in Perspective:
-            yield of(SubjectKind.CELL, stage.id, each), f"{stage.name} · {each.label}"
-    for kind, section in (
-        (SubjectKind.PERSONA, defined.personas),
-        (SubjectKind.OBJECTIVE, defined.objectives),
-        (SubjectKind.KPI, defined.kpis),
-        (SubjectKind.TOUCHPOINT, defined.touchpoints),
-        (SubjectKind.INITIATIVE, defined.initiatives),
-    ):
-        yield from ((of(kind, each.id), each.name) for each in section)
-    yield from ((of(SubjectKind.DATASET, each.id), each.label) for each in defined.datasets)
-    called = {each.id: each.name for each in defined.objectives}
-    for cause in defined.objectives:
-        for effect in cause.drives:
-            yield of(SubjectKind.ARROW, cause.id, effect), f"{cause.name} → {called[effect]}"
-    yield from ((of(SubjectKind.REVIEW, each.id), each.name) for each in workspace.reviews())

@@ -33,6 +33,7 @@ from bsc.views.fencing import NOTHING_BEYOND, Beyond, beyond, fenced, names_beyo
 from bsc.views.measures import measure
 from bsc.views.memory import completed, memory_of, read, seen
 from bsc.views.readings import Lens, Reading
+from bsc.views.subjects import subject_names
 
 Kept = TypeVar("Kept")
 
@@ -147,14 +148,17 @@ class Workspace:
         return tuple(note for note in self.all_notes() if note.about == about)
 
     def all_notes(self) -> tuple[Note, ...]:
-        """Return every note, the oldest day first; within a fence none, nor any wording, that names what is beyond."""
+        """Return every note, the oldest day first.
+
+        Within a fence none that is about what is not seen there, and none, nor any wording, that names what is beyond.
+        """
         if self.fence.open:
             return self._rows.notes()
-        told = self.beyond.names_one
+        told, seen = self.beyond.names_one, subject_names(self.scorecard, self.reviews())
         return tuple(
             replace(note, before=tuple(each for each in note.before if not told(each.text)))
             for note in self._rows.notes()
-            if not told(note.text)
+            if note.about in seen and not told(note.text)
         )
 
     def reviews(self) -> tuple[Review, ...]:

@@ -14,15 +14,18 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 import bsc
+from bsc import actions
 from bsc.actuals import Asked
 from bsc.errors import NotAllowed
 from bsc.model.access import Person, Role
 from bsc.model.fence import Fence
 from bsc.model.periods import Grain
+from bsc.model.subject import Subject, SubjectKind
 from bsc.model.view import View
 from bsc.store import Store
 from bsc.store.held import held
 from bsc.views.fencing import HIDDEN, beyond, names_beyond
+from bsc.views.noting import counts
 from bsc.views.voice import Wanted, voice
 from bsc.views.workspace import Workspace
 from tests.views import birds
@@ -167,6 +170,22 @@ def test_remarks_that_name_another_segment_are_left_out_and_the_rest_stays(store
     assert [entry.text for entry in inside.scorecard.touchpoints[0].wants] == ["a nest"]
     assert [(step.where, step.note) for step in inside.kpi("ctr").targets] == [({}, ""), ({"channel": "Kestrel"}, "")]
     assert inside.kpi("ctr").benchmark is None
+
+
+def test_a_note_on_what_is_beyond_is_neither_read_nor_counted(tmp_path: Path) -> None:
+    of = Subject.of
+    page, kpi, cell = (
+        of(SubjectKind.TOUCHPOINT, "page"),
+        of(SubjectKind.KPI, "ctr"),
+        of(SubjectKind.CELL, "look/customer"),
+    )
+    opened = birds.opened(tmp_path)
+    for about in (of(SubjectKind.PERSONA, "ibis"), of(SubjectKind.INITIATIVE, "nest"), page):
+        actions.write_note(opened, about, date(2026, 8, 4), "Wet.", who="Olga")
+    inside = Workspace(opened, birds.TODAY, HERON)
+    assert counts(inside) == {kpi: 2, cell: 2, page: 1}  # of three on the KPI one names an Ibis
+    assert counts(Workspace(opened, birds.TODAY))[of(SubjectKind.PERSONA, "ibis")] == 1
+    opened.close()
 
 
 def test_the_target_of_a_sum_over_everybody_is_not_told_and_that_of_a_rate_is(store: Store) -> None:
