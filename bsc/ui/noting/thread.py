@@ -23,15 +23,16 @@ _PLACEHOLDER: Final = "What happened, and what it may have done"
 _NEWEST, _OLDEST = "Newest first", "Oldest first"
 
 
-def draw(workspace: Workspace, about: Subject, *, key: str, day: date | None = None) -> None:
+def draw(workspace: Workspace, about: Subject, *, key: str, day: date | None = None) -> bool:
     """Draw the notes on *about*, the latest day first, and for editors what adds one (of *day*, else of today).
 
     *key* tells two threads on one page apart. It runs wherever it stands: on a page, in a dialogue or a fragment.
+    Return whether the notes are others than before.
     """
     place = f"{key}.{about.kind}.{about.id}"  # what is half written stays with what it is about
     known = [name for name in people(workspace) if name != session.SOMEBODY.name]
     notes = workspace.notes_on(about)
-    _news(place)
+    are_others = _news(place)
     if session.may_edit():
         _form(about, place, known, day or workspace.today)
     if not notes:
@@ -39,6 +40,7 @@ def draw(workspace: Workspace, about: Subject, *, key: str, day: date | None = N
     for note in _ordered(notes, place):
         with st.container(border=True):
             _note(note, place, known)
+    return are_others
 
 
 def label(workspace: Workspace, about: Subject) -> str:
@@ -123,12 +125,6 @@ def _note(note: Note, place: str, known: list[str]) -> None:
             _controls(note, place)
 
 
-def _earlier(note: Note, place: str, known: list[str]) -> None:
-    with st.popover(number_of(len(note.before), "earlier wording"), type="tertiary", key=f"{place}.old{note.id}"):
-        for each in reversed(note.before):
-            _wording(each, known)
-
-
 def _wording(before: Wording, known: list[str]) -> None:
     st.markdown(marked(before.text, known))
     st.caption(f"{escaped(before.who)}, {dates.moment(before.at)}")
@@ -191,9 +187,13 @@ def _withdraw(note: Note, place: str) -> None:
     st.session_state[f"{place}.said"] = "The note is withdrawn"
 
 
-def _news(place: str) -> None:
-    """Say what the last click came to: within a dialogue the page itself does not run, and could not."""
+def _news(place: str) -> bool:
+    """Say what the last click came to: within a dialogue the page itself does not run, and could not.
+
+    Return whether it has changed the notes.
+    """
     if (error := st.session_state.pop(f"{place}.refused", None)) is not None:
         failures.sentence(error)
     if said := st.session_state.pop(f"{place}.said", None):
         st.toast(said, icon=":material/check:")
+    return bool(said)
