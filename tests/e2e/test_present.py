@@ -30,6 +30,7 @@ def test_a_presentation_is_turned_by_keys_stands_in_the_address_and_is_left_to_w
     expect(_heading(settled(page), "Awareness")).to_be_visible()
     for key, title in (
         ("End", "How to read this"),
+        ("ArrowLeft", "What was noted"),
         ("ArrowLeft", "What is done about it"),
         ("Home", "Customer journey"),
     ):

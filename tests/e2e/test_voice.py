@@ -23,7 +23,7 @@ def test_what_customers_wrote_about_a_touchpoint_is_read_over_the_map(
     with page.expect_download() as taken:
         press(over, "Download as CSV")
     lines = Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()
-    assert (lines[0], len(lines)) == ("Day,Persona,Rating,Comment", 11)
+    assert (lines[0], len(lines)) == ("Day,Persona,Rating,Comment,Tagged to", 11)
     over.get_by_role("button", name="Reviews answered").click()
     settled(page)
     expect(page.get_by_role("heading", name="Trends & targets")).to_be_visible()
