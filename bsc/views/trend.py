@@ -143,7 +143,7 @@ class Trend:
         """Return what *draft* would do, from memory: nothing is asked of the database."""
         kpi = self._saved(draft)
         window = self._with(kpi, draft)
-        holds, last = self._would_hold(draft), draft.targets()[-1].start
+        holds, last = self.would_hold(draft.where), draft.targets()[-1].start
         return Drafted(
             window=window,
             in_force=tuple(new.anchors != old.anchors for new, old in zip(window, self.window, strict=True)),
@@ -186,10 +186,11 @@ class Trend:
         owed = [(period, anchors_owed(kpi, period, terms)) for period in periods[:AHEAD]]
         return tuple((period, anchors) for period, anchors in owed if anchors is not None)
 
-    def _would_hold(self, draft: Draft) -> bool:
-        """Return whether the target would hold for this view, had it begun with the shown period."""
-        begun = draft.target().model_copy(update={"start": self.shown.period.start})
-        others = [step for step in self.kpi.targets if step.where != draft.where]
+    def would_hold(self, where: Mapping[str, str]) -> bool:
+        """Return whether a target for *where* would hold for this view, had it begun with the shown period."""
+        anchors = self.published or self.suggestion
+        begun = Draft(anchors=anchors, start=self.shown.period.start, where=where).target()
+        others = [step for step in self.kpi.targets if step.where != where]
         kpi = self.kpi.model_copy(update={"targets": (*others, begun)})
         return target_in_force(kpi, self.shown.period, self.filters, self.shown.measure) is begun
 

@@ -12,7 +12,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const chart = (host.chart ??= new Chart(host));
   chart.send = (said) => setTriggerValue("proposed", said);
   chart.take(new TextDecoder().decode(data));
-  return () => chart.watch.disconnect();
+  return () => { chart.watch.disconnect(); chart.follower.end(); };
 }
 
 function element(tag, { text, ...attributes } = {}, ...children) {
@@ -51,27 +51,29 @@ class Chart {
     this.local = null; // what is dragged here and the server has not answered yet
     this.chosen = -1;
     this.watch = new ResizeObserver(() => this.resized());
+    this.follower = new Follower((line, numbers) => this.follow(line, numbers));
     this.pointing();
   }
 
-  // *text*: the draft in one line, the scores in the next, and what stands without a draft in the last. What did not come
-  // anew stays as it is drawn.
+  // *text*: the draft in one line, then the scores, then how sliders are followed, and in the last what stands without a
+  // draft. What did not come anew stays as it is drawn.
   take(text) {
     this.watch.observe(this.host);
     if (text === this.read) return this.resized();
     this.read = text;
-    const [drafted, scored, standing] = text.split("\n");
-    if (scored !== this.scored) this.scores.replaceChildren(...scores(JSON.parse(scored)));
-    this.scored = scored;
+    const [drafted, scored, followed, standing] = text.split("\n");
+    this.given = JSON.parse(scored);
+    this.following = JSON.parse(followed);
+    this.follower.begin(this.following?.sliders);
     const before = this.base;
     const moved = drafted !== this.drafted;
     const anew = standing !== this.standing;
-    if (anew) [this.standing, this.given] = [standing, JSON.parse(standing)];
+    if (anew) [this.standing, this.published] = [standing, JSON.parse(standing)];
     if (moved) [this.drafted, this.draft] = [drafted, JSON.parse(drafted)];
-    this.base = this.widened(this.given);
+    this.base = this.widened(this.published);
     const answered = moved || JSON.stringify(this.base.picture.grip) !== JSON.stringify(before.picture.grip);
     const other = before?.picture.about !== this.base.picture.about;
-    if (!this.dragging && (other || answered)) this.local = null;
+    if (other || (answered && !this.dragging && !this.ahead())) this.local = null;
     const labels = (base) => base?.picture.places.map((place) => place.label).join();
     return anew || labels(before) !== labels(this.base) || !this.width ? this.draw() : this.judge();
   }
@@ -84,6 +86,32 @@ class Chart {
   anchors() {
     const { grip } = this.base.picture;
     return this.local ?? (this.draft ? { target: this.draft.target, red_line: this.draft.red_line } : { target: grip.target, red_line: grip.red_line });
+  }
+
+  // Whether a slider has gone on since the server was told what it has answered.
+  ahead() {
+    const { local } = this;
+    const answer = this.draft ?? this.base.picture.grip;
+    return Boolean(this.followed && local && answer) && ["target", "red_line"].some((line) => !sameLevel(local[line], answer[line]));
+  }
+
+  // What the slider of *line* says, in the numbers that it shows; the server hears of it from the slider.
+  follow(line, shown) {
+    const { grip, writing, better } = this.base.picture;
+    const level = shown.map((number) => kept(number, writing));
+    const before = this.anchors();
+    if (!grip || level.length !== before[line].length || sameLevel(level, before[line])) return;
+    const other = line === "target" ? "red_line" : "target";
+    this.local = { [line]: level, [other]: pushed(better, level, before[other], line === "target") };
+    this.followed = true;
+    this.judge();
+    this.wait();
+  }
+
+  // Gives way to the server's draft where that does not answer.
+  wait() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => { this.local = null; this.judge(); }, PATIENCE_MS);
   }
 
   // What each place is held to with the draft, or null without one.
@@ -147,7 +175,20 @@ class Chart {
     this.record.textContent = of ? `${held ? "Draft: met" : "Met"} in ${met(held ?? published)} of ${of}${now}` : "";
     this.host.classList.toggle("drafting", Boolean(held));
     this.drawGrips(Boolean(held));
+    this.score();
     this.say();
+  }
+
+  // The scores as the server gave them, or with what is moved here and it has not answered yet.
+  score() {
+    const { picture, looks } = this.base;
+    const at = picture.places.findIndex((place) => place.shown);
+    const held = this.local && this.following?.rungs && at >= 0 && heldBy(this.local, picture.places[at].owed);
+    const known = held && picture.places[at].value !== null;
+    const now = known ? rescored(this.given, this.following.rungs, pointsOf(picture.places[at].value, held, picture.better), this.statuses[at], looks) : this.given;
+    const said = JSON.stringify(now);
+    if (said !== this.scored) this.scores.replaceChildren(...scores(now));
+    this.scored = said;
   }
 
   drawGrips(drafting) {
@@ -189,6 +230,7 @@ class Chart {
     const move = (value) => {
       const { grip, better } = this.base.picture;
       this.local = movedTo(this.anchors(), grip, better, line, end, value);
+      this.followed = false;
       this.judge();
     };
     const release = () => {
@@ -196,7 +238,7 @@ class Chart {
       if (!this.local) return;
       const said = { about: this.base.picture.about, line, end, value: this.local[line][end] };
       this.send(said);
-      this.waiting = setTimeout(() => { this.local = null; this.judge(); }, PATIENCE_MS);
+      this.wait();
     };
     handle.onpointerdown = (event) => {
       if (event.button) return;

@@ -11,6 +11,7 @@ from bsc.charts.theme import LOOKS, PATTERNS
 from bsc.model.words import Status
 from bsc.ui.components import source
 from bsc.views.reach import numbers
+from bsc.views.rungs import Rung
 from bsc.views.trend import Draft
 from bsc.views.trend_picture import Picture, Step
 
@@ -20,7 +21,17 @@ _chart = st.components.v2.component(
     html='<div class="trend"></div>',
     css=source("trend_chart.css"),
     js="".join(
-        map(source, ("trend_scales.js", "trend_layers.js", "trend_legend.js", "trend_scores.js", "trend_chart.js"))
+        map(
+            source,
+            (
+                "trend_scales.js",
+                "trend_layers.js",
+                "trend_legend.js",
+                "trend_scores.js",
+                "trend_follow.js",
+                "trend_chart.js",
+            ),
+        )
     ),
 )
 
@@ -29,7 +40,8 @@ _chart = st.components.v2.component(
 class Score:
     """A score beneath the chart: its short name and its whole one, points and status now and, if other, with the draft.
 
-    `moved` is by how much the draft moves it, with its sign; empty where it does not.
+    `moved` is by how much the draft moves it, with its sign; empty where it does not. `score` is the number of now,
+    unrounded, and `rungs` are the parts from the KPI up to this one.
     """
 
     name: str
@@ -37,15 +49,35 @@ class Score:
     points: tuple[str, ...]
     statuses: tuple[Status, ...]
     moved: str = ""
+    score: float | None = None
+    rungs: int = 0
 
 
-def trend_chart(drawn: bytes, draft: bytes | None, scores: Sequence[Score], on_proposed: Callable[[], None]) -> None:
+@dataclass(frozen=True)
+class Following:
+    """How the chart follows sliders of the page before the server has answered: those with these keys, by line.
+
+    With `rungs` the scores follow, too; None where a draft does not hold for what is shown.
+    """
+
+    sliders: Mapping[str, str]
+    rungs: Sequence[Rung] | None
+
+
+def trend_chart(
+    drawn: bytes,
+    draft: bytes | None,
+    scores: Sequence[Score],
+    following: Following | None,
+    on_proposed: Callable[[], None],
+) -> None:
     """Draw the chart that `written` wrote, with the *draft* that `drafted` wrote, and *scores* beneath it.
 
-    *on_proposed* hears of a release.
+    *on_proposed* hears of a release. Without *following* what is moved or dragged is scored when the server answers.
     """
-    scored = json.dumps([asdict(each) | {"statuses": [_look(status) for status in each.statuses]} for each in scores])
-    _chart(key=KEY, data=b"%b\n%b\n%b" % (draft or b"null", scored.encode(), drawn), on_proposed_change=on_proposed)
+    scored = [asdict(each) | {"statuses": [_look(status) for status in each.statuses]} for each in scores]
+    lines = [draft or b"null", *(json.dumps(each).encode() for each in (scored, following and asdict(following)))]
+    _chart(key=KEY, data=b"\n".join([*lines, drawn]), on_proposed_change=on_proposed)
 
 
 def _look(status: Status) -> dict[str, str]:

@@ -1,11 +1,13 @@
 // Where things stand in the trend chart, and how a value is judged there. The judging is bsc/scoring/judging.py again,
-// for the moment of dragging; a browser test holds both against each other.
+// until the server has answered; browser tests hold both against each other.
 
 const ON_TRACK = "On track";
 const AT_RISK = "At risk";
 const OFF_TRACK = "Off track";
 const NO_TARGET = "No target";
 const NO_DATA = "No data";
+const FULL = 100; // points
+const AT_RED_LINE = 50;
 const TOLERANCE = 1e-9;
 const CHARACTER = 6.8; // pixels, of the axis' letters
 const NARROW = 560; // pixels of width, under which pills are short
@@ -20,13 +22,26 @@ function heldBy(anchors, owed) {
 function statusOf(value, held, better) {
   if (value === null) return NO_DATA;
   if (!held) return NO_TARGET;
+  const reached = pointsOf(value, held, better);
+  if (reached >= FULL) return ON_TRACK;
+  return reached >= AT_RED_LINE ? AT_RISK : OFF_TRACK;
+}
+
+// 100 at the target, 50 at the red line, straight between and beyond; of a range the worse side.
+function pointsOf(value, held, better) {
   const [targetLow, targetHigh, redLow, redHigh] = held;
   const sides = [];
   if (better !== "lower") sides.push([targetLow, redLow, 1]);
   if (better !== "higher") sides.push([targetHigh, redHigh, -1]);
-  const reaches = (level, [target, red, way]) => way * value >= way * level - TOLERANCE * Math.max(Math.abs(target), Math.abs(red));
-  if (sides.every((side) => reaches(side[0], side))) return ON_TRACK;
-  return sides.every((side) => reaches(side[0], side) || (side[0] !== side[1] && reaches(side[1], side))) ? AT_RISK : OFF_TRACK;
+  return Math.min(...sides.map((side) => sidePoints(value, ...side)));
+}
+
+function sidePoints(value, target, red, way) {
+  const reaches = (level) => way * value >= way * level - TOLERANCE * Math.max(Math.abs(target), Math.abs(red));
+  if (reaches(target)) return FULL;
+  if (target === red) return 0;
+  const line = AT_RED_LINE + (AT_RED_LINE * (value - red)) / (target - red);
+  return Math.min(Math.max(line, reaches(red) ? AT_RED_LINE : 0), FULL);
 }
 
 // The stretches of the value axis by status, from low to high.
@@ -63,6 +78,15 @@ function movedTo(anchors, grip, better, line, end, value) {
   if (moved.length > 1) moved[1 - end] = end === 0 ? Math.max(moved[1], stood) : Math.min(moved[0], stood);
   const other = line === "target" ? "red_line" : "target";
   return { [line]: moved, [other]: pushed(better, moved, anchors[other], line === "target") };
+}
+
+// A number that a slider shows, as it is kept; whether two levels are the same but for the noise of that.
+function kept(shown, writing) {
+  return Number((shown / writing.factor).toFixed(11));
+}
+
+function sameLevel(one, other) {
+  return one.every((number, end) => Math.abs(number - other[end]) <= TOLERANCE * Math.max(Math.abs(number), Math.abs(other[end])));
 }
 
 function written(number, writing) {

@@ -1,5 +1,6 @@
 """What lies on the desk: the page's trend, and the target that is aimed at. Parts that run alone share it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bsc.model.view import View
@@ -11,11 +12,13 @@ from bsc.views.workspace import Workspace
 class Aim:
     """What the dialogue is about: the page's trend, that of those whom the target is for, and the draft for them.
 
-    `draft` and `effect`, what it does to `subject`, are None while the sliders say what is in force.
+    `where` says who they are, as a target does. `draft` and `effect`, what it does to `subject`, are None while the
+    sliders say what is in force.
     """
 
     trend: Trend
     subject: Trend
+    where: Mapping[str, str]
     draft: Draft | None = None
     effect: Drafted | None = None
 

@@ -45,9 +45,9 @@ def controls(trend: Trend, workspace: Workspace, view: View) -> Aim | None:
         _dials(subject, dial, anchors)
     aiming.look_button(trend, subject)
     if drafting.current(subject) is None:
-        return Aim(trend, subject)
+        return Aim(trend, subject, where)
     draft = aiming.timed(subject, anchors, where, aims)
-    return Aim(trend, subject, draft, subject.drafted(draft))
+    return Aim(trend, subject, where, draft, subject.drafted(draft))
 
 
 def consequences(aim: Aim, workspace: Workspace, view: View) -> None:

@@ -13,12 +13,13 @@ from bsc.model.words import Status, Unit
 from bsc.scoring.rollup import Node
 from bsc.ui import parts
 from bsc.ui.components import trend_chart
-from bsc.ui.components.trend_chart import Score
+from bsc.ui.components.trend_chart import Following, Score
 from bsc.ui.failures import escaped
-from bsc.ui.trends import foreseeing, panel, pictures
-from bsc.ui.trends.desk import Desk
+from bsc.ui.trends import drafting, foreseeing, panel, pictures
+from bsc.ui.trends.desk import Aim, Desk
 from bsc.ui.trends.dragging import released
 from bsc.ui.trends.drawing import Drawing, drawing
+from bsc.views.rungs import rungs
 from bsc.views.trend import Draft, Drafted, Trend
 from bsc.views.trend_layers import Layer
 from bsc.views.trend_picture import drafted_levels
@@ -45,7 +46,7 @@ def _moving(desk: Desk, standing: Drawing, place: DeltaGenerator) -> None:
     desk.aim = panel.controls(desk.trend, desk.workspace, desk.view)
     draft, drafted = desk.aim.here if desk.aim else (None, None)
     with place:
-        _chart(desk.trend, standing, draft, drafted)
+        _chart(desk.trend, standing, draft, drafted, _following(desk.aim))
     if desk.aim:
         panel.consequences(desk.aim, desk.workspace, desk.view)
 
@@ -55,11 +56,28 @@ def badge(status: Status) -> str:
     return f":{LOOKS[status].theme_color}[{LOOKS[status].glyph} {status}]"
 
 
-def _chart(trend: Trend, standing: Drawing, draft: Draft | None, drafted: Drafted | None) -> None:
+def _following(aim: Aim | None) -> Following | None:
+    """Return how the chart follows the sliders at once: where they are about what it shows, and hold as they stand.
+
+    A ramp's steps are worked out by the server alone.
+    """
+    if aim is None or aim.subject is not aim.trend or (aim.draft and aim.draft.glide):
+        return None
+    holds = aim.trend.would_hold(aim.where)
+    return Following(
+        {which: drafting.slider_key(which) for which in drafting.WHICH},
+        rungs(aim.trend.inputs.tree(), aim.trend.kpi.id) if holds else None,
+    )
+
+
+def _chart(
+    trend: Trend, standing: Drawing, draft: Draft | None, drafted: Drafted | None, following: Following | None
+) -> None:
     proposed = (
         trend_chart.drafted(draft, drafted_levels(trend, drafted, standing.layers.ahead)) if draft and drafted else None
     )
-    trend_chart.trend_chart(standing.chart, proposed, _scores(trend, drafted), partial(released, trend))
+    scores = _scores(trend, drafted)
+    trend_chart.trend_chart(standing.chart, proposed, scores, following, partial(released, trend))
 
 
 def _remarks(desk: Desk, standing: Drawing) -> None:
@@ -74,16 +92,19 @@ def _scores(trend: Trend, drafted: Drafted | None) -> list[Score]:
     """Return KPI, cell, stage and journey: their scores as they are, and as the draft would make them."""
     before = _path(trend, trend.inputs.tree())
     after = _path(trend, drafted.scores.tree) if drafted and drafted.scores else before
-    return [_score(trend, old, new) for old, new in zip(before, after, strict=True)]
+    return [
+        _score(trend, old, new, rung)
+        for rung, (old, new) in enumerate(zip(before, after, strict=True))
+        if old.kind != "objective"
+    ]
 
 
 def _path(trend: Trend, tree: Node) -> list[Node]:
-    """Return the nodes that the KPI moves: itself, its cell, its stage, the journey."""
-    path = tree.path("kpi", trend.kpi.id)
-    return [node for node in reversed(path) if node.kind != "objective"]
+    """Return the nodes that the KPI moves: itself, its objective, its cell, its stage, the journey."""
+    return list(reversed(tree.path("kpi", trend.kpi.id)))
 
 
-def _score(trend: Trend, before: Node, after: Node) -> Score:
+def _score(trend: Trend, before: Node, after: Node, rung: int) -> Score:
     moved = before.score is not None and after.score is not None and before.score != after.score
     return Score(
         {"kpi": "This KPI", "journey": "Journey"}.get(before.kind, before.name),
@@ -91,6 +112,8 @@ def _score(trend: Trend, before: Node, after: Node) -> Score:
         points=tuple(dict.fromkeys(_points(node) for node in (before, after))),
         statuses=tuple(dict.fromkeys(node.status for node in (before, after))),
         moved=f"{(after.score or 0) - (before.score or 0):+.1f} points" if moved else "",
+        score=before.score,
+        rungs=rung,
     )
 
 
