@@ -1,7 +1,9 @@
 """A step of the target's slider beside one of a slider that changes nothing but a number, on the same page in Chromium.
 
-The first is over when chart and scores say the new target, the second when its number is new; both are looked at once a
-frame, and nothing else is looked at meanwhile.
+The first is over when chart and scores say the new target: the browser works them out, and the server's answer, which
+comes later, must not change them again. The second is over when its number is new. A third looks at the same step of
+the target's slider, and is over when the panel says what the server has answered. All are looked at once a frame, and
+nothing else is looked at meanwhile.
 """
 
 import tempfile
@@ -15,10 +17,17 @@ from benchmarks import browser, serving
 RUNS = 20
 SCRIPT = serving.FLOOR / "number" / "app.py"
 KEYS = ("ArrowRight", "ArrowLeft")
-SLIDERS = {
+SLIDER = {"Target": "Target", "Target, the answer": "Target", "Nothing but a number": "Nothing but a number"}
+LOOKED_AT = {
     "Target": """() => {
       const chart = [...document.querySelectorAll("*")].find((each) => each.shadowRoot?.querySelector(".handle"));
       return () => [...chart.shadowRoot.querySelectorAll(".handle, .score")].map((each) => each.textContent).join();
+    }""",
+    "Target, the answer": """() => {
+      const field = document.querySelector(".st-key-draft_target_0 input");
+      const panel = field.closest("[data-testid=stColumn]");
+      const captions = () => [...panel.querySelectorAll("[data-testid=stCaptionContainer]")];
+      return () => [field.value, ...captions().map((each) => each.textContent)].join();
     }""",
     "Nothing but a number": """() => {
       const number = document.querySelector(".st-key-number");
@@ -53,7 +62,7 @@ _WATCH = """
 
 
 def run(runs: int = RUNS) -> None:
-    """Print the median of *runs* steps of each slider, taken in turns, and their ratio."""
+    """Print the median of *runs* steps of each kind, taken in turns, and their ratios."""
     with (
         tempfile.TemporaryDirectory() as folder,
         serving.server(SCRIPT, BSC_DATABASE=str(serving.sample_database(Path(folder)))) as server,
@@ -61,19 +70,21 @@ def run(runs: int = RUNS) -> None:
         browser.visit(opened, server, "trends") as (page, _),
     ):
         waits = _waits(page, runs)
-    target, number = waits.values()
+    target, answer, number = waits.values()
     print(f"\na slider's step in Chromium, Trends & targets with the sample company  (median of {runs})")
     for name, each in waits.items():
         low, _, high = quantiles(each)
         print(f"  {name:<22} {median(each):>7.1f} ms  (half of them {low:.0f} to {high:.0f})")
-    print(f"  {'ratio':<22} {median(target) / median(number):>7.2f} ×")
+    print(
+        f"  {'ratio':<22} {median(target) / median(number):>7.2f} ×, the answer {median(answer) / median(number):.2f} ×"
+    )
 
 
 def _waits(page: Page, runs: int) -> dict[str, list[float]]:
     """Return the milliseconds of each step; the first round begins a draft, and is left out."""
-    waits: dict[str, list[float]] = {name: [] for name in SLIDERS}
+    waits: dict[str, list[float]] = {name: [] for name in LOOKED_AT}
     for number in range(runs + 1):
-        for name in SLIDERS if number % 2 else reversed(SLIDERS):
+        for name in LOOKED_AT if number % 2 else reversed(LOOKED_AT):
             waited = _step(page, name, KEYS[number // 5 % 2])
             if number:
                 waits[name].append(waited)
@@ -81,8 +92,8 @@ def _waits(page: Page, runs: int) -> dict[str, list[float]]:
 
 
 def _step(page: Page, name: str, key: str) -> float:
-    page.locator(f"input[type=range][aria-label='{name}']").focus()
-    page.evaluate(f"({_WATCH})({SLIDERS[name]})")
+    page.locator(f"input[type=range][aria-label='{SLIDER[name]}']").focus()
+    page.evaluate(f"({_WATCH})({LOOKED_AT[name]})")
     page.keyboard.press(key)
     waited: float = page.evaluate("window.stepped")
     return waited
