@@ -45,6 +45,11 @@ def moved(page: AppTest, to: float = 50.0) -> AppTest:
     return slider(page).set_value(to).run()
 
 
+def number_of(page: AppTest) -> float:
+    """Return what the field of the target says."""
+    return float(page.number_input(key=drafting.number_key("target", 0)).value or 0)
+
+
 def opened(page: AppTest, popover: str) -> AppTest:
     """Return *page* with that *popover* open: what is in it is drawn only then."""
     page.session_state[popover] = True
@@ -90,6 +95,20 @@ def test_slider_and_number_field_are_equals(page: AppTest) -> None:
     assert page.number_input(key="draft_target_0").value == 50.0
     page.number_input(key="draft_target_0").set_value(52.0).run()
     assert slider(page).value == 52.0
+
+
+def test_an_old_number_of_a_field_that_was_told_another_one_undoes_no_slider(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two quick steps of a slider once ended where they began: the second message still bore the old number."""
+    old, once, twice = (number_of(page) + steps * 0.5 for steps in range(3))
+    moved(page, once)
+    page.number_input(key=drafting.number_key("target", 0)).set_value(old)
+    moved(page, twice)
+    assert (slider(page).value, number_of(page)) == (twice, twice)
+    monkeypatch.setattr(drafting, "ECHO_S", 0)  # later it is a number that somebody has typed
+    page.number_input(key=drafting.number_key("target", 0)).set_value(old).run()
+    assert slider(page).value == old
 
 
 def test_a_target_below_its_red_line_takes_the_red_line_along(page: AppTest) -> None:

@@ -2,9 +2,13 @@
 
 It lives in the session and belongs to one KPI under one filter; looking at another begins a new one. The dialogue may
 be about another segment than the page: then its draft is that segment's.
+
+A page that has not received yet what a control was told says with its next message what that control said before. That
+is an echo, and moves nothing.
 """
 
 from collections.abc import Hashable
+from time import monotonic
 from typing import Final, Literal
 
 import streamlit as st
@@ -23,6 +27,8 @@ _DRAFT: Final = "draft_anchors"
 _ABOUT: Final = "draft_about"
 _SUBJECT: Final = "draft_subject"
 _ENDS: Final = "draft_ends"
+_TOLD: Final = "draft_told"  # by control: when it was told something else, and what it had said
+ECHO_S: Final = 1.0  # how long after that its old value is an echo
 
 
 def slider_key(which: Which) -> str:
@@ -95,14 +101,16 @@ def propose(anchors: Anchors) -> None:
 
 
 def drop() -> None:
-    """Forget the draft, and when it would have held."""
-    for key in [_DRAFT, *(str(key) for key in st.session_state if str(key).startswith(TIME))]:
+    """Forget the draft, when it would have held, and what it told the controls."""
+    for key in [_DRAFT, _TOLD, *(str(key) for key in st.session_state if str(key).startswith(TIME))]:
         st.session_state.pop(key, None)
 
 
 def slid(trend: Trend, dial: Dial, which: Which) -> None:
     """Take over what the slider of *which* says. A callback."""
     said = st.session_state[slider_key(which)]
+    if _is_echo(slider_key(which), said):
+        return
     _move(trend, which, (dial.kept(said[0]), dial.kept(said[1])) if isinstance(said, tuple) else dial.kept(said))
 
 
@@ -110,8 +118,11 @@ def typed(trend: Trend, dial: Dial, which: Which) -> None:
     """Take over what the number fields of *which* say; an emptied field keeps its number. A callback."""
     anchors = standing(trend)
     before = numbers(anchors.target if which == "target" else anchors.red_line)
-    said = [st.session_state[number_key(which, at)] for at in range(len(before))]
+    keys = [number_key(which, at) for at in range(len(before))]
+    said = [None if _is_echo(key, st.session_state[key]) else st.session_state[key] for key in keys]
     now = [old if new is None else dial.kept(new) for old, new in zip(before, said, strict=True)]
+    if said.count(None) == len(said):
+        return
     _move(trend, which, now[0] if len(now) == 1 else (min(now), max(now)))
 
 
@@ -143,4 +154,23 @@ def _put_into_controls(anchors: Anchors, dial: Dial) -> None:
     for which, level in zip(WHICH, (anchors.target, anchors.red_line), strict=True):
         said = {slider_key(which): dial.standing(level)}
         said |= {number_key(which, at): dial.shown(number) for at, number in enumerate(numbers(level))}
-        st.session_state.update({key: value for key, value in said.items() if st.session_state.get(key) != value})
+        for key, value in said.items():
+            _tell(key, value)
+
+
+def _tell(key: str, value: Level) -> None:
+    before = st.session_state.get(key)
+    if before == value:
+        return
+    st.session_state[key] = value
+    if st.session_state.get(_DRAFT) is None:
+        return
+    told = st.session_state.setdefault(_TOLD, {})
+    recent = [each for each in told.get(key, ()) if monotonic() - each[0] < ECHO_S]
+    told[key] = [*recent, (monotonic(), before)]
+
+
+def _is_echo(key: str, said: Level | None) -> bool:
+    """Return whether what the control called *key* says is what it said before it was told something else just now."""
+    told = st.session_state.get(_TOLD, {}).get(key, ())
+    return any(before == said and monotonic() - when < ECHO_S for when, before in told)
