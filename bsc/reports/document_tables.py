@@ -7,15 +7,41 @@ from bsc.charts.theme import LOOKS, OVERDUE, STATES
 from bsc.model.words import Unit
 from bsc.reports.action_words import worked
 from bsc.views.pack import Action, Defined, Pack, ScoreRow
+from bsc.views.pack_reviews import Decided
 
 Document = dict[str, Any]
 
 
 def actions(pack: Pack) -> Document:
-    """Return the initiatives that are open, and those that are done or dropped."""
+    """Return the initiatives that are open, those that are done or dropped, and the latest review."""
     return {
         "open": [_action(each) for each in pack.actions if each.state.open],
         "closed": [_action(each) for each in pack.actions if not each.state.open],
+        "review": _review(pack),
+    }
+
+
+def _review(pack: Pack) -> Document | None:
+    found = pack.reviewed
+    if found is None:
+        return None
+    return {
+        "name": found.name,
+        "sentence": found.sentence,
+        "decisions": [_decided(each) for each in found.decisions],
+        "owed": [_decided(each) for each in found.owed],
+    }
+
+
+def _decided(decision: Decided) -> Document:
+    return {
+        "text": decision.text,
+        "owner": decision.owner or "Nobody’s yet",
+        "due": decision.due or NO_VALUE,
+        "overdue": f"{OVERDUE} overdue" if decision.overdue else "",
+        "became": decision.became,
+        "review": decision.review,
+        "held": decision.held,
     }
 
 

@@ -20,6 +20,7 @@ from bsc.views.journey_map import journey_map
 from bsc.views.keeping import kept
 from bsc.views.pack import Cover, Mover, Pack, PackTrend, Section, Wanted
 from bsc.views.pack_notes import dataset_notes, remarks
+from bsc.views.pack_reviewed import reviewed
 from bsc.views.pack_rows import actions, definitions
 from bsc.views.pack_scores import score_rows
 from bsc.views.pack_trends import pack_trend
@@ -49,6 +50,8 @@ def board_pack(
     pinned = replace(view, period=workspace.calendar.name(workspace.period(view)))
     beside = (workspace.all_notes(), wanted)  # no part of the workspace's state
     pack = kept(workspace, ("board pack", *beside), lambda: _Gathered(workspace, pinned, wanted, watch).pack(), pinned)
+    if Section.ACTIONS in wanted.sections and workspace.reviews():  # which are no part of its state either
+        pack = replace(pack, reviewed=reviewed(workspace, workspace.period(pinned)))
     return replace(pack, cover=replace(pack.cover, made=moment(made))) if made else pack
 
 

@@ -14,6 +14,7 @@ from bsc.scoring.rollup import NodeKind
 from bsc.views.attention import Attention
 from bsc.views.cards import Card, Score
 from bsc.views.journey_map import JourneyMap
+from bsc.views.pack_reviews import Reviewed
 from bsc.views.readings import Reading
 from bsc.views.stage import StagePage
 from bsc.views.trend import Trend
@@ -282,6 +283,7 @@ class Pack:
     """A board pack of one view. What was not wanted is empty; `attention` and `map` are there either way.
 
     `readings` hold every KPI of the shown period by id, with the numbers behind the words on map and stage pages.
+    `reviewed` is the latest review, which stands with the actions; None where there is none.
     """
 
     sections: tuple[Section, ...]
@@ -297,6 +299,7 @@ class Pack:
     definitions: tuple[Defined, ...]
     datasets: tuple[DatasetNote, ...]
     remarks: tuple[Remarks, ...]
+    reviewed: Reviewed | None = None
 
     def has(self, section: Section) -> bool:
         """Return whether *section* is to be shown."""

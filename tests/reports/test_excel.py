@@ -26,7 +26,7 @@ from bsc.views.cards import Score
 from bsc.views.pack import Pack, Section, Wanted
 from bsc.views.workspace import Workspace
 from tests.reports import office
-from tests.reports.wide_company import FORMULAS, STAGES
+from tests.reports.wide_company import FORMULAS, LONG, STAGES
 
 MADE = datetime(2026, 10, 12, 9, 30, tzinfo=UTC)
 HEAD = 7  # row of the heads of the sheet Scores
@@ -223,6 +223,23 @@ def test_an_action_says_whose_it_is_since_when_what_it_costs_and_whether_it_work
     assert row["Did it work?"].endswith(action.worked)
 
 
+def test_a_decision_is_a_text_with_its_owner_its_state_and_a_day_that_can_be_sorted(values: Workbook) -> None:
+    sheet = values["Decisions"]
+    assert sheet["A1"].value == "=September"
+    latest, owed, other = table(sheet, head=next(at for at in range(1, 9) if sheet.cell(at, 1).value == "Decision"))
+    assert (latest["Decision"], latest["Owner"], latest["State"]) == (f"+{LONG}", "Nobody’s yet", "Open")
+    assert (owed["Decision"], owed["Owner"], owed["State"]) == ("=1+2", "-Eigner", "Open, ‼ overdue")
+    assert (owed["Due"].date(), owed["Held"].date()) == (date(2026, 9, 30), date(2026, 9, 4))
+    assert (owed["Review"], owed["What became of it"]) == ("@August", "Open, overdue: due 30 Sep 2026.")
+    assert other["Due"] is None
+    assert all(cell.data_type != "f" for row in sheet for cell in row)
+
+
+def test_a_company_without_a_review_has_no_sheet_of_decisions(wide_pack: Pack) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(excel(replace(wide_pack, reviewed=None), MADE)))
+    assert "Decisions" not in book.sheetnames
+
+
 def test_charts_name_their_cells_and_say_what_they_show(written: bytes, wide_pack: Pack) -> None:
     with zipfile.ZipFile(io.BytesIO(written)) as parts:
         charts = [name for name in parts.namelist() if re.fullmatch(r"xl/charts/chart\d+\.xml", name)]
@@ -234,7 +251,8 @@ def test_charts_name_their_cells_and_say_what_they_show(written: bytes, wide_pac
 
 def test_sheets_are_frozen_named_and_set_up_for_print(book: Workbook) -> None:
     assert book.sheetnames == [
-        "Cover", "Attention", "Map", "Scores", "Stages", "Trends", "Trend data", "Actions", "Definitions", "Notes",
+        "Cover", "Attention", "Map", "Scores", "Stages", "Trends", "Trend data", "Actions", "Decisions", "Definitions",
+        "Notes",
     ]  # fmt: skip
     assert book["Scores"].freeze_panes == "E8"
     assert book["Map"].freeze_panes == "B5"

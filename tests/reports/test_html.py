@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -129,3 +130,12 @@ def test_very_long_words_may_be_broken_and_code_keeps_its_letters() -> None:
     assert made["name"].count("\N{SOFT HYPHEN}") == 2
     assert made["formula"].replace("\N{ZERO WIDTH SPACE}", "") == "b" * 20
     assert (made["drawing"], made["rows"]) == ("c" * 20, [{"name": "short"}])
+
+
+def test_the_actions_end_with_the_latest_review_and_what_earlier_ones_left_open(wide_pack: Pack) -> None:
+    said = " ".join("".join(Page(html(replace(wide_pack, sections=(Section.ACTIONS,))).decode()).text).split())
+    latest, earlier = said.index("=September"), said.index("Still open from earlier reviews")
+    assert latest < said.index("Review of the scorecard · 9 Oct 2026 · Sep 2026 · All customers · Closed") < earlier
+    for text in ("@August, 4 Sep 2026", "-Eigner", "‼ overdue", "Open, overdue: due 30 Sep 2026.", "<b>Fett</b>"):
+        assert text in said[earlier:]
+    assert b"Still open" not in html(replace(wide_pack, reviewed=None))

@@ -124,3 +124,11 @@ def test_nothing_in_it_can_be_followed_or_run_but_its_own_contents(reader: PdfRe
 def test_what_is_not_wanted_is_not_printed(wide_pack: Pack) -> None:
     some = replace(wide_pack, sections=(Section.ATTENTION, Section.NOTES))
     assert titles(PdfReader(io.BytesIO(pdf(some)))) == ["What needs attention", "Data notes"]
+
+
+def test_the_actions_end_with_the_latest_review_and_what_earlier_ones_left_open(pages: Sequence[str]) -> None:
+    said = "".join(pages)
+    latest, earlier = said.index(words("=September")), said.index(words("Still open from earlier reviews"))
+    assert latest < said.index(words("Nobody’s yet")) < earlier
+    for text in ("@August, 4 Sep 2026", "Open, overdue: due 30 Sep 2026.", "<b>Fett</b> & #strong[fett]"):
+        assert said.index(words(text)) > earlier

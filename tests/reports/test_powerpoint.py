@@ -24,7 +24,7 @@ from bsc.reports.pptx.master import BOTTOM
 from bsc.reports.pptx.tables import Columns, Row, pages, row_height
 from bsc.reports.pptx.words import line
 from bsc.reports.texts import plain
-from bsc.views.pack import Pack
+from bsc.views.pack import Pack, Section
 from tests.reports import office
 from tests.reports.wide_company import FORMULAS, STAGES
 
@@ -254,3 +254,21 @@ def test_libreoffice_opens_every_slide(written: bytes, slides: list[Slide], tmp_
 def test_the_perspectives_are_those_of_the_scorecard(slides: list[Slide]) -> None:
     names = [row[0].splitlines()[0] for row in cells(titled(slides, "Journey map")[0])[1:5]]
     assert names == [each.label for each in Perspective]
+
+
+def test_the_latest_review_and_what_earlier_ones_left_open_stand_after_the_actions(slides: list[Slide]) -> None:
+    latest, earlier = titled(slides, "Actions: =September")[0], titled(slides, "Actions: decisions of earlier")[0]
+    assert slides.index(titled(slides, "Actions (1")[0]) < slides.index(latest) < slides.index(earlier)
+    assert cells(latest)[1][1:] == ["Nobody’s yet", "30 Oct 2026", "Open, due 30 Oct 2026."]
+    decision, owner, due, became = cells(earlier)[1]
+    assert decision.splitlines() == ["=1+2", "@August, 4 Sep 2026"]
+    assert (owner, due.splitlines()[0], became) == ("-Eigner", "30 Sep 2026", "Open, overdue: due 30 Sep 2026.")
+    assert cells(earlier)[2][2] == "no day set"
+
+
+def test_a_review_that_decided_nothing_says_so(wide_pack: Pack) -> None:
+    assert wide_pack.reviewed is not None
+    pack = replace(wide_pack, sections=(Section.ACTIONS,), reviewed=replace(wide_pack.reviewed, decisions=(), owed=()))
+    made = list(pptx.Presentation(io.BytesIO(powerpoint(pack, MADE))).slides)
+    (slide,) = titled(made, "Actions: =September")
+    assert "Nothing was decided." in "\n".join(each.text_frame.text for each in slide.shapes if each.has_text_frame)

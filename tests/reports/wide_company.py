@@ -10,6 +10,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from bsc import actions
+from bsc.model.review import Decision, Review
 from bsc.store import Store
 
 TODAY = date(2026, 10, 12)
@@ -22,6 +23,25 @@ STAGES = [*FORMULAS, *OTHERS, LONG, "Verlängerung", "Empfehlung"]
 PERSPECTIVES = ("financial", "customer", "process", "learning")
 UNITS = ("number", "percent", "currency", "days", "ratio")
 MONTHS = tuple(range(1, 11))
+REVIEWS = (
+    Review(
+        id="august",
+        name="@August",
+        held=date(2026, 9, 4),
+        period="2026-08",
+        decisions=(
+            Decision(id="d1", text="=1+2", owner="-Eigner", due=date(2026, 9, 30)),
+            Decision(id="d2", text="<b>Fett</b> & #strong[fett]", owner="@Team"),
+        ),
+    ),
+    Review(
+        id="september",
+        name="=September",
+        held=date(2026, 10, 9),
+        period="2026-09",
+        decisions=(Decision(id="d1", text=f"+{LONG}", due=date(2026, 10, 30)),),
+    ),
+)
 
 
 def scorecard() -> str:
@@ -100,4 +120,7 @@ def opened(folder: Path) -> Store:
     file = folder / "log.csv"
     file.write_text(rows(), encoding="utf-8")
     actions.import_file(store, file, "log", who="test")
+    for each in REVIEWS:
+        actions.open_review(store, each, "test")
+        actions.close_review(store, each.id, "test")
     return store

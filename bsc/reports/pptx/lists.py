@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bsc.charts.theme import LOOKS
+from bsc.charts.theme import LOOKS, OVERDUE
 from bsc.reports.action_words import stated, worked
 from bsc.reports.pptx.deck import Deck
 from bsc.reports.pptx.tables import Columns, Row
 from bsc.reports.pptx.words import Lines, line, status_line
 from bsc.views.attention_items import Item
 from bsc.views.pack import Action, Defined, Pack, Section
+from bsc.views.pack_reviews import Decided, Reviewed
 
 _ATTENTION: Final = Columns(heads=("Status", "What", "Why, and what to look at"), widths=(1.2, 4.5, 6.6))
 _ACTIONS: Final = Columns(
     heads=("Action", "Owner", "Due, cost", "State, did it work?", "For", "KPIs as they stand, expected"),
     widths=(2.9, 1.8, 1.1, 1.6, 2.0, 2.9),
 )
+_DECISIONS: Final = Columns(heads=("Decision", "Owner", "Due", "What became of it"), widths=(4.9, 2.0, 1.4, 4.0))
 _DEFINITIONS: Final = Columns(
     heads=("KPI", "What it is", "Formula", "Target and red line", "Owner, source"), widths=(2.3, 3.6, 3.0, 1.6, 1.8)
 )
@@ -36,7 +38,13 @@ def attention(deck: Deck, pack: Pack) -> None:
 
 
 def actions(deck: Deck, pack: Pack) -> None:
-    """Add the initiatives, those that are overdue first."""
+    """Add the initiatives, those that are overdue first, and the latest review."""
+    _initiatives(deck, pack)
+    if pack.reviewed:
+        _review(deck, pack.reviewed)
+
+
+def _initiatives(deck: Deck, pack: Pack) -> None:
     late = sum(each.overdue for each in pack.actions)
     lead = f"{late} of {len(pack.actions)} overdue" if pack.actions else "No initiative is defined."
     if not pack.actions:
@@ -44,6 +52,17 @@ def actions(deck: Deck, pack: Pack) -> None:
         return
     notes = [f"{each.name}: {each.note}" for each in pack.actions if each.note]
     deck.table(Section.ACTIONS.heading, lead, [_action(each) for each in pack.actions], _ACTIONS, notes)
+
+
+def _review(deck: Deck, found: Reviewed) -> None:
+    title = f"{Section.ACTIONS.heading}: {found.name}"
+    if found.decisions:
+        deck.table(title, found.sentence, [_decided(each) for each in found.decisions], _DECISIONS)
+    else:
+        deck.page(title, f"{found.sentence}\nNothing was decided.")
+    if found.owed:
+        rows = [_decided(each, earlier=True) for each in found.owed]
+        deck.table("Actions: decisions of earlier reviews", "Still open from earlier reviews", rows, _DECISIONS)
 
 
 def definitions(deck: Deck, pack: Pack) -> None:
@@ -89,6 +108,19 @@ def _action(action: Action) -> Row:
         if each
     )
     return Row(cells=(name, whose, due, state, where, kpis))
+
+
+def _decided(decision: Decided, *, earlier: bool = False) -> Row:
+    where = (line(f"{decision.review}, {decision.held}", 8.5, tone="gray"),) if earlier else ()
+    late = (line(f"{OVERDUE} overdue", 8.5, strong=True, tone="red"),) if decision.overdue else ()
+    return Row(
+        cells=(
+            (line(decision.text, 10, strong=True), *where),
+            (line(decision.owner or "Nobody’s yet", 9.5),),
+            (line(decision.due or "no day set", 9.5), *late),
+            (line(decision.became, 9.5),),
+        )
+    )
 
 
 LATE: Final = "▲"

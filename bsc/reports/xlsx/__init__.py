@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bsc.reports.xlsx import cover, journey, lists, notes, scores, trends
+from bsc.reports.xlsx import cover, decisions, journey, lists, notes, scores, trends
 from bsc.reports.xlsx.book import Book
 from bsc.views.pack import Pack, Section
 
@@ -21,6 +21,7 @@ def excel(pack: Pack, made: datetime | None = None) -> bytes:
     lists.stages(book, pack)
     trends.write(book, pack)
     lists.actions(book, pack)
+    decisions.write(book, pack)
     lists.definitions(book, pack)
     notes.write(book, pack)
     cover.write(book, front, pack, placed)
