@@ -1,5 +1,6 @@
 """Reviews: opened with an agenda, written into by several at once, closed for good."""
 
+import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -19,6 +20,7 @@ Fields = Mapping[str, Any]
 _FIELDS: Final = frozenset({"name", "held", "attendees", "notes"})
 _OF_ITEM: Final = frozenset({"note", "done"})
 _OF_OWN_ITEM: Final = _OF_ITEM | {"title", "sentence"}
+_ID_BYTES: Final = 6
 _SETTLED: Final = "No longer found when the check ended."
 _OF_DECISION: Final = frozenset({"text", "owner", "due", "about"})
 
@@ -87,12 +89,16 @@ def look_again(store: Store, review_id: str, seen: Seen, agenda: Sequence[Agenda
 def add_item(  # noqa: PLR0913 -- where, what and by whom, and two things that it may have
     store: Store, review_id: str, title: str, who: str, *, about: Subject | None = None, sentence: str = ""
 ) -> AgendaItem:
-    """Return the item that stands at the end of the agenda now; raises Refused, NotFound, DefinitionProblems."""
+    """Return the item that stands at the end of the agenda now; raises Refused, NotFound, DefinitionProblems.
+
+    Its id is random: one that was taken off does not come back as another item's.
+    """
     if not title.strip():
         raise Refused("an item without a title says nothing – write what is to be spoken of")
+    item_id = f"item_{secrets.token_hex(_ID_BYTES)}"
 
     def written(now: Review) -> Review:
-        new = {"kind": ItemKind.OWN, "about": about, "title": title, "sentence": sentence}
+        new = {"id": item_id, "kind": ItemKind.OWN, "about": about, "title": title, "sentence": sentence}
         return _checked(now, {"agenda": (*now.agenda, new)})
 
     return _changed(store, review_id, written, who, "add to agenda", said=title).agenda[-1]

@@ -89,6 +89,16 @@ def test_only_what_was_added_by_hand_is_taken_off_or_renamed(opened: Store) -> N
     assert [each.id for each in review(opened, "july").agenda] == ["item_1"]
 
 
+def test_the_id_of_an_item_that_was_taken_off_is_not_given_again(opened: Store) -> None:
+    first = actions.add_item(opened, "july", "Prices", BEN)
+    actions.take_off(opened, "july", first.id, BEN)
+    second = actions.add_item(opened, "july", "Staff", BEN)
+    assert second.id != first.id
+    with pytest.raises(NotFound):
+        actions.write_item(opened, "july", first.id, {"note": "Meant for prices"}, ANA, known={"note": ""})
+    assert review(opened, "july").agenda[-1] == second
+
+
 def test_an_item_without_a_title_and_a_note_that_is_a_book_are_refused(opened: Store) -> None:
     with pytest.raises(Refused, match="without a title"):
         actions.add_item(opened, "july", "  ", ANA)
@@ -132,11 +142,10 @@ def test_nobody_changes_a_closed_review(opened: Store, change: str) -> None:
 
 
 def test_a_check_ends_in_one_change_with_what_is_settled_ticked_and_notes_kept(opened: Store) -> None:
-    for title in ("Prices", "Rain"):
-        actions.add_item(opened, "july", title, ANA)
-    actions.write_item(opened, "july", "item_2", {"note": "Raised in May"}, BEN, known={"note": ""})
+    prices, _ = (actions.add_item(opened, "july", title, ANA).id for title in ("Prices", "Rain"))
+    actions.write_item(opened, "july", prices, {"note": "Raised in May"}, BEN, known={"note": ""})
     before = len(opened.journal())
-    closed = actions.close_check(opened, "july", ["item_1", "item_2"], ANA)
+    closed = actions.close_check(opened, "july", ["item_1", prices], ANA)
     assert [(each.done, each.note) for each in closed.agenda] == [
         (True, "No longer found when the check ended."),
         (True, "Raised in May"),
