@@ -145,3 +145,27 @@ def test_hostile_names_stay_text(visit: Visit, sample_database: Path) -> None:
     assert "<script" not in said.replace(r"\<", "")
     assert "<img" not in said.replace(r"\<", "")
     assert not [each for each in (*page.markdown, *page.caption) if each.allow_html and "alert(1)" in each.value]
+
+
+@pytest.mark.usefixtures("hook")
+def test_a_digest_is_changed_in_a_form_that_is_filled_in(visit: Visit, sample_database: Path) -> None:
+    store = Store.open(sample_database)
+    wanted = {"name": "Board", "to": ("hook",), "rhythm": "monthly", "day": 31, "hour": 6, "zone": "Asia/Kathmandu",
+              "link": "live", "link_days": 90, "only_when_changed": True}  # fmt: skip
+    made = subscribe(store, wanted, WHO)
+    page = pressed(_opened(visit, sample_database), f"digests.edit.{made.id}")
+    page = pressed(page, f"digests.{made.id}.save")
+    assert subscriptions(store)[0].subscription == made
+    page = pressed(page, f"digests.edit.{made.id}")
+    page.button_group(key=f"digests.{made.id}.rhythm").set_value("weekly")
+    page = page.run()
+    page.selectbox(key=f"digests.{made.id}.day.week").set_value(2)
+    page = pressed(page, f"digests.{made.id}.save")
+    assert not page.error
+    changed = subscriptions(store)[0].subscription
+    assert (changed.said(), changed.name, changed.link_days) == (
+        "every Wednesday at 06:00 (Asia/Kathmandu)",
+        "Board",
+        90,
+    )
+    assert "Every Wednesday" in plain(page)

@@ -93,3 +93,44 @@ def test_a_warm_run_asks_the_database_nothing(visit: Visit, sample_database: Pat
     page.run()
     assert not page.exception
     assert store.queries == before
+
+
+@pytest.mark.usefixtures("hook")
+def test_one_is_changed_in_a_form_that_is_filled_in_and_only_what_was_changed_is_kept(
+    visit: Visit, sample_database: Path
+) -> None:
+    wanted = {"name": "Web", "to": ("hook",), "kinds": ("off track",), "owner": "Ana", "quiet_from": "21:15",
+              "quiet_until": "06:00", "persona": "owner_manager", "zone": "Asia/Kathmandu", "gathering": "daily",
+              "hour": 9}  # fmt: skip
+    store = Store.open(sample_database)
+    made = notify(store, wanted, WHO)
+    page = pressed(_opened(visit, sample_database), f"notifications.edit.{made.id}")
+    before = store.queries
+    page = pressed(page, f"notifications.{made.id}.save")
+    assert notifications(store)[0].notification == made
+    assert [toast.value for toast in page.toast] == ["Web stays as it is"]
+    page = pressed(page, f"notifications.edit.{made.id}")
+    page.text_input(key=f"notifications.{made.id}.name").set_value("")
+    page = pressed(page, f"notifications.{made.id}.save")
+    assert "a notification needs a name" in plain(page)
+    page.text_input(key=f"notifications.{made.id}.name").set_value("Web team")
+    page.toggle(key=f"notifications.{made.id}.quiet").set_value(False)
+    page = pressed(page, f"notifications.{made.id}.save")
+    assert not page.error
+    changed = notifications(store)[0].notification
+    assert changed == made.model_copy(update={"name": "Web team", "quiet_from": None, "quiet_until": None})
+    assert not page.session_state["notifications.edited"]
+    assert store.queries > before
+
+
+@pytest.mark.usefixtures("hook")
+def test_whose_figures_one_tells_of_changes_only_when_that_is_asked(visit: Visit, sample_database: Path) -> None:
+    store = Store.open(sample_database)
+    made = notify(store, {"name": "Web", "to": ("hook",), "persona": "owner_manager"}, WHO)
+    page = pressed(_opened(visit, sample_database, persona="hr_partner"), f"notifications.edit.{made.id}")
+    page = pressed(page, f"notifications.{made.id}.save")
+    assert notifications(store)[0].notification.persona == "owner_manager"
+    page = pressed(page, f"notifications.edit.{made.id}")
+    page.toggle(key=f"notifications.{made.id}.others").set_value(True)
+    pressed(page, f"notifications.{made.id}.save")
+    assert notifications(store)[0].notification.persona == "hr_partner"

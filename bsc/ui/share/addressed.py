@@ -10,7 +10,7 @@ from typing import Any, Final
 import streamlit as st
 
 from bsc.actions.addressed import Attempt
-from bsc.actions.destinations import MAIL, Destinations, Message, destinations
+from bsc.actions.destinations import Destinations, Message, destinations
 from bsc.errors import BscError
 from bsc.model.definitions import ALL_PERSONAS
 from bsc.model.editing import joined
@@ -22,17 +22,16 @@ from bsc.store.subscriptions import Outcome
 from bsc.ui import failures, notices
 from bsc.ui.failures import escaped
 from bsc.ui.share import wording
+from bsc.ui.share.asking import Key
 from bsc.views.dates import moment
 from bsc.views.workspace import Workspace
 
-_ZONES: Final = ("UTC", "Europe/Berlin", "Europe/London", "America/New_York", "America/Los_Angeles", "Asia/Tokyo")
 _LOOKS: Final[Mapping[str, tuple[str, str]]] = {  # attempts to tell of an event end in the same words
     Outcome.SENT.value: (":material/check_circle:", "sent"),
     Outcome.QUIET.value: (":material/notifications_paused:", "not sent"),
     Outcome.FAILED.value: (":material/error:", "not taken"),
     Outcome.BEGUN.value: (":material/schedule_send:", "being sent"),
 }
-Key = Callable[[str], str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,16 +52,29 @@ class Sort:
         count = st.session_state.setdefault(f"{self.prefix}.count", 0)
         return lambda name: f"{self.prefix}.{count}.{name}"
 
+    def form_of(self, one: str) -> Key:
+        """Return what makes keys of the controls of the form in which the one with this id is changed."""
+        return lambda name: f"{self.prefix}.{one}.{name}"
+
+    @property
+    def edited(self) -> str:
+        """Return the key under which the id of the one stands that is being changed."""
+        return f"{self.prefix}.edited"
+
     def saved(self, said: str) -> None:
-        """Let the page say what was saved, and begin with an empty form."""
+        """Let the page say what was saved, begin with an empty form, and close the one of what was changed."""
         st.session_state[f"{self.prefix}.count"] += 1
+        st.session_state[self.edited] = None
         notices.say(said)
         st.rerun()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """One of them, *said* in a line, and what its buttons do; `pause` and `end` return what to say of it then."""
+    """One of them, *said* in a line, and what its buttons do; `pause` and `end` return what to say of it then.
+
+    `edit` draws the form in which it is changed.
+    """
 
     each: Addressed
     said: str
@@ -70,6 +82,7 @@ class Card:
     preview: Callable[[str], Message]
     of_preview: str = ""
     send: Callable[[Post], None]
+    edit: Callable[[], None]
     pause: Callable[[], str]
     end: Callable[[], str]
 
@@ -102,37 +115,6 @@ def whose(workspace: Workspace, view: View) -> str:
     return " · ".join(wording.segments(workspace.scorecard, SharedView(persona=persona, filters=dict(view.filters))))
 
 
-def name_and_destinations(known: Destinations, key: Key, example: str) -> dict[str, Any]:
-    """Draw what it is called and where it goes to; return both as fields."""
-    offered = [name for name in known.names if name != MAIL or not known.sends_mail]
-    with st.container(horizontal=True, gap="medium"):
-        name = st.text_input("Name", key=key("name"), max_chars=120, placeholder=example, width=300)
-        to = st.multiselect(
-            "To", offered, key=key("to"), accept_new_options=known.sends_mail, width=420,
-            placeholder="A destination, or an e-mail address" if known.sends_mail else "A destination",
-        )  # fmt: skip
-    return {"name": name, "to": tuple(to)}
-
-
-def hour(key: Key) -> int:
-    """Draw the choice of a full hour; return it."""
-    chosen = st.selectbox(
-        "At", range(24), index=8, format_func=lambda each: f"{each:02}:00", key=key("hour"), width=110
-    )
-    return int(chosen)
-
-
-def zone(key: Key) -> str:
-    """Draw the choice of a time zone, the reader's own first; return it."""
-    offered = list(dict.fromkeys([*([st.context.timezone] if st.context.timezone else []), *_ZONES]))
-    return str(st.selectbox("Time of", offered, key=key("zone"), width=200))
-
-
-def seen(view: View) -> dict[str, Any]:
-    """Return whose figures *view* shows as fields."""
-    return {"persona": None if view.persona == ALL_PERSONAS else view.persona, "filters": dict(view.filters)}
-
-
 def save(sort: Sort, wanted: Mapping[str, Any], known: Destinations, make: Callable[[], str]) -> None:
     """Let *make* keep what is wanted, and the page say what it returns; or say in a sentence why that cannot be."""
     if not wanted["name"].strip() or not wanted["to"]:
@@ -162,6 +144,8 @@ def card(sort: Sort, shown: Card) -> None:
         for to in each.to:
             st.caption(shown.became(to))
         _controls(sort, shown)
+        if st.session_state.get(sort.edited) == each.id:
+            shown.edit()
         if st.session_state.get(f"{sort.prefix}.seen") == each.id:
             _preview(shown)
 
@@ -186,6 +170,8 @@ def _controls(sort: Sort, shown: Card) -> None:
                   on_click=_toggle, args=(looked_at, each.id))  # fmt: skip
         st.button("Send a test now", icon=":material/send:", type="tertiary", key=f"{sort.prefix}.now.{each.id}",
                   on_click=_toggle, args=(now, each.id))  # fmt: skip
+        st.button("Edit", icon=":material/edit:", type="tertiary", key=f"{sort.prefix}.edit.{each.id}",
+                  on_click=_toggle, args=(sort.edited, each.id))  # fmt: skip
         word, icon = ("Resume", ":material/play_circle:") if each.paused else ("Pause", ":material/pause_circle:")
         st.button(word, icon=icon, type="tertiary", key=f"{sort.prefix}.pause.{each.id}",
                   on_click=partial(_tell, shown.pause))  # fmt: skip

@@ -16,7 +16,7 @@ from bsc.reports.notification_rounds import look, preview, try_out
 from bsc.store.told import NotificationLine, Told
 from bsc.ui import session
 from bsc.ui.failures import escaped
-from bsc.ui.share import addressed
+from bsc.ui.share import addressed, asking
 from bsc.views.mentions import people
 from bsc.views.workspace import Workspace
 
@@ -57,7 +57,7 @@ def draw(workspace: Workspace, view: View) -> None:
     if not lines:
         st.caption("Nobody is notified of anything yet.")
     for line in lines:
-        addressed.card(_SORT, _card(workspace, line, told))
+        addressed.card(_SORT, _card(workspace, line, told, partial(_edit, workspace, view, known)))
 
 
 def _form(workspace: Workspace, view: View, known: Destinations) -> None:
@@ -66,63 +66,88 @@ def _form(workspace: Workspace, view: View, known: Destinations) -> None:
         st.markdown("**A new notification**")
         seen = f"{escaped(addressed.whose(workspace, view))}, by {view.grain}"
         st.caption(f":material/visibility: {seen}. Choose persona and filters above.")
-        wanted: dict[str, Any] = _of_what(workspace, known, key)
-        with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-            wanted |= _when(key)
-        wanted |= _quiet(key)
-        with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-            opens = st.segmented_control(
-                "Its links open for", list(Opens), default=Opens.ANYBODY, required=True, key=key("opens"),
-                format_func=_OPENS.__getitem__, help="Actions, reviews and data open for who signs in, in any case.",
-            )  # fmt: skip
-            if opens is not Opens.SIGNED_IN:
-                wanted["link_days"] = st.number_input("Open for days", 1, 365, 14, key=key("days"), width=140)
-        wanted |= {
-            "opens": opens or Opens.ANYBODY,
-            **addressed.seen(view),
-            "grain": view.grain,
-        }
+        wanted = {**_fields(workspace, known, key), **asking.seen(view), "grain": view.grain}
         if st.button("Tell from now on", type="primary", icon=":material/notifications_active:", key=key("save")):
             addressed.save(_SORT, wanted, known, partial(_made, wanted))
 
 
-def _of_what(workspace: Workspace, known: Destinations, key: Callable[[str], str]) -> dict[str, Any]:
-    wanted = addressed.name_and_destinations(known, key, "Web team, at once")
+def _fields(
+    workspace: Workspace, known: Destinations, key: asking.Key, before: Notification | None = None
+) -> dict[str, Any]:
+    """Draw all that is asked about a notification but whose figures it tells of, as *before* a change; return it."""
+    shown = before or Notification(id="new", name="A new notification", to=("nobody",))
+    found = asking.name_and_destinations(known, key, "Web team, at once", before)
+    found |= _of_what(workspace, key, shown)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        found |= {**_when(key, shown), "zone": asking.zone(key, before)}
+    found |= _quiet(key, shown)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        opens = st.segmented_control(
+            "Its links open for", list(Opens), default=shown.opens, required=True, key=key("opens"),
+            format_func=_OPENS.__getitem__, help="Actions, reviews and data open for who signs in, in any case.",
+        ) or shown.opens  # fmt: skip
+        found["opens"] = opens
+        if opens is not Opens.SIGNED_IN:
+            found["link_days"] = st.number_input("Open for days", 1, 365, shown.link_days, key=key("days"), width=140)
+    return found
+
+
+def _of_what(workspace: Workspace, key: asking.Key, shown: Notification) -> dict[str, Any]:
     kinds = st.pills(
-        "Of", list(EventKind), selection_mode="multi", default=list(EventKind), format_func=_KINDS.__getitem__,
+        "Of", list(EventKind), selection_mode="multi", default=list(shown.kinds), format_func=_KINDS.__getitem__,
         key=key("kinds"),
     )  # fmt: skip
+    offered = list(dict.fromkeys([*people(workspace), *([shown.owner] if shown.owner else [])]))
     owner = st.selectbox(
-        "Only what somebody answers for", people(workspace), index=None, placeholder="Everything",
-        accept_new_options=True, key=key("owner"), width=420,
+        "Only what somebody answers for", offered, index=offered.index(shown.owner) if shown.owner else None,
+        placeholder="Everything", accept_new_options=True, key=key("owner"), width=420,
         help="Their KPIs, objectives, stages, data and actions, also those they help with; mentions of them.",
     )  # fmt: skip
-    return {**wanted, "kinds": tuple(kinds), "owner": owner or ""}
+    return {"kinds": tuple(kinds), "owner": owner or ""}
 
 
-def _when(key: Callable[[str], str]) -> dict[str, Any]:
+def _when(key: asking.Key, shown: Notification) -> dict[str, Any]:
     gathering = st.segmented_control(
-        "When", list(Gathering), default=Gathering.AT_ONCE, required=True, format_func=_WHEN.__getitem__,
+        "When", list(Gathering), default=shown.gathering, required=True, format_func=_WHEN.__getitem__,
         key=key("gathering"),
-    )  # fmt: skip
-    found: dict[str, Any] = {"gathering": gathering or Gathering.AT_ONCE}
+    ) or shown.gathering  # fmt: skip
+    found: dict[str, Any] = {"gathering": gathering}
     if gathering is Gathering.DAILY:
-        found["hour"] = addressed.hour(key)
-    found["zone"] = addressed.zone(key)
+        found["hour"] = asking.hour(key, shown.hour)
     return found
 
 
-def _quiet(key: Callable[[str], str]) -> dict[str, Any]:
+def _quiet(key: asking.Key, shown: Notification) -> dict[str, Any]:
+    found: dict[str, Any] = {"quiet_from": None, "quiet_until": None}
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        found: dict[str, Any] = {}
-        if st.toggle("Quiet hours", key=key("quiet")):
+        if st.toggle("Quiet hours", shown.quiet_from is not None, key=key("quiet")):
             for name, label, first in (("quiet_from", "From", _FROM), ("quiet_until", "Until", _UNTIL)):
+                at = getattr(shown, name) or first
+                offered = sorted({*_HALF_HOURS, at})
                 found[name] = st.selectbox(
-                    label, _HALF_HOURS, index=_HALF_HOURS.index(first), format_func=lambda each: f"{each:%H:%M}",
+                    label, offered, index=offered.index(at), format_func=lambda each: f"{each:%H:%M}",
                     key=key(name), width=110,
                 )  # fmt: skip
-        found["quiet_weekends"] = st.toggle("Quiet at weekends", key=key("weekends"))
+        found["quiet_weekends"] = st.toggle("Quiet at weekends", shown.quiet_weekends, key=key("weekends"))
     return found
+
+
+def _edit(workspace: Workspace, view: View, known: Destinations, before: Notification) -> None:
+    key = _SORT.form_of(before.id)
+    wanted = _fields(workspace, known, key, before)
+    wanted |= asking.others(view, before, key, addressed.whose(workspace, view))
+    if st.button("Save", type="primary", key=key("save")):
+        addressed.save(_SORT, wanted, known, partial(_changed, before, wanted))
+
+
+def _changed(before: Notification, wanted: Mapping[str, Any]) -> str:
+    changes = asking.changes(wanted, before)
+    if not changes:
+        return f"{before.name} stays as it is"
+    now = change_notification(session.store(), before.id, changes, session.who())
+    if not now.paused:
+        look(session.store(), now)
+    return f"{now.name} is changed"
 
 
 def _made(wanted: Mapping[str, Any]) -> str:
@@ -131,7 +156,12 @@ def _made(wanted: Mapping[str, Any]) -> str:
     return f"{made.name} tells of what comes about from now on; {held} that hold already are not told"
 
 
-def _card(workspace: Workspace, line: NotificationLine, told: Mapping[tuple[str, str], Told]) -> addressed.Card:
+def _card(
+    workspace: Workspace,
+    line: NotificationLine,
+    told: Mapping[tuple[str, str], Told],
+    edit: Callable[[Notification], None],
+) -> addressed.Card:
     each = line.notification
     return addressed.Card(
         each=each,
@@ -140,6 +170,7 @@ def _card(workspace: Workspace, line: NotificationLine, told: Mapping[tuple[str,
         preview=partial(preview, session.store(), each),
         of_preview="If all that holds now were new:",
         send=partial(try_out, session.store(), each),
+        edit=partial(edit, each),
         pause=partial(_paused, each),
         end=lambda: f"{end_notification(session.store(), each.id, session.who()).name} has ended",
     )
