@@ -98,9 +98,10 @@ class Chart {
   // What the slider of *line* says, in the numbers that it shows; the server hears of it from the slider.
   follow(line, shown) {
     const { grip, writing, better } = this.base.picture;
+    if (!grip) return; // a period that owes no part of a target
     const level = shown.map((number) => kept(number, writing));
     const before = this.anchors();
-    if (!grip || level.length !== before[line].length || sameLevel(level, before[line])) return;
+    if (level.length !== before[line].length || sameLevel(level, before[line])) return;
     const other = line === "target" ? "red_line" : "target";
     this.local = { [line]: level, [other]: pushed(better, level, before[other], line === "target") };
     this.followed = true;
