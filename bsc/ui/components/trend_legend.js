@@ -1,6 +1,7 @@
 // What stands around the trend chart's lines: the marks of notes, targets and initiatives, and the legend.
 
 const LETTERS = { note: "N", target: "T", initiative: "I" };
+const NAMED_FROM = 52; // pixels of a bar: with fewer its name would be two or three letters
 const KINDS = { note: "note", target: "target set, with its reason", initiative: "initiative" };
 
 // The buttons of all marks; *shown* and *hidden* are called when one is looked at, and no longer.
@@ -11,7 +12,7 @@ function marks(lanes, scale, shown, hidden) {
     made.style.left = `${left}px`;
     made.style.top = `${top}px`;
     if (width) made.style.width = `${width}px`;
-    made.onpointerenter = made.onfocus = () => shown(mark, left, top);
+    made.onpointerenter = made.onfocus = made.onclick = () => shown(mark, left, top); // a finger leaves before it clicks
     made.onpointerleave = made.onblur = hidden;
     return made;
   };
@@ -24,7 +25,11 @@ function marks(lanes, scale, shown, hidden) {
     last = { at: mark.at, end: left + half };
     return button(mark, { left, top: scale.marks }, text);
   });
-  const bars = lanes.placed.map(({ mark, lane }) => button(mark, { left: Math.max(scale.edge(mark.at), scale.left), top: scale.lane(lane), width: Math.max(wide(mark), 12) }, mark.name));
+  const bars = lanes.placed.map(({ mark, lane }) => {
+    const width = Math.max(wide(mark), 12);
+    const place = { left: Math.max(scale.edge(mark.at), scale.left), top: scale.lane(lane), width };
+    return button(mark, place, width < NAMED_FROM ? LETTERS[mark.kind] : mark.name);
+  });
   return [...moments, ...bars];
 }
 
