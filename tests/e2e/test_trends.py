@@ -224,6 +224,7 @@ def test_a_note_stands_on_the_time_axis_as_it_was_written_until_it_is_withdrawn(
     before = marks.all_inner_texts()  # those on what the KPI belongs to; notes of one period share a mark
     page.get_by_label("Note", exact=True).fill("Form <b>rebuilt</b>")
     press(page, "Add note")
+    expect(page.get_by_test_id("stToast").get_by_text("The note is kept")).to_be_visible()
     expect(marks).not_to_have_text(before)
     marks.last.focus()
     expect(page.locator(".trend .tip")).to_contain_text("Form <b>rebuilt</b>")

@@ -23,16 +23,18 @@ _PLACEHOLDER: Final = "What happened, and what it may have done"
 _NEWEST, _OLDEST = "Newest first", "Oldest first"
 
 
-def draw(workspace: Workspace, about: Subject, *, key: str, day: date | None = None) -> bool:
+def draw(
+    workspace: Workspace, about: Subject, *, key: str, day: date | None = None, beside_others: bool = False
+) -> None:
     """Draw the notes on *about*, the latest day first, and for editors what adds one (of *day*, else of today).
 
-    *key* tells two threads on one page apart. It runs wherever it stands: on a page, in a dialogue or a fragment.
-    Return whether the notes are others than before.
+    *key* tells two threads on one page apart. It runs wherever it stands: on a page, in a dialogue or a fragment. With
+    *beside_others* the whole page runs again when a note has changed: what stands beside the thread shows them, too.
     """
     place = f"{key}.{about.kind}.{about.id}"  # what is half written stays with what it is about
     known = [name for name in people(workspace) if name != session.SOMEBODY.name]
     notes = workspace.notes_on(about)
-    are_others = _news(place)
+    _news(place, beside_others=beside_others)
     if session.may_edit():
         _form(about, place, known, day or workspace.today)
     if not notes:
@@ -40,7 +42,6 @@ def draw(workspace: Workspace, about: Subject, *, key: str, day: date | None = N
     for note in _ordered(notes, place):
         with st.container(border=True):
             _note(note, place, known)
-    return are_others
 
 
 def label(workspace: Workspace, about: Subject) -> str:
@@ -187,13 +188,17 @@ def _withdraw(note: Note, place: str) -> None:
     st.session_state[f"{place}.said"] = "The note is withdrawn"
 
 
-def _news(place: str) -> bool:
+def _news(place: str, *, beside_others: bool) -> None:
     """Say what the last click came to: within a dialogue the page itself does not run, and could not.
 
-    Return whether it has changed the notes.
+    Where the whole page is to run again it is said in that run: a toast of the one before might not be seen.
     """
     if (error := st.session_state.pop(f"{place}.refused", None)) is not None:
         failures.sentence(error)
-    if said := st.session_state.pop(f"{place}.said", None):
+    said = st.session_state.get(f"{place}.said")
+    if said and beside_others and not st.session_state.pop(f"{place}.again", False):
+        st.session_state[f"{place}.again"] = True
+        st.rerun()
+    if said:
+        del st.session_state[f"{place}.said"]
         st.toast(said, icon=":material/check:")
-    return bool(said)

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import streamlit as st
-
 from bsc.model.subject import Subject, SubjectKind
 from bsc.model.view import View
 from bsc.ui.noting import thread
@@ -14,8 +12,7 @@ from bsc.views.workspace import Workspace
 def draw(workspace: Workspace, view: View, trend: Trend) -> None:  # noqa: ARG001 -- what every tab is given
     """Draw the notes on the KPI of *trend*: what is written there stands on the time axis of the chart."""
     about = Subject.of(SubjectKind.KPI, trend.kpi.id)
-    if thread.draw(workspace, about, key="trend", day=_suggested(trend, workspace.today)):
-        st.rerun()  # this tab runs alone, and the chart shows the notes, too
+    thread.draw(workspace, about, key="trend", day=_suggested(trend, workspace.today), beside_others=True)
 
 
 def _suggested(trend: Trend, today: date) -> date:
