@@ -8,6 +8,7 @@ has asked for it: the latest files are held.
 from collections.abc import Callable
 from functools import partial
 from itertools import cycle
+from threading import Timer
 from typing import Final, Literal
 
 import streamlit as st
@@ -18,7 +19,8 @@ from bsc.ui.access import gate
 
 Content = str | bytes
 HELD: Final = 8  # files that were made, at most
-_places: Final = cycle(f"made {number}" for number in range(HELD))
+HELD_S: Final = 60.0  # how long after the last one
+_places: Final = cycle([f"made {number}" for number in range(HELD)])
 
 
 def download(  # noqa: PLR0913 -- a button's own parts
@@ -62,9 +64,12 @@ def _made(is_let_in: Callable[[], bool], make: Callable[[], Content]) -> Content
 
 
 def held(make: Callable[[], Content], name: str, mime: str) -> bytes:
-    """Return what *make* makes, and hold it as the file called *name* until `HELD` others have been made."""
+    """Return what *make* makes, and hold it as the file called *name* for `HELD_S`, or until `HELD` others are made."""
     content = make()
     data = content.encode() if isinstance(content, str) else content
     if runtime.exists():
         runtime.get_instance().media_file_mgr.add(data, mime, next(_places), name, is_for_static_download=True)
+        letting_go = Timer(HELD_S, runtime.get_instance().media_file_mgr.clear_session_refs)
+        letting_go.daemon = True
+        letting_go.start()
     return data

@@ -17,8 +17,8 @@ from bsc.ui.components import source
 from bsc.ui.trends import drafting
 from bsc.views.reach import numbers
 from bsc.views.rungs import rungs
-from tests.e2e.conftest import Browse, Serve, settled
-from tests.e2e.test_trends import handle
+from tests.e2e.conftest import Browse, Serve, press, settled
+from tests.e2e.test_trends import handle, target
 from tests.scoring.company import AUGUST, pointed, scorecard
 
 CASES = 400
@@ -145,3 +145,37 @@ def test_chart_and_scores_follow_a_slider_before_the_server_answers_and_its_answ
     assert after == drawn
     assert any("→" in score for score in drawn[0])
     assert handle(page, "Target" if kpi != "average_discount" else "Target to").count() == 1
+
+
+def test_what_a_slider_has_only_passed_pushes_nothing_for_good(
+    browse: Browse, serve: Serve, sample_database: Path
+) -> None:
+    """Dragged under the red line and back, it once left that line where the server had never heard of it."""
+    page = browse(f"{serve(sample_database)}/trends?kpi=form_completion&period=2026-09")
+    box = target(page).locator("xpath=..").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in (-20, -45, -70, -45, -20, 12):
+        page.mouse.move(x + step, y)
+        page.wait_for_timeout(16)
+    page.mouse.up()
+    expect(page.get_by_role("button", name="Drop the draft")).to_have_count(1)
+    settled(page)
+    red = page.locator(f".st-key-{drafting.slider_key('red_line')} input[type=range]")
+    expect(handle(page, "Red line")).to_have_attribute("aria-valuetext", str(red.get_attribute("aria-valuetext")))
+    expect(handle(page)).to_have_attribute("aria-valuetext", str(target(page).get_attribute("aria-valuetext")))
+
+
+def test_a_draft_that_is_dropped_at_once_after_a_step_is_not_drawn_any_more(
+    browse: Browse, serve: Serve, sample_database: Path
+) -> None:
+    page = browse(f"{serve(sample_database)}/trends?kpi=form_completion&period=2026-09")
+    target(page).focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="Drop the draft")).to_have_count(1)
+    settled(page)
+    page.keyboard.press("ArrowRight")
+    press(page, "Drop the draft")
+    expect(handle(page)).not_to_contain_text("Draft", timeout=2000)

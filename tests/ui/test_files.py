@@ -1,5 +1,6 @@
 """A file that is made when it is asked for: outside of any run of the page, and for nobody whose right has ended."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -121,3 +122,24 @@ def test_a_file_is_there_when_the_browser_asks_for_it_however_many_runs_have_end
     assert [file and file.content for file in read] == [b"file %d" % number for number in range(files.HELD)]
     asked_for("one more")
     assert kept.read_file(found[0]) is None
+
+
+def test_a_file_is_let_go_of_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = MediaFileManager(MemoryMediaFileStorage("/media"))
+    monkeypatch.setattr(runtime, "exists", lambda: True)
+    monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(media_file_mgr=kept))
+    let_go = threading.Event()
+
+    def clear() -> None:
+        MediaFileManager.clear_session_refs(kept)
+        let_go.set()
+
+    monkeypatch.setattr(kept, "clear_session_refs", clear)
+    monkeypatch.setattr(files, "HELD_S", 0.01)
+    url = kept.execute_deferred(
+        kept.add_deferred(lambda: files.held(lambda: "x", "a.csv", "text/csv"), "text/csv", "1")
+    )
+    assert let_go.wait(30)
+    for _ in range(2):
+        kept.remove_orphaned_files()
+    assert kept.read_file(url.rpartition("/")[2].removesuffix(".csv")) is None

@@ -51,7 +51,7 @@ class Chart {
     this.local = null; // what is dragged here and the server has not answered yet
     this.chosen = -1;
     this.watch = new ResizeObserver(() => this.resized());
-    this.follower = new Follower((line, numbers) => this.follow(line, numbers));
+    this.follower = new Follower((line, numbers) => this.follow(line, numbers), () => { this.followed = null; });
     this.pointing();
   }
 
@@ -73,7 +73,8 @@ class Chart {
     this.base = this.widened(this.published);
     const answered = moved || JSON.stringify(this.base.picture.grip) !== JSON.stringify(before.picture.grip);
     const other = before?.picture.about !== this.base.picture.about;
-    if (other || (answered && !this.dragging && !this.ahead())) this.local = null;
+    if (other || (answered && !this.dragging && !this.ahead())) this.giveWay();
+    else if (answered && !this.dragging) this.lead(this.followed, this.local[this.followed]);
     const labels = (base) => base?.picture.places.map((place) => place.label).join();
     return anew || labels(before) !== labels(this.base) || !this.width ? this.draw() : this.judge();
   }
@@ -88,31 +89,47 @@ class Chart {
     return this.local ?? (this.draft ? { target: this.draft.target, red_line: this.draft.red_line } : { target: grip.target, red_line: grip.red_line });
   }
 
-  // Whether a slider has gone on since the server was told what it has answered.
+  // What the server has said last.
+  answer() {
+    return this.draft ?? this.base.picture.grip;
+  }
+
+  // Whether the slider that is followed has gone on since the server was told what it has answered.
   ahead() {
-    const { local } = this;
-    const answer = this.draft ?? this.base.picture.grip;
-    return Boolean(this.followed && local && answer) && ["target", "red_line"].some((line) => !sameLevel(local[line], answer[line]));
+    const { local, followed } = this;
+    return Boolean(followed && local && this.answer()) && !sameLevel(local[followed], this.answer()[followed]);
   }
 
   // What the slider of *line* says, in the numbers that it shows; the server hears of it from the slider.
   follow(line, shown) {
-    const { grip, writing, better } = this.base.picture;
+    const { grip, writing } = this.base.picture;
     if (!grip) return; // a period that owes no part of a target
     const level = shown.map((number) => kept(number, writing));
-    const before = this.anchors();
-    if (level.length !== before[line].length || sameLevel(level, before[line])) return;
-    const other = line === "target" ? "red_line" : "target";
-    this.local = { [line]: level, [other]: pushed(better, level, before[other], line === "target") };
-    this.followed = true;
+    if (level.length !== grip[line].length || sameLevel(level, this.anchors()[line])) return;
+    this.followed = line;
+    this.lead(line, level);
     this.judge();
-    this.wait();
+    if (this.local) this.wait();
+  }
+
+  // Stands at *level*, with the other line where that takes what the server has said: a slider that only passes a place
+  // pushes nothing there, for the server does not hear of every place.
+  lead(line, level) {
+    const answer = this.answer();
+    const other = line === "target" ? "red_line" : "target";
+    if (sameLevel(level, answer[line])) this.giveWay();
+    else this.local = { [line]: level, [other]: pushed(this.base.picture.better, level, answer[other], line === "target") };
+  }
+
+  giveWay() {
+    clearTimeout(this.waiting);
+    this.local = null;
   }
 
   // Gives way to the server's draft where that does not answer.
   wait() {
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => { this.local = null; this.judge(); }, PATIENCE_MS);
+    this.waiting = setTimeout(() => { this.giveWay(); this.judge(); }, PATIENCE_MS);
   }
 
   // What each place is held to with the draft, or null without one.
@@ -231,7 +248,7 @@ class Chart {
     const move = (value) => {
       const { grip, better } = this.base.picture;
       this.local = movedTo(this.anchors(), grip, better, line, end, value);
-      this.followed = false;
+      this.followed = null;
       this.judge();
     };
     const release = () => {
@@ -244,6 +261,7 @@ class Chart {
     handle.onpointerdown = (event) => {
       if (event.button) return;
       handle.setPointerCapture(event.pointerId);
+      clearTimeout(this.waiting);
       this.dragging = handle;
       this.before = this.local;
       this.offset = event.clientY - this.stage.getBoundingClientRect().top - handle.level;
@@ -262,7 +280,12 @@ class Chart {
       if (this.dragging !== handle) return;
       this.dragging = null;
       if (keep) requestAnimationFrame(release);
-      else { cancelAnimationFrame(asked); this.local = this.before; this.judge(); }
+      else {
+        cancelAnimationFrame(asked);
+        this.local = this.before;
+        this.judge();
+        if (this.local) this.wait();
+      }
     };
     handle.onpointerup = () => stop(true);
     handle.onpointercancel = () => stop(false);

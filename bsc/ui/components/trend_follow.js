@@ -4,8 +4,9 @@
 const TOUCHES = ["keydown", "pointerdown"];
 
 class Follower {
-  // *moved* hears of the line, and of the numbers that its slider says.
-  constructor(moved) {
+  // *moved* hears of the line, and of the numbers that its slider says; *left*, that something else is touched.
+  constructor(moved, left) {
+    this.left = left;
     this.sliders = {};
     this.touched = ({ target }) => this.touch(target);
     this.observer = new MutationObserver(() => {
@@ -33,6 +34,7 @@ class Follower {
     this.slider = found ? target.closest(`.st-key-${found[1]}`) : null;
     this.line = found?.[0];
     if (found) this.observe();
+    else this.left();
   }
 
   observe() {
