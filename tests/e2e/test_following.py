@@ -172,6 +172,7 @@ def test_a_draft_that_is_dropped_at_once_after_a_step_is_not_drawn_any_more(
     browse: Browse, serve: Serve, sample_database: Path
 ) -> None:
     page = browse(f"{serve(sample_database)}/trends?kpi=form_completion&period=2026-09")
+    expect(page.get_by_text("Computing the forecast")).to_have_count(0)
     target(page).focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("button", name="Drop the draft")).to_have_count(1)

@@ -73,6 +73,7 @@ def heard(page: Page) -> list[int]:
 
 def test_arrow_keys_change_chart_and_scores_in_place_and_do_not_reload_the_page(browse: Browse, address: str) -> None:
     page = browse(address)
+    expect(page.get_by_text("Computing the forecast")).to_have_count(0)
     chart = page.locator(CHART)
     journey = page.locator(".trend .score").filter(has_text="Journey")
     expect(chart).to_be_visible()
